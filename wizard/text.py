@@ -1,0 +1,51 @@
+"""Words fixed in the program, in Chinese and English.
+
+The catalogue is ``assets/locale/<language>/<section>.json``: a flat object from key to
+text with ``{named}`` placeholders; the section is the part of the key before the first
+dot. Words of a checklist live in its pack, never here.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any, Literal, get_args
+
+from wizard import resources
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+class Words:
+    """The catalogue in one language; call it with a key and the placeholders' values."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+        self._sections: dict[str, dict[str, str]] = {}
+
+    def __call__(self, key: str, /, **params: Any) -> str:
+        """Return the text of ``key`` with its placeholders filled.
+
+        Raises:
+            KeyError: the key, or a placeholder's value, is missing: our bug.
+        """
+        text = self._section(key.partition(".")[0])[key]
+        return text.format(**params) if "{" in text else text
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._section(key.partition(".")[0])
+
+    def _section(self, name: str) -> dict[str, str]:
+        section = self._sections.get(name)
+        if section is None:
+            path = resources.asset("locale", self.language, f"{name}.json")
+            section = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+            self._sections[name] = section
+        return section
+
+
+@cache
+def words(language: Language) -> Words:
+    """Return the catalogue of ``language``; sections are read when first needed."""
+    return Words(language)
