@@ -1,0 +1,1 @@
+"""Documents: from blocks to files people read, print and sign."""

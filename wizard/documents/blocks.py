@@ -1,0 +1,434 @@
+"""What a document says, before anybody decides how it looks.
+
+A ``Document`` is a tuple of frozen blocks; PDF, DOCX, HTML, Markdown and text are readers
+of the same blocks. Text is held in ``Run`` objects and is never markup: no reader may
+interpret it. Every block knows its ``plain_text()``, so that what a reader produced can be
+compared with what was meant.
+
+Nothing here knows a page, a font or a file format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from wizard.documents.figures import Chart, ChartKind, Level, Number, Series
+from wizard.documents.runs import (
+    REPLACEMENT,
+    Mark,
+    Run,
+    Runs,
+    Severity,
+    clean,
+    clean_fields,
+    joined,
+    plain,
+    safe_link,
+    text,
+)
+
+__all__ = [
+    "REPLACEMENT",
+    "Align",
+    "Attachment",
+    "Block",
+    "Blocks",
+    "Bullets",
+    "Callout",
+    "Chart",
+    "ChartKind",
+    "Column",
+    "Columns",
+    "Contents",
+    "Cover",
+    "Document",
+    "DocumentKind",
+    "DocumentMeta",
+    "Edition",
+    "Fields",
+    "Heading",
+    "Language",
+    "Level",
+    "Mark",
+    "Number",
+    "PageBreak",
+    "Paragraph",
+    "ParagraphStyle",
+    "Row",
+    "Rule",
+    "Run",
+    "Runs",
+    "Series",
+    "Severity",
+    "Signature",
+    "Spacer",
+    "Stamp",
+    "Table",
+    "Verdict",
+    "clean",
+    "plain",
+    "row",
+    "safe_link",
+    "text",
+    "walk",
+]
+
+Language = Literal["zh", "en"]
+Edition = Literal["draft", "final"]
+Verdict = Literal["undecided", "not_advised", "fix_first", "ready"]
+DocumentKind = Literal["plan", "agreement", "worksheet", "report"]
+ParagraphStyle = Literal["body", "lead", "small", "note", "clause", "center"]
+Align = Literal["left", "right", "center"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 4.
+
+    Attributes:
+        runs: its words.
+        level: 1 opens a section.
+        key: where links ``#key`` and the table of contents lead; unique in a document.
+        number: printed before the words, for example ``3.2``.
+        question: question number printed in the outer margin.
+    """
+
+    runs: Runs
+    level: Literal[1, 2, 3, 4] = 1
+    key: str = ""
+    number: str = ""
+    question: str = ""
+
+    def __post_init__(self) -> None:
+        clean_fields(self, "number", "question")
+
+    def plain_text(self) -> str:
+        """Return number and words."""
+        return joined([self.number, plain(self.runs)], " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; ``question`` is the question number printed in the outer margin."""
+
+    runs: Runs
+    style: ParagraphStyle = "body"
+    key: str = ""
+    question: str = ""
+
+    def __post_init__(self) -> None:
+        clean_fields(self, "question")
+
+    def plain_text(self) -> str:
+        """Return the words."""
+        return plain(self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list: bullets, numbers (``ordered``) or boxes to tick (``checkbox``)."""
+
+    items: tuple[Runs, ...]
+    ordered: bool = False
+    checkbox: bool = False
+
+    def plain_text(self) -> str:
+        """Return one line per item, without its marker."""
+        return joined([plain(item) for item in self.items])
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Label and value, one pair a line."""
+
+    rows: tuple[tuple[str, Runs], ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rows", tuple((clean(label), value) for label, value in self.rows))
+
+    def plain_text(self) -> str:
+        """Return one ``label<tab>value`` line per pair."""
+        return joined([f"{label}\t{plain(value)}" for label, value in self.rows])
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column.
+
+    Attributes:
+        title: its head.
+        align: of the cells and the head; numbers stand ``right``.
+        weight: share of the width left over; 0 lets the content decide.
+        minimum: least width in points.
+    """
+
+    title: str
+    align: Align = "left"
+    weight: float = 0
+    minimum: float = 0
+
+    def __post_init__(self) -> None:
+        clean_fields(self, "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row; ``total`` is set off from the rows above it."""
+
+    cells: tuple[Runs, ...]
+    total: bool = False
+    key: str = ""
+
+
+def row(*cells: str | Run | Runs, total: bool = False, key: str = "") -> Row:
+    """Build a row from strings, runs and tuples of runs."""
+    return Row(tuple(cell if isinstance(cell, tuple) else text(cell) for cell in cells), total, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; its head is repeated on every page it reaches.
+
+    Attributes:
+        columns: one per cell of a row.
+        rows: every row holds exactly one cell per column.
+        caption: printed above.
+        zebra: every other row lightly shaded.
+        notes: printed small below.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    caption: str = ""
+    zebra: bool = True
+    notes: tuple[Runs, ...] = ()
+    key: str = ""
+
+    def __post_init__(self) -> None:
+        clean_fields(self, "caption")
+        if any(len(one.cells) != len(self.columns) for one in self.rows):
+            message = f"every row of a table needs {len(self.columns)} cells"
+            raise ValueError(message)
+
+    def plain_text(self) -> str:
+        """Return caption, head, rows (cells separated by tabs) and notes."""
+        head = "\t".join(column.title for column in self.columns)
+        rows = ["\t".join(plain(cell) for cell in one.cells) for one in self.rows]
+        return joined([self.caption, head, *rows, *map(plain, self.notes)])
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A framed remark that carries its severity as shape, word and bar."""
+
+    severity: Severity
+    title: Runs
+    blocks: tuple[Block, ...] = ()
+    key: str = ""
+    question: str = ""
+
+    def __post_init__(self) -> None:
+        clean_fields(self, "question")
+
+    def plain_text(self) -> str:
+        """Return title and inner blocks."""
+        return joined([plain(self.title), *(block.plain_text() for block in self.blocks)])
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The verdict as a stamp."""
+
+    verdict: Verdict
+    text: str
+
+    def __post_init__(self) -> None:
+        clean_fields(self, "text")
+
+    def plain_text(self) -> str:
+        """Return the words of the stamp."""
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Ruled lines to sign on, each with its label."""
+
+    lines: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        clean_fields(self, "lines")
+
+    def plain_text(self) -> str:
+        """Return one label a line."""
+        return joined(list(self.lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents: headings down to ``depth``, with page numbers where pages exist."""
+
+    title: str
+    depth: int = 2
+
+    def __post_init__(self) -> None:
+        clean_fields(self, "title")
+
+    def plain_text(self) -> str:
+        """Return the title; the entries are the document's headings."""
+        return self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page: title, whose plan it is, facts, verdict; ``code`` is printed as QR."""
+
+    title: str
+    subtitle: str = ""
+    fields: Fields = field(default_factory=lambda: Fields(()))
+    stamp: Stamp | None = None
+    note: str = ""
+    code: str = ""
+
+    def __post_init__(self) -> None:
+        clean_fields(self, "title", "subtitle", "note")
+
+    def plain_text(self) -> str:
+        """Return every word of the cover."""
+        stamp = self.stamp.plain_text() if self.stamp else ""
+        return joined([self.title, self.subtitle, stamp, self.fields.plain_text(), self.note])
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Two stacks of blocks side by side; ``ratio`` is the left one's share of the width."""
+
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+    ratio: float = 0.5
+
+    def plain_text(self) -> str:
+        """Return the left stack, then the right one."""
+        return joined([block.plain_text() for block in self.left + self.right])
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts a new page."""
+
+    def plain_text(self) -> str:
+        """Return nothing."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thin line across."""
+
+    def plain_text(self) -> str:
+        """Return nothing."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spacer:
+    """Empty space of ``height`` points."""
+
+    height: float = 12
+
+    def plain_text(self) -> str:
+        """Return nothing."""
+        return ""
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Bullets
+    | Fields
+    | Table
+    | Callout
+    | Chart
+    | Stamp
+    | Signature
+    | Contents
+    | Cover
+    | Columns
+    | PageBreak
+    | Rule
+    | Spacer
+)
+Blocks = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file carried inside a PDF; other formats leave it out."""
+
+    name: str
+    content: bytes
+    mime: str = "application/json"
+    relationship: Literal["Data", "Source", "Supplement", "Unspecified"] = "Data"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentMeta:
+    """What the footer, the watermark and the file's properties say.
+
+    Attributes:
+        plan: the plan's name, exactly as typed.
+        date: the date of the document; the only date that gets into a file.
+        kind: a plan is set in sans, an agreement in serif with indented paragraphs.
+        edition: a draft carries a watermark; ``None`` is neither draft nor final.
+        version: for example ``v3``.
+        digest: short hash of the answers.
+        footer: standing words at the end of the footer.
+    """
+
+    plan: str
+    date: date
+    kind: DocumentKind = "plan"
+    edition: Edition | None = None
+    version: str = ""
+    digest: str = ""
+    footer: str = ""
+    author: str = ""
+    keywords: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        clean_fields(self, "plan", "version", "digest", "footer", "author", "keywords")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document, ready for any reader."""
+
+    title: str
+    language: Language
+    blocks: Blocks
+    meta: DocumentMeta
+    attachments: tuple[Attachment, ...] = ()
+
+    def __post_init__(self) -> None:
+        clean_fields(self, "title")
+
+    def plain_text(self) -> str:
+        """Return the text of all blocks, in reading order."""
+        return joined([block.plain_text() for block in self.blocks])
+
+    def headings(self) -> tuple[Heading, ...]:
+        """Return every heading in reading order, those inside other blocks too."""
+        return tuple(block for block in walk(self.blocks) if isinstance(block, Heading))
+
+
+def walk(blocks: Blocks) -> Iterator[Block]:
+    """Yield every block in reading order, containers before what they hold."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Callout):
+            yield from walk(block.blocks)
+        elif isinstance(block, Columns):
+            yield from walk(block.left + block.right)

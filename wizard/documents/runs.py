@@ -1,0 +1,96 @@
+"""Runs of plain text and how any string is made safe to print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["red_line", "fix", "watch", "info", "broken", "ok", "not_sure"]
+Mark = Literal["filled", "blank", "changed", "code", Severity]
+
+REPLACEMENT = "□"
+
+# C0 (but tab and newline) and C1 controls, bidi controls, lone surrogates, noncharacters.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufffe\uffff]"
+)
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_LINK = re.compile(r"#\S+|https?://[^\s/]\S*|mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    """Make text safe to print anywhere without losing sight of what was there.
+
+    Control characters, bidi controls, lone surrogates and noncharacters become ``□``,
+    every kind of line end becomes ``\\n``, a tab becomes a space.
+    """
+    if text.isprintable() and text.isascii():
+        return text
+    return _UNSAFE.sub(REPLACEMENT, _LINE_ENDS.sub("\n", text).replace("\t", " "))
+
+
+def safe_link(target: str) -> str:
+    """Return ``target`` if it is internal (``#key``), http(s) or mailto; else nothing.
+
+    Control characters and whitespace disqualify the whole target.
+    """
+    return target if _LINK.fullmatch(target) and clean(target) == target else ""
+
+
+def clean_fields(instance: object, *names: str) -> None:
+    """Clean string fields, or tuples of strings, of a frozen ``instance`` in place."""
+    for name in names:
+        value = getattr(instance, name)
+        cleaned = clean(value) if isinstance(value, str) else tuple(clean(part) for part in value)
+        if cleaned != value:
+            object.__setattr__(instance, name, cleaned)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of plain text with one look.
+
+    Attributes:
+        text: what is printed; ``\\n`` breaks the line.
+        bold: printed bold.
+        link: ``#key`` of a block, an http(s) or a mailto address; any other target is
+            dropped and only the text stays.
+        mark: ``filled`` (an answer in an agreement), ``blank`` (a ruled place still to
+            fill in), ``changed`` (since the last print), ``code``, or a severity, which
+            puts its shape before the text.
+    """
+
+    text: str
+    bold: bool = False
+    link: str = ""
+    mark: Mark | None = None
+
+    def __post_init__(self) -> None:
+        clean_fields(self, "text")
+        if self.link and not safe_link(self.link):
+            object.__setattr__(self, "link", "")
+
+    def plain_text(self) -> str:
+        """Return the text itself."""
+        return self.text
+
+
+Runs = tuple[Run, ...]
+
+
+def text(*parts: str | Run, bold: bool = False) -> Runs:
+    """Build runs from strings and runs; strings become plain (or bold) runs."""
+    return tuple(part if isinstance(part, Run) else Run(part, bold=bold) for part in parts)
+
+
+def plain(runs: Runs) -> str:
+    """Return the text of ``runs`` put together."""
+    return "".join(run.text for run in runs)
+
+
+def joined(parts: Iterable[str], separator: str = "\n") -> str:
+    """Join the parts that are not empty."""
+    return separator.join(part for part in parts if part)
