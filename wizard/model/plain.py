@@ -1,0 +1,296 @@
+"""Answers in their plain form: what stands in plan files, answers files and PDFs.
+
+An answer is written as its plain value where that says everything, as ``not_sure``, or as
+a map with ``value`` (or ``text`` for what could not be read) and whatever else there is to
+say. A table is a list of rows, or ``none`` once a person confirmed that there are none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, get_args
+
+from wizard.model.answers import NOT_SURE, NOTHING, Answer, Evidence, Row, Sure
+from wizard.model.money import Money
+from wizard.model.questions import Amount, Number, Percent, QuestionFields, Table
+from wizard.model.reading import Invalid, read_date
+
+NOT_SURE_WORD = "not_sure"
+NONE_WORD = "none"
+LONGEST_NOTE = 4000
+_KEYS = {
+    "value",
+    "text",
+    "note",
+    "sure",
+    "later",
+    "evidence",
+    "low",
+    "high",
+    "find_out",
+    "due",
+}
+_EVIDENCE_KEYS = {"name", "sha256", "where", "valid_until"}
+_SHA256 = re.compile(r"[0-9a-f]{64}|")
+
+
+class Misread(Exception):  # noqa: N818 - a value on its way to its place, not an error type
+    """A part of a plain answer that cannot be read.
+
+    Attributes:
+        path: keys and indexes from the answer down to the part.
+        invalid: why it cannot be read.
+    """
+
+    def __init__(self, path: tuple[str | int, ...], invalid: Invalid) -> None:
+        super().__init__(path, invalid)
+        self.path = path
+        self.invalid = invalid
+
+
+def plain_answer(question: QuestionFields, answer: Answer) -> object:
+    """Return the plain form of an answer; the inverse of ``read_answer``."""
+    value = _plain_value(question, answer)
+    extras = _extras(question, answer)
+    if not extras:
+        return value
+    if answer.value is not None or answer.not_sure:
+        return {"value": value, **extras}
+    return extras
+
+
+def _plain_value(question: QuestionFields, answer: Answer) -> object:
+    if answer.not_sure:
+        return NOT_SURE_WORD
+    if answer.value is None:
+        return None
+    plain = question.plain(answer.value)
+    ambiguous = isinstance(plain, str) and plain in (NOT_SURE_WORD, NONE_WORD)
+    if ambiguous and not isinstance(question, Table):
+        return {"text": plain}
+    return plain
+
+
+def _extras(question: QuestionFields, answer: Answer) -> dict[str, object]:
+    extras: dict[str, object] = {}
+    for name in ("text", "note", "sure", "find_out"):
+        if getattr(answer, name):
+            extras[name] = getattr(answer, name)
+    for name in ("low", "high"):
+        bound = getattr(answer, name)
+        if bound is not None:
+            extras[name] = question.plain(bound)
+    if answer.later:
+        extras["later"] = True
+    if answer.due is not None:
+        extras["due"] = answer.due.isoformat()
+    if answer.evidence:
+        extras["evidence"] = [_plain_evidence(one) for one in answer.evidence]
+    return extras
+
+
+def _plain_evidence(evidence: Evidence) -> dict[str, object]:
+    plain: dict[str, object] = {"name": evidence.name}
+    if evidence.sha256:
+        plain["sha256"] = evidence.sha256
+    if evidence.where:
+        plain["where"] = evidence.where
+    if evidence.valid_until is not None:
+        plain["valid_until"] = evidence.valid_until.isoformat()
+    return plain
+
+
+def read_answer(question: QuestionFields, plain: object, *, kept_text: bool = True) -> Answer:
+    """Read an answer from its plain form.
+
+    Args:
+        question: the question it answers.
+        plain: the plain form.
+        kept_text: whether text that no question of this kind can read is kept, as plan
+            files do; otherwise it is refused.
+
+    Raises:
+        Misread: some part of it cannot be read; its path tells which.
+    """
+    if plain is None:
+        return NOTHING
+    if plain == NOT_SURE_WORD:
+        return NOT_SURE
+    if isinstance(plain, Mapping):
+        return _read_map(question, plain, kept_text=kept_text)
+    return Answer(value=_value(question, plain, (), kept_text=kept_text))
+
+
+def _value(
+    question: QuestionFields, plain: object, path: tuple[str | int, ...], *, kept_text: bool
+) -> Any:
+    if isinstance(question, Table):
+        try:
+            return _rows(question, plain, kept_text=kept_text)
+        except Misread as error:
+            raise Misread(path + error.path, error.invalid) from None
+    value = question.read(plain)
+    if isinstance(value, Invalid):
+        raise Misread(path, value)
+    return value
+
+
+def _read_map(question: QuestionFields, plain: Mapping[Any, object], *, kept_text: bool) -> Answer:
+    for key in plain:
+        if key not in _KEYS:
+            raise Misread((key,), Invalid("unknown_key", {"name": str(key)}))
+    fields: dict[str, Any] = {}
+    stored = plain.get("value")
+    if stored == NOT_SURE_WORD:
+        fields["not_sure"] = True
+    elif isinstance(stored, Mapping):
+        fields["value"] = _value(question, stored.get("text"), ("value",), kept_text=kept_text)
+    elif stored is not None:
+        fields["value"] = _value(question, stored, ("value",), kept_text=kept_text)
+    fields |= _read_words(plain, kept_text=kept_text)
+    fields |= _read_bounds(question, plain)
+    if "evidence" in plain:
+        fields["evidence"] = _read_evidence(plain["evidence"])
+    return Answer(**fields)
+
+
+def _read_words(plain: Mapping[Any, object], *, kept_text: bool) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for name in ("text", "note", "find_out"):
+        if name not in plain:
+            continue
+        text = plain[name]
+        if not isinstance(text, str):
+            raise Misread((name,), Invalid("wrong_type_text"))
+        if name == "text" and not kept_text:
+            raise Misread((name,), Invalid("kept_text"))
+        if len(text) > LONGEST_NOTE:
+            limit = {"length": len(text), "limit": LONGEST_NOTE}
+            raise Misread((name,), Invalid("too_long", limit))
+        fields[name] = text
+    if "sure" in plain:
+        if plain["sure"] not in get_args(Sure):
+            params = {"typed": str(plain["sure"]), "choices": get_args(Sure)}
+            raise Misread(("sure",), Invalid("no_such_choice", params))
+        fields["sure"] = plain["sure"]
+    if "later" in plain:
+        if not isinstance(plain["later"], bool):
+            raise Misread(("later",), Invalid("wrong_type_yes_no"))
+        fields["later"] = plain["later"]
+    if "due" in plain:
+        fields["due"] = _date(plain["due"], ("due",))
+    return fields
+
+
+def _read_bounds(question: QuestionFields, plain: Mapping[Any, object]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for name in ("low", "high"):
+        if name not in plain:
+            continue
+        if not isinstance(question, (Number, Amount, Percent)):
+            raise Misread((name,), Invalid("no_range"))
+        bound = question.read(plain[name])
+        if isinstance(bound, Invalid):
+            raise Misread((name,), bound)
+        if not isinstance(bound, (Money, Decimal)):
+            raise Misread((name,), Invalid("no_range"))
+        fields[name] = bound
+    return fields
+
+
+def _read_evidence(plain: object) -> tuple[Evidence, ...]:
+    if not isinstance(plain, (list, tuple)):
+        raise Misread(("evidence",), Invalid("wrong_type_list"))
+    return tuple(_one_evidence(one, ("evidence", index)) for index, one in enumerate(plain))
+
+
+def _one_evidence(plain: object, path: tuple[str | int, ...]) -> Evidence:
+    if not isinstance(plain, Mapping):
+        raise Misread(path, Invalid("wrong_type_map"))
+    for key, text in plain.items():
+        if key not in _EVIDENCE_KEYS:
+            raise Misread((*path, key), Invalid("unknown_key", {"name": str(key)}))
+        if not isinstance(text, str):
+            raise Misread((*path, key), Invalid("wrong_type_text"))
+    if not plain.get("name"):
+        raise Misread(path, Invalid("empty"))
+    if not _SHA256.fullmatch(plain.get("sha256", "")):
+        raise Misread((*path, "sha256"), Invalid("not_a_digest"))
+    until = plain.get("valid_until")
+    return Evidence(
+        name=plain["name"],
+        sha256=plain.get("sha256", ""),
+        where=plain.get("where", ""),
+        valid_until=_date(until, (*path, "valid_until")) if until else None,
+    )
+
+
+def _date(plain: object, path: tuple[str | int, ...]) -> dt.date:
+    day = read_date(plain)
+    if isinstance(day, Invalid):
+        raise Misread(path, day)
+    return day
+
+
+def _rows(table: Table, plain: object, *, kept_text: bool) -> tuple[Row, ...] | None:
+    if plain == NONE_WORD:
+        return ()
+    if not isinstance(plain, (list, tuple)):
+        raise Misread((), Invalid("wrong_type_rows"))
+    if len(plain) > table.most_rows:
+        raise Misread((table.most_rows,), Invalid("too_many_rows", {"limit": table.most_rows}))
+    rows = tuple(_row(table, index, row, kept_text=kept_text) for index, row in enumerate(plain))
+    return rows or None
+
+
+def _row(table: Table, index: int, plain: object, *, kept_text: bool) -> Row:
+    if not isinstance(plain, Mapping):
+        raise Misread((index,), Invalid("wrong_type_map"))
+    row: dict[str, Answer] = {}
+    for key, cell in plain.items():
+        column = table.column(str(key))
+        if column is None:
+            known = tuple(one.id for one in table.columns)
+            params = {"name": str(key), "choices": known}
+            raise Misread((index, key), Invalid("unknown_column", params))
+        try:
+            answer = read_answer(column, cell, kept_text=kept_text)
+        except Misread as error:
+            raise Misread((index, key, *error.path), error.invalid) from None
+        if not answer.is_empty:
+            row[column.id] = answer
+    return row
+
+
+def read_rows(table: Table, raw: object) -> tuple[Row, ...] | Invalid:
+    """Read the rows of a table from their plain form, or from rows of answers."""
+    if isinstance(raw, (list, tuple)) and all(_is_row(row) for row in raw):
+        if len(raw) > table.most_rows:
+            return Invalid("too_many_rows", {"limit": table.most_rows})
+        return tuple(raw)
+    try:
+        rows = _rows(table, raw, kept_text=True)
+    except Misread as error:
+        return error.invalid
+    return () if rows is None else rows
+
+
+def _is_row(row: object) -> bool:
+    return isinstance(row, Mapping) and all(isinstance(cell, Answer) for cell in row.values())
+
+
+def plain_rows(table: Table, rows: tuple[Row, ...]) -> object:
+    """Return the plain form of rows, columns in the order of the pack."""
+    if not rows:
+        return NONE_WORD
+    return [
+        {
+            column.id: plain_answer(column, row[column.id])
+            for column in table.columns
+            if column.id in row and not row[column.id].is_empty
+        }
+        for row in rows
+    ]

@@ -1,0 +1,431 @@
+"""Every kind of question: its fields in a pack, and how its values are read and shown.
+
+A value has three forms. *raw*: what was typed or clicked, or what stood in a file.
+*value*: the Python value of ``wizard.model.answers.Value``. *plain*: truth values, text,
+numbers, lists and maps, as stored and exported. One method leads from each to the next:
+
+    raw   -> value   ``read(raw)``          an Invalid tells why not
+    value -> plain   ``plain(value)``
+    value -> text    ``show(value, words)`` for people
+
+``read`` accepts every plain form, so ``read(plain(value)) == value``. A new kind is one
+class here and its name in ``Question``; a kind with a new shape also needs an editor.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from wizard.model.answers import Row, Value
+from wizard.model.formats import FORMATS, holds_identity_number
+from wizard.model.localised import EMPTY, Localised
+from wizard.model.money import Money, grouped
+from wizard.model.reading import (
+    Invalid,
+    plain_number,
+    read_date,
+    read_money,
+    read_number,
+    read_percent,
+    read_yes_no,
+)
+from wizard.text import Words, words
+
+Effort = Literal["think", "at_hand", "work_out", "ask"]
+Workload = Literal["S", "M", "L"]
+LONGEST_LINE = 500
+LONGEST_TEXT = 40_000
+UNITS = (
+    "hours",
+    "days",
+    "minutes",
+    "seconds",
+    "months",
+    "years",
+    "people",
+    "times",
+    "items",
+    "orders",
+)
+
+
+class Severity(StrEnum):
+    """How much a finding weighs, strongest first."""
+
+    RED_LINE = "red_line"
+    BROKEN = "broken"
+    FIX = "fix"
+    WATCH = "watch"
+    INFO = "info"
+
+
+class PackModel(BaseModel):
+    """A part of a pack: frozen, and refusing every key it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Consequence(PackModel):
+    """What is said and advised when a judgement is not a pass.
+
+    Attributes:
+        severity: only for a fail: what it weighs.
+        say: what is wrong and why it matters; may hold ``{expressions}``.
+        do: what to do about it.
+        effort: S under an hour, M up to a day, L longer.
+        days: within how many days; None means before opening.
+    """
+
+    severity: Severity | None = None
+    say: Localised
+    do: Localised = EMPTY
+    effort: Workload | None = None
+    days: int | None = Field(default=None, ge=0, le=3650)
+
+
+class QuestionFields(PackModel):
+    """What every kind of question has.
+
+    Attributes:
+        id: ASCII snake_case, for ever.
+        code: number in the catalogue of checks, for example ``COG-01``.
+        must: whether the final edition waits for an answer.
+        was: earlier ids; stored answers are renamed by them.
+        when: condition under which the question applies.
+        computed: expression that derives the value; such a question is never asked.
+        pass_condition, warn_condition: the judgement; neither true means fail.
+        whom, ask_them: whom to ask if unsure, and what to say to them.
+        effort: what it takes to answer.
+        terms: ids of the terms explained beside the question.
+        sources: ids of the laws, articles and rules of thumb behind it.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")
+    code: str = Field(default="", max_length=20)
+    must: bool = False
+    was: tuple[str, ...] = ()
+    when: str = ""
+    computed: str = ""
+    ask: Localised
+    hint: Localised = EMPTY
+    why: Localised = EMPTY
+    example: Localised = EMPTY
+    whom: Localised = EMPTY
+    ask_them: Localised = EMPTY
+    placeholder: Localised = EMPTY
+    effort: Effort = "think"
+    terms: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    pass_condition: str = Field(default="", alias="pass")
+    warn_condition: str = Field(default="", alias="warn")
+    on_warn: Consequence | None = None
+    on_fail: Consequence | None = None
+    group: str = Field(default="", max_length=40)
+    unsure: bool = True
+
+    @property
+    def judged(self) -> bool:
+        """Whether the answer is judged at all."""
+        return bool(self.pass_condition)
+
+    @property
+    def blocks(self) -> bool:
+        """Whether a fail of this question is a red line."""
+        return self.on_fail is not None and self.on_fail.severity is Severity.RED_LINE
+
+    def read(self, raw: object) -> Value | Invalid:
+        """Turn raw input into a value, or say why it is none."""
+        message = f"{type(self).__name__} reads no values"
+        raise TypeError(message)
+
+    def plain(self, value: Any) -> object:
+        """Return the stored and exported form of ``value``."""
+        return value
+
+    def show(self, value: Any, say: Words) -> str:
+        """Write ``value`` for people."""
+        return str(value)
+
+
+class YesNo(QuestionFields):
+    """Yes or no."""
+
+    kind: Literal["yes_no"]
+
+    def read(self, raw: object) -> bool | Invalid:
+        return read_yes_no(raw)
+
+    def show(self, value: bool, say: Words) -> str:  # noqa: FBT001 - the value itself
+        return say("model.yes" if value else "model.no")
+
+
+class _Choosing(QuestionFields):
+    choices: dict[str, Localised] = Field(min_length=1, max_length=60)
+
+    def _known(self, raw: object) -> str | Invalid:
+        if isinstance(raw, str):
+            if raw in self.choices:
+                return raw
+            typed = raw.strip()
+            for choice, text in self.choices.items():
+                if typed in text.root.values():
+                    return choice
+            return Invalid("no_such_choice", {"typed": typed, "choices": tuple(self.choices)})
+        return Invalid("wrong_type_choice")
+
+
+class OneOf(_Choosing):
+    """One of several choices."""
+
+    kind: Literal["one_of"]
+
+    def read(self, raw: object) -> str | Invalid:
+        return self._known(raw)
+
+    def show(self, value: str, say: Words) -> str:
+        return self.choices[value].say(say.language) if value in self.choices else value
+
+
+class ManyOf(_Choosing):
+    """Any number of several choices, none of them included."""
+
+    kind: Literal["many_of"]
+
+    def read(self, raw: object) -> tuple[str, ...] | Invalid:
+        items = raw if isinstance(raw, (list, tuple)) else [raw]
+        chosen: set[str] = set()
+        for item in items:
+            choice = self._known(item)
+            if isinstance(choice, Invalid):
+                return choice
+            chosen.add(choice)
+        return tuple(choice for choice in self.choices if choice in chosen)
+
+    def plain(self, value: tuple[str, ...]) -> object:
+        return list(value)
+
+    def show(self, value: tuple[str, ...], say: Words) -> str:
+        if not value:
+            return say("model.none_chosen")
+        return say("model.list_comma").join(
+            self.choices[one].say(say.language) for one in value if one in self.choices
+        )
+
+
+class _Measured(QuestionFields):
+    min: Decimal | None = None
+    max: Decimal | None = None
+
+    def _within(self, number: Decimal, raw: object) -> Decimal | Invalid:
+        typed = str(raw).strip()
+        if self.min is not None and number < self.min:
+            return Invalid("too_small", {"typed": typed, "limit": str(plain_number(self.min))})
+        if self.max is not None and number > self.max:
+            return Invalid("too_large", {"typed": typed, "limit": str(plain_number(self.max))})
+        return number
+
+
+class Number(_Measured):
+    """A count or a measure.
+
+    Attributes:
+        unit: what is counted.
+        whole: whether only whole numbers make sense.
+        low_high: whether a range may be given beside the likely number.
+    """
+
+    kind: Literal["number"]
+    unit: str = Field(default="", pattern=f"^({'|'.join(UNITS)})?$")
+    whole: bool = False
+    low_high: bool = False
+
+    def read(self, raw: object) -> Decimal | Invalid:
+        number = read_number(raw, units=self._unit_words())
+        if isinstance(number, Invalid):
+            return number
+        if self.whole and number != number.to_integral_value():
+            return Invalid("not_whole", {"typed": str(raw).strip()})
+        return self._within(plain_number(number), raw)
+
+    def plain(self, value: Decimal) -> object:
+        return plain_number(value)
+
+    def show(self, value: Decimal, say: Words) -> str:
+        number = f"{plain_number(value):,}"
+        return say(f"model.unit.{self.unit}", number=number) if self.unit else number
+
+    def _unit_words(self) -> tuple[str, ...]:
+        if not self.unit:
+            return ("个",)
+        return tuple(
+            words(language)(f"model.unit.{self.unit}", number="").strip()
+            for language in ("zh", "en")
+        ) + ("个",)
+
+
+class Amount(QuestionFields):
+    """An amount of money in yuan."""
+
+    kind: Literal["money"]
+    low_high: bool = False
+
+    def read(self, raw: object) -> Money | Invalid:
+        return raw if isinstance(raw, Money) else read_money(raw)
+
+    def plain(self, value: Money) -> object:
+        return value.yuan
+
+    def show(self, value: Money, say: Words) -> str:
+        return say("model.yuan", amount=grouped(value.yuan))
+
+
+class Percent(_Measured):
+    """A percentage, held in points: 5 means 5 %."""
+
+    kind: Literal["percent"]
+    low_high: bool = False
+
+    def read(self, raw: object) -> Decimal | Invalid:
+        points = read_percent(raw)
+        return points if isinstance(points, Invalid) else self._within(plain_number(points), raw)
+
+    def plain(self, value: Decimal) -> object:
+        return f"{plain_number(value)}%"
+
+    def show(self, value: Decimal, say: Words) -> str:
+        return f"{plain_number(value):,}%"
+
+
+class Date(QuestionFields):
+    """A calendar day.
+
+    Attributes:
+        default_days: without an answer, this many days after the first evaluation.
+    """
+
+    kind: Literal["date"]
+    default_days: int | None = Field(default=None, ge=0, le=3650)
+
+    def read(self, raw: object) -> dt.date | Invalid:
+        return read_date(raw)
+
+    def plain(self, value: dt.date) -> object:
+        return value.isoformat()
+
+    def show(self, value: dt.date, say: Words) -> str:
+        return value.isoformat()
+
+
+class _Written(QuestionFields):
+    longest: ClassVar[int] = LONGEST_LINE
+
+    def _text(self, raw: object) -> str | Invalid:
+        if isinstance(raw, bool) or not isinstance(raw, (str, int, Decimal)):
+            return Invalid("wrong_type_text")
+        text = str(raw).strip()
+        if not text:
+            return Invalid("empty")
+        if len(text) > self.longest:
+            return Invalid("too_long", {"length": len(text), "limit": self.longest})
+        if holds_identity_number(text):
+            return Invalid("identity_number")
+        return text
+
+
+class Line(_Written):
+    """One line of text, free or in a named format."""
+
+    kind: Literal["text"]
+    format: str = Field(default="", pattern=f"^({'|'.join(FORMATS)})?$")
+
+    def read(self, raw: object) -> str | Invalid:
+        text = self._text(raw)
+        if isinstance(text, Invalid):
+            return text
+        line = " ".join(text.split())
+        return FORMATS[self.format](line) if self.format else line
+
+
+class Paragraph(_Written):
+    """Several lines of text."""
+
+    longest: ClassVar[int] = LONGEST_TEXT
+    kind: Literal["long_text"]
+
+    def read(self, raw: object) -> str | Invalid:
+        return self._text(raw)
+
+
+Column = Annotated[
+    YesNo | OneOf | ManyOf | Number | Amount | Percent | Date | Line | Paragraph,
+    Field(discriminator="kind"),
+]
+
+
+class Table(QuestionFields):
+    """Rows of the same columns; each column is a question of its own.
+
+    Attributes:
+        columns: the first one names the row.
+        most_rows: how many rows there may be.
+        none_allowed: whether a person may confirm that there are none.
+    """
+
+    kind: Literal["table"]
+    columns: tuple[Column, ...] = Field(min_length=1, max_length=60)
+    most_rows: int = Field(default=60, ge=1, le=200)
+    none_allowed: bool = True
+    row_word: Localised = EMPTY
+
+    @property
+    def name_column(self) -> str:
+        """Id of the column that names a row."""
+        return self.columns[0].id
+
+    def column(self, column_id: str) -> Column | None:
+        """Return the column with this id."""
+        return next((column for column in self.columns if column.id == column_id), None)
+
+    def row_name(self, row: Row) -> str:
+        """Return the name a person gave to ``row``, or an empty text."""
+        named = row.get(self.name_column)
+        return named.value if named is not None and isinstance(named.value, str) else ""
+
+    def read(self, raw: object) -> tuple[Row, ...] | Invalid:
+        from wizard.model.plain import read_rows  # noqa: PLC0415 - cells are answers of their own
+
+        return read_rows(self, raw)
+
+    def plain(self, value: tuple[Row, ...]) -> object:
+        from wizard.model.plain import plain_rows  # noqa: PLC0415 - as above
+
+        return plain_rows(self, value)
+
+    def show(self, value: tuple[Row, ...], say: Words) -> str:
+        if not value:
+            return say("model.none_at_all")
+        names = [self.row_name(row) or say("model.unnamed") for row in value]
+        return say("model.list_comma").join(names)
+
+
+Question = Annotated[
+    YesNo | OneOf | ManyOf | Number | Amount | Percent | Date | Line | Paragraph | Table,
+    Field(discriminator="kind"),
+]
+KINDS: tuple[type[QuestionFields], ...] = (
+    YesNo,
+    OneOf,
+    ManyOf,
+    Number,
+    Amount,
+    Percent,
+    Date,
+    Line,
+    Paragraph,
+    Table,
+)
