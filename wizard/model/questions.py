@@ -97,6 +97,7 @@ class QuestionFields(PackModel):
         must: whether the final edition waits for an answer.
         was: earlier ids; stored answers are renamed by them.
         when: condition under which the question applies.
+        label: a few words for tables and lists, where the whole question is too long.
         computed: expression that derives the value; such a question is never asked.
         pass_condition, warn_condition: the judgement; neither true means fail.
         whom, ask_them: whom to ask if unsure, and what to say to them.
@@ -112,6 +113,7 @@ class QuestionFields(PackModel):
     when: str = ""
     computed: str = ""
     ask: Localised
+    label: Localised = EMPTY
     hint: Localised = EMPTY
     why: Localised = EMPTY
     example: Localised = EMPTY
@@ -127,6 +129,11 @@ class QuestionFields(PackModel):
     on_fail: Consequence | None = None
     group: str = Field(default="", max_length=40)
     unsure: bool = True
+
+    @property
+    def title(self) -> Localised:
+        """The label, or the whole question where there is none."""
+        return self.label or self.ask
 
     @property
     def judged(self) -> bool:
@@ -168,6 +175,10 @@ class _Choosing(QuestionFields):
     choices: dict[str, Localised] = Field(min_length=1, max_length=60)
 
     def _known(self, raw: object) -> str | Invalid:
+        if isinstance(raw, bool):
+            raw = "yes" if raw else "no"
+            if raw not in self.choices:
+                return Invalid("wrong_type_choice")
         if isinstance(raw, str):
             if raw in self.choices:
                 return raw
@@ -180,7 +191,10 @@ class _Choosing(QuestionFields):
 
 
 class OneOf(_Choosing):
-    """One of several choices."""
+    """One of several choices.
+
+    Choices called ``yes`` and ``no`` beside a third one may also be given as truth values.
+    """
 
     kind: Literal["one_of"]
 
