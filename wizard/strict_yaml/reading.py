@@ -1,0 +1,177 @@
+"""Read YAML from the parser's events, one at a time.
+
+Events instead of PyYAML's constructor: the parser is left as soon as something is
+refused, so neither deep nesting nor alias bombs ever reach memory, and each event
+carries its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+import yaml
+
+from wizard.strict_yaml.document import (
+    MANY_LINES,
+    Builder,
+    Document,
+    Limits,
+    StrictYamlError,
+    Value,
+    decode,
+)
+
+# The pure Python parser reads the same events ten times slower.
+_LOADER: Final = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+_NULLS: Final = frozenset({"", "~", "null"})
+_INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_DECIMAL: Final = re.compile(r"-?(?:(?:0|[1-9][0-9]{0,17})?\.[0-9]{1,18})")
+# Read as booleans or null by YAML 1.1 programs or by some YAML 1.2 ones.
+AMBIGUOUS: Final = (
+    {word: "true" for word in ("yes", "Yes", "YES", "on", "On", "ON", "y", "Y", "True", "TRUE")}
+    | {word: "false" for word in ("no", "No", "NO", "off", "Off", "OFF", "n", "N")}
+    | {"False": "false", "FALSE": "false", "Null": "null", "NULL": "null"}
+)
+# Beginnings of the messages of libyaml and of PyYAML's own parser.
+_SYNTAX: Final = (
+    ("mapping values are not allowed", "yaml.colon_in_text"),
+    ("could not find expected ':'", "yaml.colon_missing"),
+    ("while scanning a simple key", "yaml.colon_missing"),
+    ("did not find expected key", "yaml.indentation"),
+    ("did not find expected '-' indicator", "yaml.indentation"),
+    ("expected <block end>", "yaml.indentation"),
+    ("block sequence entries are not allowed", "yaml.indentation"),
+    ("did not find expected ',' or", "yaml.not_closed"),
+    ("expected ',' or", "yaml.not_closed"),
+    ("did not find expected node content", "yaml.not_closed"),
+    ("found unexpected end of stream", "yaml.quote_open"),
+    ("found unexpected document indicator", "yaml.quote_open"),
+    ("found character", "yaml.start_character"),
+    ("found unknown escape character", "yaml.escape"),
+    ("did not find expected hexdecimal number", "yaml.escape"),
+    ("found invalid Unicode character escape code", "yaml.escape"),
+    ("found undefined tag handle", "yaml.tag"),
+    ("did not find expected <document start>", "yaml.indentation"),
+    ("found a tab character", "yaml.tab"),
+)
+
+
+def plain(text: str) -> Value:
+    """Return what ``text`` means when it stands in YAML without quotes."""
+    if text in _NULLS:
+        return None
+    if text == "true":
+        return True
+    if text == "false":
+        return False
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        return Decimal(text)
+    return text
+
+
+def load(text: str | bytes, file: str, *, limits: Limits | None = None) -> Document:
+    """Read the YAML document ``text``.
+
+    Args:
+        text: the whole file; bytes are UTF-8, with or without byte order mark.
+        file: its name, for places.
+        limits: how much it may hold.
+
+    Raises:
+        StrictYamlError: it cannot be read, or uses more of YAML than is allowed.
+    """
+    limits = limits or Limits()
+    decoded = decode(text, file, limits)
+    builder = Builder(file, limits)
+    try:
+        _take(yaml.parse(decoded, _LOADER), builder)
+    except yaml.MarkedYAMLError as error:
+        raise _syntax(error, builder) from None
+    except yaml.YAMLError as error:
+        raise builder.refuse((1, 1), "yaml.syntax", detail=str(error)) from None
+    return builder.document()
+
+
+def _take(events: Iterator[yaml.Event], builder: Builder) -> None:
+    documents = 0
+    for event in events:
+        if isinstance(event, yaml.ScalarEvent):
+            _scalar(event, builder)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            mark = _mark(event)
+            _refuse_decoration(event, builder)
+            builder.start({} if isinstance(event, yaml.MappingStartEvent) else [], mark)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            builder.end()
+        elif isinstance(event, yaml.AliasEvent):
+            raise builder.refuse(_mark(event), "yaml.alias", name=event.anchor)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if event.version or event.tags:
+                raise builder.refuse(_mark(event), "yaml.directive")
+            if documents > 1:
+                raise builder.refuse(_mark(event), "yaml.several_documents")
+
+
+def _scalar(event: yaml.ScalarEvent, builder: Builder) -> None:
+    mark = _mark(event)
+    _refuse_decoration(event, builder)
+    text: str = event.value
+    is_plain = not event.style
+    many_lines = _spans_lines(event)
+    if builder.wants_key:
+        if is_plain and text == "<<":
+            raise builder.refuse(mark, "yaml.merge")
+        builder.key(text, mark)
+        return
+    if event.style:
+        builder.scalar(text, mark, "|" if many_lines or event.style == ">" else event.style)
+        return
+    meant = AMBIGUOUS.get(text)
+    if meant is not None:
+        raise builder.refuse(
+            mark, "yaml.ambiguous", hint="yaml.ambiguous_hint", text=text, meant=meant
+        )
+    builder.scalar(plain(text), mark, MANY_LINES if many_lines else "")
+
+
+def _refuse_decoration(
+    event: yaml.ScalarEvent | yaml.CollectionStartEvent, builder: Builder
+) -> None:
+    if event.anchor:
+        raise builder.refuse(_mark(event), "yaml.anchor", name=event.anchor)
+    if event.tag:
+        raise builder.refuse(_mark(event), "yaml.tag")
+
+
+def _mark(event: yaml.Event) -> tuple[int, int]:
+    return _after(event.start_mark) or (1, 1)
+
+
+def _spans_lines(event: yaml.Event) -> bool:
+    begin, end = _after(event.start_mark), _after(event.end_mark)
+    return begin is not None and end is not None and begin[0] != end[0]
+
+
+def _after(mark: Any) -> tuple[int, int] | None:
+    # Both parsers have a class of their own for marks; events made by hand have none.
+    return None if mark is None else (mark.line + 1, mark.column + 1)
+
+
+def _syntax(error: yaml.MarkedYAMLError, builder: Builder) -> StrictYamlError:
+    problem = error.problem or ""
+    opened = _after(error.context_mark)
+    place = _after(error.problem_mark) or opened or (1, 1)
+    for beginning, key in _SYNTAX:
+        if problem.startswith(beginning):
+            # An open quote is found out at the end of the file; its beginning helps more.
+            if key in ("yaml.quote_open", "yaml.not_closed") and opened:
+                place = opened
+            return builder.refuse(place, key)
+    return builder.refuse(place, "yaml.syntax", detail=problem or str(error))
