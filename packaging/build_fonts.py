@@ -240,7 +240,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
         target = options.target / f"{cut.postscript_name}.ttf"
         count = build(cut, folder[cut.source], target)
         sums.append(f"{_sha256(target)}  {target.name}\n")
-        print(f"{target.name}: {count} characters, {target.stat().st_size:,} bytes")  # noqa: T201
+        print(f"{target.name}: {count} characters, {target.stat().st_size:,} bytes")
     (options.target / SUMS).write_text("".join(sums), "utf-8")
 
 
