@@ -1,0 +1,146 @@
+"""The one style sheet of the program, made from the tokens of a theme.
+
+Widgets are addressed by the properties ``role`` (labels), ``kind`` and ``panel`` (frames),
+never by object name: object names say which answer a widget edits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_LABEL_COLORS = {
+    "meta": "text3",
+    "small": "text2",
+    "body": "text",
+    "title": "text",
+    "h2": "text",
+    "h1": "text",
+    "display": "text",
+}
+_BOLD = ("title", "h2", "h1", "display")
+_TONES = ("danger", "warn", "ok", "info", "unsure")
+
+
+def style_sheet(
+    tokens: Mapping[str, str], sizes: Mapping[str, int], factor: float, frame_factor: float
+) -> str:
+    """Return the style sheet.
+
+    Args:
+        tokens: colour by token name.
+        sizes: pixel size by text role at 100 %.
+        factor: text scale of the pages.
+        frame_factor: text scale of header and footer.
+    """
+    return "\n".join(
+        (
+            _surfaces(tokens),
+            _labels(tokens, sizes, factor, frame_factor),
+            _fields(tokens, factor),
+            _boxes(tokens),
+            _small_parts(tokens, sizes, factor),
+        )
+    )
+
+
+def _surfaces(t: Mapping[str, str]) -> str:
+    return f"""
+QMainWindow, QDialog, QWidget[panel="page"] {{ background: {t["bg"]}; }}
+QScrollArea {{ background: transparent; border: none; }}
+QWidget[panel="clear"] {{ background: transparent; }}
+QWidget[panel="rail"] {{ background: {t["side"]}; }}
+QWidget[panel="header"] {{ background: {t["surface"]}; border-bottom: 1px solid {t["line"]}; }}
+QWidget[panel="footer"] {{ background: {t["bg"]}; border-top: 1px solid {t["line"]}; }}
+QWidget[panel="side"] {{ background: {t["surface"]}; border-left: 1px solid {t["line"]}; }}
+QWidget[panel="paper"] {{ background: {t["side"]}; }}
+QFrame[panel="card"] {{ background: {t["surface"]}; border: 1px solid {t["line"]};
+  border-radius: 14px; }}
+QFrame[panel="card"][current="true"] {{ border-color: {t["line_strong"]}; }}
+QFrame[panel="card"][highlight="true"] {{ border: 2px solid {t["accent"]}; }}
+QFrame[panel="rule"] {{ background: {t["line"]}; border: none; }}
+QFrame[panel="toast"] {{ background: {t["text"]}; border-radius: 10px; }}
+QFrame[panel="toast"] QLabel {{ color: {t["bg"]}; }}
+"""
+
+
+def _labels(
+    t: Mapping[str, str], sizes: Mapping[str, int], factor: float, frame_factor: float
+) -> str:
+    rules = ["QLabel { background: transparent; }"]
+    for role, color in _LABEL_COLORS.items():
+        weight = " font-weight: 700;" if role in _BOLD else ""
+        size = round(sizes[role] * factor)
+        rules.append(
+            f'QLabel[role="{role}"] {{ font-size: {size}px; color: {t[color]};{weight} }}'
+        )
+        size = round(sizes[role] * frame_factor)
+        rules.append(f'QLabel[role="{role}"][frame="true"] {{ font-size: {size}px; }}')
+    rules.append('QLabel[strong="true"] { font-weight: 700; }')
+    rules += [f'QLabel[tone="{tone}"] {{ color: {t[tone]}; }}' for tone in _TONES]
+    rules.append(f'QLabel[tone="accent"] {{ color: {t["accent"]}; font-weight: 700; }}')
+    rules.append(f'QLabel[tone="plain"] {{ color: {t["text"]}; }}')
+    return "\n".join(rules)
+
+
+def _fields(t: Mapping[str, str], factor: float) -> str:
+    height = round(22 * factor)
+    return f"""
+QLineEdit, QPlainTextEdit, QComboBox {{ background: {t["surface"]}; color: {t["text"]};
+  border: 1px solid {t["line_strong"]}; border-radius: 8px; padding: 7px 11px;
+  selection-background-color: {t["accent"]}; selection-color: {t["on_accent"]}; }}
+QLineEdit, QComboBox {{ min-height: {height}px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
+  border: 2px solid {t["focus"]}; padding: 6px 10px; }}
+QLineEdit[dense="true"] {{ padding: 4px 7px; border-radius: 6px; }}
+QLineEdit[dense="true"]:focus {{ padding: 3px 6px; }}
+QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {t["sunken"]};
+  border-color: {t["line"]}; color: {t["text2"]}; }}
+"""
+
+
+def _boxes(t: Mapping[str, str]) -> str:
+    rules = []
+    for tone in _TONES:
+        edge = t["warn_mark"] if tone == "warn" else t[tone]
+        rules.append(
+            f'QFrame[panel="box"][tone="{tone}"] {{ background: {t[tone + "_soft"]};'
+            f" border: none; border-left: 4px solid {edge}; border-radius: 6px; }}"
+        )
+    rules.append(
+        f'QFrame[panel="box"][tone="plain"] {{ background: {t["sunken"]}; border: none;'
+        f" border-left: 4px solid {t['line_strong']}; border-radius: 6px; }}"
+    )
+    return "\n".join(rules)
+
+
+def _small_parts(t: Mapping[str, str], sizes: Mapping[str, int], factor: float) -> str:
+    meta = round(sizes["meta"] * factor)
+    rules = [
+        f'QLabel[role="badge"] {{ font-size: {meta}px; color: {t["text2"]};'
+        f" border: 1px solid {t['line_strong']}; border-radius: 5px; padding: 0 6px; }}"
+    ]
+    rules.append(
+        f"""
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}
+QScrollBar::handle:vertical {{ background: {t["line_strong"]}; border-radius: 4px;
+  min-height: 32px; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 2px; }}
+QScrollBar::handle:horizontal {{ background: {t["line_strong"]}; border-radius: 4px;
+  min-width: 32px; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+  background: none; height: 0; width: 0; }}
+QToolTip {{ background: {t["text"]}; color: {t["bg"]}; border: none; padding: 5px 8px;
+  font-size: {meta}px; }}
+QMenu {{ background: {t["surface"]}; color: {t["text"]}; border: 1px solid {t["line"]};
+  padding: 6px; }}
+QMenu::item {{ padding: 7px 22px; border-radius: 6px; }}
+QMenu::item:selected {{ background: {t["accent_soft"]}; color: {t["text"]}; }}
+QMenu::separator {{ background: {t["line"]}; height: 1px; margin: 5px 8px; }}
+QListWidget {{ background: {t["side"]}; border: none; outline: none; }}
+QListWidget::item {{ border-radius: 8px; padding: 6px; color: {t["text"]}; }}
+QListWidget::item:selected {{ background: {t["surface"]}; color: {t["text"]};
+  border: 1px solid {t["line_strong"]}; }}
+QListWidget::item:focus {{ border: 2px solid {t["focus"]}; }}
+"""
+    )
+    return "\n".join(rules)
