@@ -19,11 +19,13 @@ class CompiledText:
         values: expression by placeholder, as written between the braces.
         choices: texts of choices by placeholder, where a placeholder names a question with
             choices.
+        units: unit by placeholder, where a placeholder names a question or a value.
     """
 
     text: Localised
     values: Mapping[str, Expression] = field(default_factory=dict)
     choices: Mapping[str, Mapping[str, Localised]] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,13 +178,14 @@ class Judge:
         return Phrase(
             text.text,
             {
-                placeholder: self._spoken(expression, text.choices.get(placeholder, {}))
+                placeholder: self._spoken(text, placeholder, expression)
                 for placeholder, expression in text.values.items()
             },
         )
 
-    def _spoken(self, expression: Expression, choices: Mapping[str, Localised]) -> Spoken:
+    def _spoken(self, text: CompiledText, placeholder: str, expression: Expression) -> Spoken:
         value = expression(self.known)
         if not isinstance(value, (bool, Decimal, str, frozenset, date, type(None))):
             value = str(value)
-        return Spoken(value, spoken_unit(expression.type), choices)
+        unit = spoken_unit(expression.type, text.units.get(placeholder, ""))
+        return Spoken(value, unit, text.choices.get(placeholder, {}))

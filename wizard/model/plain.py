@@ -103,14 +103,12 @@ def _plain_evidence(evidence: Evidence) -> dict[str, object]:
     return plain
 
 
-def read_answer(question: QuestionFields, plain: object, *, kept_text: bool = True) -> Answer:
+def read_answer(question: QuestionFields, plain: object) -> Answer:
     """Read an answer from its plain form.
 
     Args:
         question: the question it answers.
         plain: the plain form.
-        kept_text: whether text that no question of this kind can read is kept, as plan
-            files do; otherwise it is refused.
 
     Raises:
         Misread: some part of it cannot be read; its path tells which.
@@ -120,16 +118,16 @@ def read_answer(question: QuestionFields, plain: object, *, kept_text: bool = Tr
     if plain == NOT_SURE_WORD:
         return NOT_SURE
     if isinstance(plain, Mapping):
-        return _read_map(question, plain, kept_text=kept_text)
-    return Answer(value=_value(question, plain, (), kept_text=kept_text))
+        return _read_map(question, plain)
+    return Answer(value=_value(question, plain, ()))
 
 
 def _value(
-    question: QuestionFields, plain: object, path: tuple[str | int, ...], *, kept_text: bool
+    question: QuestionFields, plain: object, path: tuple[str | int, ...]
 ) -> Any:
     if isinstance(question, Table):
         try:
-            return _rows(question, plain, kept_text=kept_text)
+            return _rows(question, plain)
         except Misread as error:
             raise Misread(path + error.path, error.invalid) from None
     value = question.read(plain)
@@ -138,7 +136,7 @@ def _value(
     return value
 
 
-def _read_map(question: QuestionFields, plain: Mapping[Any, object], *, kept_text: bool) -> Answer:
+def _read_map(question: QuestionFields, plain: Mapping[Any, object]) -> Answer:
     for key in plain:
         if key not in _KEYS:
             raise Misread((key,), Invalid("unknown_key", {"name": str(key)}))
@@ -147,17 +145,17 @@ def _read_map(question: QuestionFields, plain: Mapping[Any, object], *, kept_tex
     if stored == NOT_SURE_WORD:
         fields["not_sure"] = True
     elif isinstance(stored, Mapping):
-        fields["value"] = _value(question, stored.get("text"), ("value",), kept_text=kept_text)
+        fields["value"] = _value(question, stored.get("text"), ("value",))
     elif stored is not None:
-        fields["value"] = _value(question, stored, ("value",), kept_text=kept_text)
-    fields |= _read_words(plain, kept_text=kept_text)
+        fields["value"] = _value(question, stored, ("value",))
+    fields |= _read_words(plain)
     fields |= _read_bounds(question, plain)
     if "evidence" in plain:
         fields["evidence"] = _read_evidence(plain["evidence"])
     return Answer(**fields)
 
 
-def _read_words(plain: Mapping[Any, object], *, kept_text: bool) -> dict[str, Any]:
+def _read_words(plain: Mapping[Any, object]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for name in ("text", "note", "find_out"):
         if name not in plain:
@@ -165,8 +163,6 @@ def _read_words(plain: Mapping[Any, object], *, kept_text: bool) -> dict[str, An
         text = plain[name]
         if not isinstance(text, str):
             raise Misread((name,), Invalid("wrong_type_text"))
-        if name == "text" and not kept_text:
-            raise Misread((name,), Invalid("kept_text"))
         if len(text) > LONGEST_NOTE:
             limit = {"length": len(text), "limit": LONGEST_NOTE}
             raise Misread((name,), Invalid("too_long", limit))
@@ -235,18 +231,18 @@ def _date(plain: object, path: tuple[str | int, ...]) -> dt.date:
     return day
 
 
-def _rows(table: Table, plain: object, *, kept_text: bool) -> tuple[Row, ...] | None:
+def _rows(table: Table, plain: object) -> tuple[Row, ...] | None:
     if plain == NONE_WORD:
         return ()
     if not isinstance(plain, (list, tuple)):
         raise Misread((), Invalid("wrong_type_rows"))
     if len(plain) > table.most_rows:
         raise Misread((table.most_rows,), Invalid("too_many_rows", {"limit": table.most_rows}))
-    rows = tuple(_row(table, index, row, kept_text=kept_text) for index, row in enumerate(plain))
+    rows = tuple(_row(table, index, row) for index, row in enumerate(plain))
     return rows or None
 
 
-def _row(table: Table, index: int, plain: object, *, kept_text: bool) -> Row:
+def _row(table: Table, index: int, plain: object) -> Row:
     if not isinstance(plain, Mapping):
         raise Misread((index,), Invalid("wrong_type_map"))
     row: dict[str, Answer] = {}
@@ -257,7 +253,7 @@ def _row(table: Table, index: int, plain: object, *, kept_text: bool) -> Row:
             params = {"name": str(key), "choices": known}
             raise Misread((index, key), Invalid("unknown_column", params))
         try:
-            answer = read_answer(column, cell, kept_text=kept_text)
+            answer = read_answer(column, cell)
         except Misread as error:
             raise Misread((index, key, *error.path), error.invalid) from None
         if not answer.is_empty:
@@ -272,7 +268,7 @@ def read_rows(table: Table, raw: object) -> tuple[Row, ...] | Invalid:
             return Invalid("too_many_rows", {"limit": table.most_rows})
         return tuple(raw)
     try:
-        rows = _rows(table, raw, kept_text=True)
+        rows = _rows(table, raw)
     except Misread as error:
         return error.invalid
     return () if rows is None else rows

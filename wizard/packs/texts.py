@@ -1,0 +1,150 @@
+"""Texts of a pack together with their translations, found by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wizard.strict_yaml import Document
+from wizard.strict_yaml import Path as ValuePath
+
+QUESTION_TEXTS = (
+    "ask",
+    "label",
+    "hint",
+    "why",
+    "example",
+    "whom",
+    "ask_them",
+    "placeholder",
+    "row_word",
+)
+CONSEQUENCES = ("on_warn", "on_fail")
+
+
+@dataclass(slots=True)
+class Translations:
+    """The translation files of a pack, asked by path: ``("questions", id, "ask")``."""
+
+    _files: list[tuple[str, str, Document]] = field(default_factory=list)
+    _used: set[tuple[str, ValuePath]] = field(default_factory=set)
+    _missing: list[tuple[str, ValuePath]] = field(default_factory=list)
+
+    def add(self, language: str, stem: str, document: Document) -> None:
+        """Take one file; ``stem`` is its area for the section ``area``."""
+        self._files.append((language, stem, document))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages there are files for."""
+        return tuple(dict.fromkeys(language for language, _, _ in self._files))
+
+    @property
+    def missing(self) -> tuple[tuple[str, ValuePath], ...]:
+        """Language and path of every text that was asked for and not found."""
+        return tuple(self._missing)
+
+    def texts(self, path: ValuePath) -> dict[str, str]:
+        """Return the translations of one text by language."""
+        found: dict[str, str] = {}
+        for language in self.languages:
+            located = self._locate(language, path)
+            if located is None:
+                self._missing.append((language, path))
+                continue
+            document, inner = located
+            self._used.add((document.file, inner))
+            value = _at(document.value, inner)
+            if isinstance(value, str) and value:
+                found[language] = value
+        return found
+
+    def place(self, language: str, path: ValuePath) -> tuple[Document, ValuePath] | None:
+        """Return the file and path of a translated text."""
+        return self._locate(language, path)
+
+    def unused(self) -> Iterator[tuple[Document, ValuePath]]:
+        """Yield every translated text that belongs to nothing in the pack."""
+        for _, _, document in self._files:
+            for path in _leaves(document.value, ()):
+                if (document.file, path) not in self._used:
+                    yield document, path
+
+    def _locate(self, language: str, path: ValuePath) -> tuple[Document, ValuePath] | None:
+        for file_language, stem, document in self._files:
+            if file_language != language:
+                continue
+            for inner in _spellings(stem, path):
+                if isinstance(_at(document.value, inner), str):
+                    return document, inner
+        return None
+
+
+def _spellings(stem: str, path: ValuePath) -> Iterator[ValuePath]:
+    yield path
+    if path[:2] == ("areas", stem):
+        yield ("area", *path[2:])
+
+
+def _at(value: Any, path: ValuePath) -> Any:
+    for part in path:
+        if not isinstance(value, dict) or part not in value:
+            return None
+        value = value[part]
+    return value
+
+
+def _leaves(value: Any, path: ValuePath) -> Iterator[ValuePath]:
+    if isinstance(value, dict):
+        for key, one in value.items():
+            yield from _leaves(one, (*path, key))
+    elif isinstance(value, str):
+        yield path
+
+
+def localise(text: Any, source: str, translations: Translations, path: ValuePath) -> Any:
+    """Return ``text`` in every language there is; what is no text is left to the schema."""
+    if isinstance(text, dict):
+        return text
+    if not isinstance(text, str):
+        return text if text is None else {source: str(text)}
+    if not text:
+        return {}
+    return {source: text, **translations.texts(path)}
+
+
+def localise_question(
+    raw: Mapping[str, Any], source: str, translations: Translations, table: str = ""
+) -> dict[str, Any]:
+    """Return the fields of a question, or of a column of ``table``, with localised texts."""
+    question_id = str(raw.get("id", ""))
+    root: ValuePath = ("columns", table, question_id) if table else ("questions", question_id)
+    fields = dict(raw)
+    for name in QUESTION_TEXTS:
+        if name in fields:
+            fields[name] = localise(fields[name], source, translations, (*root, name))
+    choices = fields.get("choices")
+    if isinstance(choices, dict):
+        fields["choices"] = {
+            choice: localise(text, source, translations, (*root, "choices", choice))
+            for choice, text in choices.items()
+        }
+    for name in CONSEQUENCES:
+        consequence = fields.get(name)
+        if isinstance(consequence, dict):
+            fields[name] = {
+                key: localise(one, source, translations, (*root, name, key))
+                if key in ("say", "do")
+                else one
+                for key, one in consequence.items()
+            }
+    columns = fields.get("columns")
+    if isinstance(columns, list):
+        fields["columns"] = [
+            localise_question(column, source, translations, question_id)
+            if isinstance(column, dict)
+            else column
+            for column in columns
+        ]
+    return fields

@@ -1,0 +1,200 @@
+"""The answers file: a plan's answers as YAML or JSON that people and programs can write.
+
+``<pack id>: <pack version>``, ``name``, ``answers`` and, for answers that no longer fit the
+checklist, ``retired``. Reading refuses the whole file for any mistake and names them all.
+Writing puts keys in the order of the pack and adds no id and no date, so that equal
+answers give equal bytes.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from wizard.errors import AnswersError, Problem, unreadable
+from wizard.model.answers import Answer
+from wizard.model.answers_document import read_answers
+from wizard.model.checklist import Checklist
+from wizard.model.plain import plain_answer
+from wizard.strict_yaml import Document, StrictYamlError, dump, load, load_json
+
+LONGEST_NAME = 200
+_KEYS = ("name", "answers", "retired")
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersFile:
+    """What an answers file says.
+
+    Attributes:
+        name: of the plan.
+        answers: by question id, in the order of the checklist.
+        retired: plain answers that no longer fit the checklist, as they were stored.
+    """
+
+    name: str
+    answers: Mapping[str, Answer]
+    retired: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_answers_file(path: Path, checklist: Checklist) -> AnswersFile:
+    """Read an answers file.
+
+    Raises:
+        AnswersError: it holds mistakes, all of which the error carries.
+        WizardError: it cannot be read from the disk.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    return parse_answers(data, str(path), checklist, fallback=path.stem)
+
+
+def parse_answers(
+    data: bytes | str, file: str, checklist: Checklist, *, fallback: str = ""
+) -> AnswersFile:
+    """Read the text of an answers file; ``fallback`` names a plan without a name.
+
+    Raises:
+        AnswersError: it holds mistakes, all of which the error carries.
+    """
+    reader = load_json if file.lower().endswith(".json") else load
+    try:
+        document = reader(data, file)
+    except StrictYamlError as error:
+        raise AnswersError("answers.refused", [error.problem], path=file) from None
+    return answers_of(document, checklist, fallback=fallback)
+
+
+def answers_of(document: Document, checklist: Checklist, *, fallback: str = "") -> AnswersFile:
+    """Read an answers file that was parsed already.
+
+    Raises:
+        AnswersError: it holds mistakes, all of which the error carries.
+    """
+    problems = _head_problems(document, checklist)
+    raw = document.value if isinstance(document.value, dict) else {}
+    answers: dict[str, Answer] = {}
+    if not any(problem.key in _HOPELESS for problem in problems):
+        answers, more = read_answers(checklist, document, ("answers",))
+        problems += more
+    if problems:
+        problems.sort(key=lambda problem: problem.place)
+        raise AnswersError("answers.refused", problems, path=document.file)
+    name = raw.get("name")
+    retired = raw.get("retired")
+    return AnswersFile(
+        name=str(name).strip() if name is not None else fallback,
+        answers=answers,
+        retired=retired if isinstance(retired, dict) else {},
+    )
+
+
+_HOPELESS = frozenset(
+    {"answers.not_a_map", "answers.no_pack", "answers.other_pack", "answers.newer_pack"}
+)
+
+
+def _head_problems(document: Document, checklist: Checklist) -> list[Problem]:
+    raw = document.value
+    if not isinstance(raw, dict):
+        return [document.problem((), "answers.not_a_map", pack=checklist.id)]
+    problems: list[Problem] = []
+    strangers = [key for key in raw if key not in (*_KEYS, checklist.id)]
+    if checklist.id in raw:
+        problems += _version_problems(document, raw[checklist.id], checklist)
+    else:
+        packs = [key for key in strangers if isinstance(raw[key], int)]
+        if packs:
+            params = {"name": packs[0], "pack": checklist.id}
+            place = document.key_place((packs[0],))
+            return [Problem(place, "answers.other_pack", params)]
+        problems.append(document.problem((), "answers.no_pack", pack=checklist.id))
+    for key in strangers:
+        near = difflib.get_close_matches(key, (*_KEYS, checklist.id), 1, 0.6)
+        params = {"name": key, "near": "".join(near)}
+        hint = "model.did_you_mean" if near else None
+        place = document.key_place((key,))
+        problems.append(Problem(place, "answers.unknown_key", params, hint))
+    name = raw.get("name")
+    if name is not None and (not isinstance(name, (str, int)) or isinstance(name, bool)):
+        problems.append(document.problem(("name",), "answers.name_not_text"))
+    elif name is not None and not 0 < len(str(name).strip()) <= LONGEST_NAME:
+        params = {"limit": LONGEST_NAME}
+        problems.append(document.problem(("name",), "answers.name_length", **params))
+    if not isinstance(raw.get("retired", {}), dict):
+        problems.append(document.problem(("retired",), "model.answers_not_a_map"))
+    return problems
+
+
+def _version_problems(document: Document, version: Any, checklist: Checklist) -> list[Problem]:
+    if isinstance(version, str) and version.isdigit():
+        version = int(version)
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        return [document.problem((checklist.id,), "answers.bad_version", pack=checklist.id)]
+    if version > checklist.version:
+        params = {"version": version, "ours": checklist.version}
+        return [document.problem((checklist.id,), "answers.newer_pack", **params)]
+    return []
+
+
+def plain_answers(checklist: Checklist, answers: Mapping[str, Answer]) -> dict[str, Any]:
+    """Return answers in their plain form, in the order of the checklist."""
+    return {
+        question.id: plain_answer(question, answers[question.id])
+        for question in checklist.questions.values()
+        if question.id in answers and not answers[question.id].is_empty
+    }
+
+
+def write_answers(
+    checklist: Checklist,
+    name: str,
+    answers: Mapping[str, Answer],
+    retired: Mapping[str, Any] | None = None,
+) -> str:
+    """Return the text of an answers file in YAML."""
+    content: dict[str, Any] = {checklist.id: checklist.version, "name": name}
+    content["answers"] = plain_answers(checklist, answers)
+    if retired:
+        content["retired"] = dict(retired)
+    return dump(content)
+
+
+def canonical(
+    checklist: Checklist,
+    name: str,
+    answers: Mapping[str, Answer],
+    retired: Mapping[str, Any] | None = None,
+) -> bytes:
+    """Return answers as canonical JSON: equal answers give equal bytes."""
+    content: dict[str, Any] = {checklist.id: checklist.version, "name": name}
+    content["answers"] = plain_answers(checklist, answers)
+    if retired:
+        content["retired"] = dict(retired)
+    return encoded(content).encode()
+
+
+def encoded(plain: Any) -> str:
+    """Return a plain value as compact JSON; numbers beyond integers are written as text."""
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), default=_decimal)
+
+
+def _decimal(value: object) -> object:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else format(value, "f")
+    message = f"{type(value).__name__} is no plain value"
+    raise TypeError(message)
+
+
+def plan_id_of(content: bytes) -> str:
+    """Return the id a plan without one takes from its canonical answers."""
+    digest = hashlib.sha256(content).hexdigest()
+    return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}"
