@@ -70,8 +70,8 @@ def prepare(purpose: str) -> None:
             "正在准备运行环境（第一次要下载一百多 MB，以后只要一瞬间）……",
             "Preparing the environment (over 100 MB the first time, a moment later on) ...",
         )
-        pip("install", "--quiet", "--require-hashes", "-r", REQUIREMENTS[purpose])
-        pip("install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", ".")
+        pip("install", "-qq", "--require-hashes", "-r", REQUIREMENTS[purpose])
+        pip("install", "-qq", "--no-deps", "--no-build-isolation", "--editable", ".")
         stamp.write_text(wanted, "utf-8")
     # Without compiled files every start reads the whole source again; in a folder that
     # cannot be written to that is still better than no start.

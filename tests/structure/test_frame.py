@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,37 @@ def test_libraries_that_are_absent_are_named_with_their_package() -> None:
     assert absent({"libc.so.6": "libc6", "libnone.so.9": "libnone9"}) == {
         "libnone.so.9": "libnone9"
     }
+
+
+def test_a_python_without_venv_gets_the_line_to_type(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Debian ships venv apart; only root may install it unasked."""
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    create = _script("environment.py")["create"]
+    create.__globals__["VENV"] = tmp_path / ".venv"
+    with pytest.raises(SystemExit):
+        create()
+    major, minor = sys.version_info[:2]
+    assert f"sudo apt-get install python{major}.{minor}-venv" in capsys.readouterr().err
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_an_environment_of_the_same_python_is_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    script = _script("environment.py")
+    names = script["create"].__globals__
+    monkeypatch.setitem(names, "VENV", tmp_path)
+    assert script["venv_version"]() == ()
+    major, minor = sys.version_info[:2]
+    (tmp_path / "pyvenv.cfg").write_text(f"home = /usr/bin\nversion = {major}.{minor}.7\n", "utf-8")
+    interpreter = script["python"]()
+    interpreter.parent.mkdir()
+    interpreter.touch()
+    monkeypatch.setattr("venv.EnvBuilder.create", lambda *_: pytest.fail("made anew"))
+    script["create"]()
 
 
 @pytest.fixture
