@@ -92,7 +92,7 @@ READS: Final[dict[str, tuple[str, ...]]] = {
     "break_even_orders_day": _BREAK_EVEN,
     "lowest_cash": _LEDGER,
     "lowest_cash_date": (*_LEDGER, "launch_date"),
-    "runout_probability_13_weeks": _LEDGER,
+    "runout_probability_13_weeks": (*_LEDGER, "orders_per_day.spread", "freeze_chance"),
     "answered_within_10_minutes": _SUPPORT,
     "max_acquisition_cost": (*_ORDER, "repurchase_rate"),
     "break_even_roas": _ORDER,

@@ -10,6 +10,7 @@ from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
 
 from wizard.money.budget import STARTUP_KINDS, lines, months_covered, plus
+from wizard.money.course import course, course_gap
 from wizard.money.economics import (
     DAYS_IN_MONTH,
     MONTHS_IN_YEAR,
@@ -19,6 +20,9 @@ from wizard.money.economics import (
 )
 from wizard.money.figure import EXACT, UNITS, Book, Figure
 from wizard.money.inputs import likely
+from wizard.money.ledger import play
+from wizard.money.simulation import simulation_gap
+from wizard.money.staffing import staffing, staffing_gap
 from wizard.money.terms import ONE, Gaps, resolve
 
 if TYPE_CHECKING:
@@ -49,13 +53,8 @@ def figures(inputs: Inputs, simulated: Simulation | None = None) -> dict[str, Fi
         _order(book, order, terms)
         _break_even(book, inputs, order, terms, wage)
         _marketing(book, order, terms, repurchase)
-        for name in (
-            "lowest_cash",
-            "lowest_cash_date",
-            "runout_probability_13_weeks",
-            "answered_within_10_minutes",
-        ):
-            book.enter(name, None, "calculating")
+        _cash(book, inputs, terms, simulated)
+        _support(book, inputs)
         return {name: book.figures[name] for name in UNITS}
 
 
@@ -132,3 +131,32 @@ def _marketing(book: Book, order: UnitEconomics | None, terms: Terms, repurchase
         book.enter("break_even_roas", ONE / order.margin)
     else:
         book.enter("break_even_roas", None, "price_zero")
+
+
+def _cash(book: Book, inputs: Inputs, terms: Terms, simulated: Simulation | None) -> None:
+    launch = course(inputs, terms)
+    if launch is None:
+        reason = course_gap(inputs, terms)
+        for name in ("lowest_cash", "lowest_cash_date", "runout_probability_13_weeks"):
+            book.enter(name, None, reason)
+        return
+    year = play(launch)
+    book.enter("lowest_cash", year.lowest_cash)
+    when = year.date_of(year.lowest_day)
+    book.enter("lowest_cash_date", when, "launch_date_missing" if when is None else None)
+    gap = simulation_gap(launch)
+    if simulated is None or gap:
+        book.enter("runout_probability_13_weeks", None, gap or "calculating")
+        return
+    book.assumed |= simulated.assumed
+    book.enter("runout_probability_13_weeks", simulated.ran_out_by_week_13.point)
+
+
+def _support(book: Book, inputs: Inputs) -> None:
+    desk = staffing(inputs)
+    if desk is None:
+        book.enter("answered_within_10_minutes", None, staffing_gap(inputs))
+        return
+    book.assumed |= desk.assumed
+    remark = None if desk.queue.mean_wait is not None else "queue_grows"
+    book.enter("answered_within_10_minutes", desk.promise_kept, remark)

@@ -1,9 +1,40 @@
-"""The chance of running dry, from many simulated launches."""
+"""The chance of running dry, from many simulated launches.
+
+Every path draws its own demand level (PERT over the founder's low, likely and high orders
+a day), its own refund rate (Beta around the rate told) and, with a small hazard each day,
+one freeze of the platform account; orders are Poisson, refunds Beta-Binomial. Money then
+moves as in the daily ledger, in whole fen. Draws are floating point, amounts never.
+
+Streams are seeded by the plan and the release of this model, not by the answers: equal
+plans print equal numbers, and two versions of one plan meet the same luck.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from math import sqrt
+from typing import TYPE_CHECKING, Final
+
+from wizard.money.course import SCALE, course, orders_a_day
+from wizard.money.inputs import Spread
+from wizard.money.paths import Crowd
+
+if TYPE_CHECKING:
+    from wizard.money.course import Course
+    from wizard.money.inputs import Inputs, Uncertain
+
+PATHS: Final = 10_000
+RUNOUT_WEEK: Final = 13
+FREEZE_CHANCE: Final = 5
+"""Percent a year that the platform freezes the account, while the pack states no other."""
+DEMAND_DOUBT: Final = 50
+"""Percent by which a single number of orders may be wrong, while the pack states no other."""
+LARGEST: Final = 2**40
+"""Fen and orders a day beyond which 64-bit sums could overflow."""
+ALLOWED: Final = 20
+"""One path in 20 may run dry with the cash that is called enough."""
+Z95: Final = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +48,7 @@ class Probability:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week of all paths: bank balance in fen at its end, and who has run dry by then.
+    """All paths at the end of one week.
 
     Attributes:
         number: from 1.
@@ -39,9 +70,95 @@ class Simulation:
     Attributes:
         paths: how many were simulated.
         weeks: from the first on.
-        cash_for_5_percent: fen with which at most 5 % of the paths run dry.
+        cash_for_5_percent: fen at the start with which at most 5 % of the paths run dry.
+        assumed: ids of what had to be assumed beyond the ledger's inputs.
     """
 
     paths: int
     weeks: tuple[Week, ...]
     cash_for_5_percent: int
+    assumed: frozenset[str]
+
+    @property
+    def ran_out_by_week_13(self) -> Probability:
+        """The chance of having run dry within the first 13 weeks."""
+        return self.weeks[RUNOUT_WEEK - 1].ran_out
+
+
+def wilson(hits: int, n: int) -> Probability:
+    """Return a share with its 95 % Wilson score interval (Wilson, 1927)."""
+    p, zz = hits / n, Z95 * Z95
+    middle = (p + zz / (2 * n)) / (1 + zz / n)
+    half = Z95 * sqrt(p * (1 - p) / n + zz / (4 * n * n)) / (1 + zz / n)
+    low, high = max(0.0, middle - half), min(1.0, middle + half)
+    return Probability(
+        Decimal(hits) / n,
+        Decimal(0) if hits == 0 else Decimal(f"{low:.6f}"),
+        Decimal(1) if hits == n else Decimal(f"{high:.6f}"),
+    )
+
+
+def simulation_gap(launch: Course) -> str | None:
+    """Return why a launch cannot be simulated although its ledger can, as a reason code."""
+    amounts = (launch.cash, launch.startup_cost, launch.deposits, launch.monthly, launch.wage)
+    a_day = launch.orders * 2 // SCALE + 1
+    goods = max((row.price + row.cost + row.fee for row in launch.goods), default=0)
+    large = max(*amounts, launch.lot, launch.flat_fee, launch.minimum, a_day * goods)
+    return "too_large_to_simulate" if large > LARGEST else None
+
+
+def simulate(inputs: Inputs, paths: int = PATHS) -> Simulation | None:
+    """Simulate many launches; slow (about half a second), so not on every key press.
+
+    Args:
+        inputs: what the founder has said so far.
+        paths: number of launches; 2,000 serve a live preview.
+
+    Returns:
+        ``None`` while the ledger lacks an input or the amounts are out of bounds.
+    """
+    launch = course(inputs)
+    demand = _demand(inputs)
+    if launch is None or demand is None or simulation_gap(launch):
+        return None
+    assumed = set() if _has_spread(inputs) else {"orders_per_day.spread"}
+    if "freeze_chance" not in inputs.defaults:
+        assumed.add("freeze_chance")
+    freeze = float(inputs.defaults.get("freeze_chance", FREEZE_CHANCE)) / 100
+    crowd = Crowd(launch, demand, min(1.0, max(0.0, freeze)), inputs.seed, paths)
+    crowd.run()
+    weeks = tuple(
+        Week(number, *fan, wilson(ran_out, paths))
+        for number, (fan, ran_out) in enumerate(zip(crowd.fans, crowd.ran_out, strict=True), 1)
+    )
+    return Simulation(paths, weeks, crowd.cash_needed(ALLOWED), frozenset(assumed))
+
+
+def _has_spread(inputs: Inputs) -> bool:
+    told: tuple[Uncertain | None, ...] = (inputs.orders_per_day,)
+    if inputs.orders_per_day is None:
+        told = (inputs.visitors_per_day, inputs.conversion)
+    return any(isinstance(value, Spread) for value in told)
+
+
+def _demand(inputs: Inputs) -> tuple[float, float, float] | None:
+    """Return low, likely and high orders a day."""
+    if orders_a_day(inputs) is None:
+        return None
+    if not _has_spread(inputs):
+        orders = float(orders_a_day(inputs) or 0)
+        doubt = float(inputs.defaults.get("demand_doubt", DEMAND_DOUBT)) / 100
+        return orders * max(0.0, 1 - doubt), orders, orders * (1 + doubt)
+    if inputs.orders_per_day is not None:
+        return _three(inputs.orders_per_day)
+    visitors, conversion = _three(inputs.visitors_per_day), _three(inputs.conversion)
+    low, mode, high = (v * c / 100 for v, c in zip(visitors, conversion, strict=True))
+    return low, mode, high
+
+
+def _three(value: Uncertain | None) -> tuple[float, float, float]:
+    if not isinstance(value, Spread):
+        number = float(value or 0)
+        return number, number, number
+    low, mode, high = sorted((float(value.low), float(value.likely), float(value.high)))
+    return low, mode, high

@@ -182,7 +182,7 @@ def _platform(row: Platform | None, gaps: Gaps, *, refunds: bool) -> PlatformTer
     def amount(column: str, value: Number | None, *, matters: bool = True) -> int:
         return whole(gaps.fill(f"platforms.{column}", value, matters=known and matters))
 
-    def returned(column: str, value: bool | None, fee: Decimal) -> bool:  # noqa: FBT001 - a table cell
+    def returned(column: str, value: bool | None, fee: Decimal) -> bool:
         return bool(gaps.fill(f"platforms.{column}", value, matters=known and refunds and fee > 0))
 
     commission = rate("commission", p.commission)
