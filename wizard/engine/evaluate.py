@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from wizard.engine.compiled import CompiledChecklist
@@ -15,7 +16,7 @@ from wizard.model.answers import NOTHING, Answer, Answers, Row, State
 from wizard.model.checklist import Area
 from wizard.model.findings import AreaResult, Finding, Verdict
 from wizard.model.questions import Date, QuestionFields, Severity, Table
-from wizard.money import Figure, figures
+from wizard.money import figures
 from wizard.money.simulation import Simulation
 
 OWN_SITE = "own_site"
@@ -28,6 +29,7 @@ def evaluate(
     answers: Answers,
     today: dt.date,
     *,
+    started: dt.date | None = None,
     seed: str = "",
     simulated: Simulation | None = None,
 ) -> Evaluation:
@@ -37,11 +39,13 @@ def evaluate(
         compiled: a checklist with its conditions.
         answers: by question id; answers to questions that do not apply are left out.
         today: the day the judgement is for.
+        started: the day the plan was begun, from which default days count, so that they
+            stay where they are at every later evaluation; today without it.
         seed: of the simulation, the plan's id.
         simulated: the simulation of these very answers; without it the figures that need
             it are None with the note ``calculating``.
     """
-    return _Run(compiled, answers, today, seed, simulated).evaluation()
+    return _Run(compiled, answers, today, started or today, seed, simulated).evaluation()
 
 
 class _Run:
@@ -52,6 +56,7 @@ class _Run:
         compiled: CompiledChecklist,
         answers: Answers,
         today: dt.date,
+        started: dt.date,
         seed: str,
         simulated: Simulation | None,
     ) -> None:
@@ -59,6 +64,7 @@ class _Run:
         self.checklist = compiled.checklist
         self.answers = answers
         self.today = today
+        self.started = started
         self.seed = seed
         self.simulated = simulated
         self.known: dict[str, object] = {"today": today}
@@ -81,7 +87,7 @@ class _Run:
             self._answer,
             self._rows(self.candidates)[self.chosen_row] if self.chosen_row is not None else None,
             own_site=own_site,
-            today=self.today,
+            launch=self.known.get("launch_date"),
             seed=self.seed,
         )
         computed_figures = figures(inputs, self.simulated)
@@ -144,7 +150,7 @@ class _Run:
     def _default_day(self, question: Date, answer: Answer) -> dt.date | None:
         if question.default_days is None or answer.not_sure:
             return None
-        return self.today + dt.timedelta(days=question.default_days)
+        return self.started + dt.timedelta(days=question.default_days)
 
     def _choice(self) -> tuple[int | None, bool]:
         chosen = self._answer(self.checklist.chosen).value
@@ -342,13 +348,9 @@ class _Run:
 
 
 def _with_state(result: AreaResult) -> AreaResult:
-    from dataclasses import replace  # noqa: PLC0415
-
     if result.worst in (Severity.RED_LINE, Severity.BROKEN):
         return replace(result, state="red_line")
     if result.answered == 0:
         return replace(result, state="not_started")
     return replace(result, state="complete" if result.answered == result.of else "in_progress")
 
-
-__all__ = ["OWN_SITE", "Figure", "evaluate"]

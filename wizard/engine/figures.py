@@ -50,7 +50,7 @@ def money_inputs(
     chosen: Row | None,
     *,
     own_site: bool,
-    today: dt.date,
+    launch: object,
     seed: str,
 ) -> Inputs:
     """Collect what the money model reads from the answers that apply.
@@ -60,13 +60,12 @@ def money_inputs(
         answer: returns the answer of a question that applies, else nothing.
         chosen: the chosen candidate's row.
         own_site: whether the shop runs on a site of its own, without a platform's fees.
-        today: the day of the evaluation; the ledger starts at the launch date.
+        launch: the first day of the ledger, where it is known.
         seed: of the simulation.
     """
     platform = _platform(chosen) if chosen is not None else None
     if platform is None and own_site:
         platform = Platform(name="own_site")
-    launch = answer("launch_date").value
     values = checklist.values
     settings: dict[str, Any] = {}
     if CAP_VALUE in values:
@@ -89,7 +88,7 @@ def money_inputs(
         minutes_per_ticket=_uncertain(answer("minutes_per_ticket")),
         support_people=_uncertain(answer("support_people")),
         service_hours=_uncertain(answer("service_hours")),
-        launch_date=launch if isinstance(launch, dt.date) else today + dt.timedelta(days=30),
+        launch_date=launch if isinstance(launch, dt.date) else None,
         first_stock=_first_stock(answer("budget_lines")),
         defaults=_defaults(checklist),
         seed=seed,
