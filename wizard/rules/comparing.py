@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from wizard.rules.operand import Operand, Run, lifted, mapped
+from wizard.rules.operand import Operand, Run, lifted, mapped, word_of
 from wizard.rules.types import YES_NO, Type, same
 
 if TYPE_CHECKING:
@@ -60,12 +60,12 @@ def _operands(compiler: Compiler, left: ast.expr, right: ast.expr) -> tuple[Oper
         if option is not None:
             return option, compiler.compile(right)
     if left_type is None and isinstance(left, ast.Name | ast.Constant):
-        second = compiler.compile(right) if right_type or not _is_word(right) else None
+        second = compiler.compile(right) if right_type or word_of(right) is None else None
         if second is not None:
             return compiler.compile(left, second.type), second
     first = compiler.compile(left)
     expected = first.type
-    if expected.kind == "choices" and _is_word(right):
+    if expected.kind == "choices" and word_of(right) is not None:
         option = compiler.option(right, expected.options)
         if option is not None:
             compiler.refuse(
@@ -76,12 +76,6 @@ def _operands(compiler: Compiler, left: ast.expr, right: ast.expr) -> tuple[Oper
                 option=ast.unparse(right),
             )
     return first, compiler.compile(right, expected)
-
-
-def _is_word(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) or (
-        isinstance(node, ast.Constant) and isinstance(node.value, str)
-    )
 
 
 def _check(

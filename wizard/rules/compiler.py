@@ -10,18 +10,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, NoReturn
 
-from wizard.rules import calls, comparing
+from wizard.rules import calls, comparing, operators
 from wizard.rules.error import RuleError
+from wizard.rules.expression import Expression
 from wizard.rules.operand import (
-    EXACT,
     Facts,
     Operand,
     constant,
-    every,
-    lifted,
-    mapped,
-    negation,
-    some,
+    word_of,
 )
 from wizard.rules.reading import Tree, parse
 from wizard.rules.types import (
@@ -33,55 +29,12 @@ from wizard.rules.types import (
     Type,
     Unit,
     number,
-    product,
-    quotient,
     same,
 )
 from wizard.rules.usage import USAGE
 
 _NAME_LENGTH: Final = 60
 _TRUTH: Final = {"true": True, "false": False}
-
-
-class Expression:
-    """A compiled expression: call it with an environment.
-
-    Values in the environment, and results: ``bool``; ``Decimal`` (money in yuan,
-    percent in points); ``str`` for a choice or text; ``frozenset[str]`` for choices;
-    ``date``; for a table a tuple of mappings from column to value. ``None`` or a
-    missing name is unknown, and so is a result of ``None``.
-
-    Attributes:
-        source: its text.
-        type: of its result.
-        names: every name it reads; a column as ``table.column``.
-        run: what a call does, for loops where each call counts.
-        facts: what ``reach`` needs to know.
-    """
-
-    __slots__ = ("facts", "names", "run", "source", "type")
-
-    def __init__(
-        self,
-        source: str,
-        type_: Type,
-        names: Iterable[str],
-        run: Callable[[Mapping[str, Any]], Any],
-        facts: Facts,
-    ) -> None:
-        self.source = source
-        self.type = type_
-        self.names = frozenset(names)
-        self.run = run
-        self.facts = facts
-
-    def __call__(self, env: Mapping[str, object]) -> object | None:
-        """Return the value in ``env``, or ``None`` where that is unknown."""
-        value: object | None = self.run(env)
-        return value
-
-    def __repr__(self) -> str:
-        return f"Expression({self.source!r})"
 
 
 def compile_expression(source: str, scope: Scope, *, wants: Type | None = None) -> Expression:
@@ -175,7 +128,7 @@ class Compiler:
 
     def option(self, node: ast.expr, options: frozenset[str]) -> Operand | None:
         """Return ``node`` as one of ``options``, if it is written as a word or text."""
-        word = _word(node)
+        word = word_of(node)
         if word is None or word not in options:
             return None
         return self.operand(node, Type("choice", options=options), constant(word), literal=True)
@@ -325,95 +278,10 @@ class Compiler:
         )
 
 
-def _word(node: ast.expr) -> str | None:
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
-    return None
-
-
-def _logic(compiler: Compiler, node: ast.BoolOp) -> Operand:
-    word = "and" if isinstance(node.op, ast.And) else "or"
-    parts: list[Operand] = []
-    for value in node.values:
-        if parts and _word(value) is not None:
-            _refuse_short_comparison(compiler, node.values[0], value, word)
-        parts.append(compiler.wanted(value, "bool"))
-    runs = [part.run for part in parts]
-    run = every(runs) if word == "and" else some(runs)
-    return compiler.operand(node, YES_NO, run, fixed=all(part.fixed for part in parts))
-
-
-def _refuse_short_comparison(
-    compiler: Compiler, first: ast.expr, value: ast.expr, word: str
-) -> None:
-    """Explain ``kind == rent or own``, which does not repeat ``kind ==``."""
-    found = compiler.type_of(value)
-    if found is not None and found.kind == "bool":
-        return
-    if isinstance(first, ast.Compare) and isinstance(first.left, ast.Name):
-        name, option = first.left.id, _word(value)
-        if isinstance(first.ops[0], ast.Eq | ast.NotEq):
-            sign = "==" if isinstance(first.ops[0], ast.Eq) else "!="
-            compiler.refuse(
-                value,
-                "rules.repeat_comparison",
-                hint="rules.repeat_comparison_hint",
-                name=name,
-                option=option,
-                word=word,
-                sign=sign,
-            )
-
-
-def _unary(compiler: Compiler, node: ast.UnaryOp) -> Operand:
-    if isinstance(node.op, ast.Not):
-        inner = compiler.wanted(node.operand, "bool")
-        return compiler.operand(node, YES_NO, negation(inner.run), fixed=inner.fixed)
-    if not isinstance(node.op, ast.USub):
-        compiler.refuse(node, "rules.plus_sign")
-    inner = compiler.wanted(node.operand, "number")
-    found = compiler.operand(node, inner.type, mapped(EXACT.minus, inner.run), fixed=inner.fixed)
-    compiler.note_arithmetic(found)
-    return found
-
-
-_ARITHMETIC: Final[Mapping[type[ast.operator], tuple[str, Callable[[Any, Any], Any]]]] = {
-    ast.Add: ("+", EXACT.add),
-    ast.Sub: ("-", EXACT.subtract),
-    ast.Mult: ("*", EXACT.multiply),
-    ast.Div: ("/", EXACT.divide),
-}
-
-
-def _arithmetic(compiler: Compiler, node: ast.BinOp) -> Operand:
-    if type(node.op) not in _ARITHMETIC:
-        compiler.refuse(node, "rules.operator", hint="rules.operator_hint")
-    sign, function = _ARITHMETIC[type(node.op)]
-    left, right = compiler.wanted(node.left, "number"), compiler.wanted(node.right, "number")
-    a, b = left.type.unit, right.type.unit
-    run = lifted(function, left.run, right.run)
-    if sign in "+-":
-        fits, unit = same(a, b)
-        if not fits:
-            compiler.refuse_units(node, a, b, sign)
-    else:
-        scaled = product(a, b) if sign == "*" else quotient(a, b)
-        if scaled is None:
-            compiler.refuse_units(node, a, b, sign)
-        unit = scaled.unit
-        if scaled.factor is not None:
-            run = lifted(EXACT.multiply, run, constant(scaled.factor))
-    found = compiler.operand(node, number(unit), run, fixed=left.fixed and right.fixed)
-    compiler.note_arithmetic(found)
-    return found
-
-
 _HANDLERS: Final[Mapping[type[ast.expr], Callable[[Compiler, Any], Operand]]] = {
-    ast.BoolOp: _logic,
-    ast.UnaryOp: _unary,
-    ast.BinOp: _arithmetic,
+    ast.BoolOp: operators.logic,
+    ast.UnaryOp: operators.unary,
+    ast.BinOp: operators.arithmetic,
     ast.Compare: comparing.compare,
     ast.Call: calls.call,
 }

@@ -153,3 +153,12 @@ def mapped(function: Callable[[Any], Any], inner: Run) -> Run:
             return None
 
     return run
+
+
+def word_of(node: ast.expr) -> str | None:
+    """Return the name or quoted text ``node`` is, or ``None`` if it is anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    return None

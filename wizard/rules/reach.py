@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from wizard.rules.compiler import Expression
+from wizard.rules.expression import Expression
 from wizard.rules.operand import Facts
 from wizard.rules.types import Scope, Type
 
