@@ -79,14 +79,14 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
         temporary = path.parent / f".{secrets.token_hex(8)}.part"
         _create(temporary, private=private)
     except OSError as error:
-        raise _output_error(path, error) from error
+        raise output_error(path, error) from error
     try:
         yield temporary
         _sync(temporary)
         _replace(temporary, path)
         sync_folder(path.parent)
     except OSError as error:
-        raise _output_error(path, error) from error
+        raise output_error(path, error) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -103,7 +103,7 @@ def private_folder(path: Path) -> Path:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
-        raise _output_error(path, error) from error
+        raise output_error(path, error) from error
     return path
 
 
@@ -117,7 +117,7 @@ def move(source: Path, target: Path) -> None:
         _replace(source, target)
         sync_folder(target.parent)
     except OSError as error:
-        raise _output_error(target, error) from error
+        raise output_error(target, error) from error
 
 
 def sync_folder(folder: Path) -> None:
@@ -155,7 +155,8 @@ def _replace(source: Path, target: Path) -> None:
     source.replace(target)
 
 
-def _output_error(path: Path, error: OSError) -> OutputError:
+def output_error(path: Path, error: OSError) -> OutputError:
+    """Turn the system's refusal to write ``path`` into one sentence."""
     if error.errno in _FULL:
         return OutputError("plans.output_disk_full", path=str(path))
     if error.errno in _DENIED:

@@ -10,13 +10,12 @@ import errno
 import hashlib
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from wizard.errors import PlanError
 from wizard.plans import files, schema
 from wizard.plans.contents import (
     MAX_NAME,
@@ -54,7 +53,7 @@ def read_own(path: Path) -> PlanContents:
         PlanError: it cannot be read, is damaged, foreign or too new.
     """
     schema.check_header(path)
-    with _sentences(path), closing(schema.connect(path)) as connection:
+    with schema.sentences(path), closing(schema.connect(path)) as connection:
         return read(connection, path, partial(read_evidence, path))
 
 
@@ -65,7 +64,7 @@ def read_foreign(path: Path) -> PlanContents:
         PlanError: one clear sentence why it is not opened.
     """
     schema.check_header(path)
-    with _sentences(path), closing(schema.connect_foreign(path)) as connection:
+    with schema.sentences(path), closing(schema.connect_foreign(path)) as connection:
         return read(connection, path, partial(_foreign_evidence, path))
 
 
@@ -79,6 +78,7 @@ def read(connection: sqlite3.Connection, path: Path, blobs: Blobs) -> PlanConten
     connection.execute("BEGIN")
     try:
         schema.check_tables(connection, path)
+        schema.check_pages(connection, path)
         contents = _contents(connection, blobs)
         _check(connection, contents)
     except (BrokenLogError, ValueError, RecursionError) as error:
@@ -95,7 +95,7 @@ def read_evidence(path: Path, sha256: str) -> bytes | None:
     Raises:
         PlanError: the plan cannot be read, or the bytes are not what they were.
     """
-    with _sentences(path), closing(schema.connect(path)) as connection:
+    with schema.sentences(path), closing(schema.connect(path)) as connection:
         return _evidence_bytes(connection, path, sha256)
 
 
@@ -284,7 +284,7 @@ def _check_evidence(connection: sqlite3.Connection, evidence: Sequence[Evidence]
 
 
 def _foreign_evidence(path: Path, sha256: str) -> bytes | None:
-    with _sentences(path), closing(schema.connect_foreign(path)) as connection:
+    with schema.sentences(path), closing(schema.connect_foreign(path)) as connection:
         return _evidence_bytes(connection, path, sha256)
 
 
@@ -296,20 +296,6 @@ def _evidence_bytes(connection: sqlite3.Connection, path: Path, sha256: str) -> 
     if hashlib.sha256(content).hexdigest() != sha256:
         raise schema.damaged(path, f"evidence {sha256[:12]} does not match its checksum")
     return content
-
-
-@contextmanager
-def _sentences(path: Path) -> Iterator[None]:
-    """Turn what SQLite says about reading ``path`` into one sentence."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        name = str(getattr(error, "sqlite_errorname", ""))
-        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            raise PlanError("plans.busy", path=str(path)) from error
-        if name.startswith("SQLITE_CANTOPEN"):
-            raise PlanError("errors.cannot_read", path=str(path), reason=str(error)) from error
-        raise schema.damaged(path, str(error)) from error
 
 
 def _system_reason(error: sqlite3.Error) -> tuple[int, str]:

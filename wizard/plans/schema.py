@@ -14,6 +14,8 @@ import sqlite3
 import stat
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
@@ -161,17 +163,68 @@ def create_tables(connection: sqlite3.Connection) -> None:
 
 
 def check_tables(connection: sqlite3.Connection, path: Path) -> None:
-    """Compare the schema with ours text for text, then let SQLite check the pages.
+    """Compare the schema with ours, text for text.
 
     Raises:
-        PlanError: something is in the file that no plan has, or a page is damaged.
+        PlanError: something is in the file that no plan has.
     """
     found = frozenset(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))
     if found != _schema():
         raise PlanError("plans.tampered", path=str(path))
+
+
+def check_pages(connection: sqlite3.Connection, path: Path) -> None:
+    """Let SQLite check the pages and the types of all rows.
+
+    Raises:
+        PlanError: a page is damaged.
+    """
     verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if verdict != "ok":
         raise damaged(path, str(verdict))
+
+
+def peek(path: Path) -> dict[str, str]:
+    """Read the table ``meta`` of a plan of the library, and nothing else.
+
+    The header comes through SQLite: closing a descriptor of our own on the file would
+    drop the locks that this process's writer holds on it.
+
+    Raises:
+        PlanError: it is no plan, too new, damaged, or busy.
+    """
+    with sentences(path), closing(connect(path)) as connection:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if application != APPLICATION_ID:
+            raise PlanError("plans.not_a_plan", path=str(path))
+        if version > FORMAT:
+            raise PlanError("plans.newer", path=str(path))
+        check_tables(connection, path)
+        return dict(connection.execute("SELECT key, value FROM meta LIMIT 20"))
+
+
+def settle(path: Path) -> None:
+    """Roll back what a crash left in the journal of ``path`` and delete the journal."""
+    with suppress(sqlite3.Error), closing(connect(path)) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        connection.execute("PRAGMA journal_mode=DELETE")
+
+
+@contextmanager
+def sentences(path: Path) -> Iterator[None]:
+    """Turn what SQLite says about reading ``path`` into one sentence."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        name = str(getattr(error, "sqlite_errorname", ""))
+        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            raise PlanError("plans.busy", path=str(path)) from error
+        if name == "SQLITE_NOTADB":
+            raise PlanError("plans.not_a_plan", path=str(path)) from error
+        if name.startswith("SQLITE_CANTOPEN"):
+            raise PlanError("errors.cannot_read", path=str(path), reason=str(error)) from error
+        raise damaged(path, str(error)) from error
 
 
 @cache

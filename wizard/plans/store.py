@@ -1,10 +1,8 @@
 """An open plan: answers, history, undo and redo in memory, every change durable on disk.
 
-    plan = PlanFile.create(path, plan_id=..., name=..., pack=("shop_launch", 1), answers={},
-                           now=now)
-    plan.commit({"weekly_hours": "10"}, now=now)     # returns at once; a Future[Ack]
-    plan.undo(now)
-    plan.close()
+    with PlanFile.open(path) as plan:
+        plan.commit({"weekly_hours": "10"}, now=now)     # returns at once; a Future[Ack]
+        plan.undo(now)
 
 Answers are JSON text by question id; what they mean is the session's business. All
 methods may be called from any thread and none waits for the disk, except ``create``,
@@ -193,7 +191,7 @@ class PlanFile:
             return dict(self._log.answers)
 
     def answers_at(self, revision: int) -> dict[str, str]:
-        """Return the answers as they stood right after ``revision``."""
+        """Return the answers as they stood right after ``revision``; 0 is before all."""
         with self._lock:
             return self._log.answers_at(revision)
 
@@ -279,8 +277,9 @@ class PlanFile:
         """
         check_summary(summary)
         with self._lock:
+            meta = {} if summary == self.summary else {"summary": summary}
             self._contents = replace(self._contents, summary=summary)
-            return self._submit((), {"summary": summary})
+            return self._submit((), meta)
 
     def record_print(self, record: str, *, now: datetime) -> Print:
         """Note a printed edition; ``record`` is the session's JSON of what was printed."""
