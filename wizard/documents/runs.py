@@ -12,10 +12,11 @@ Mark = Literal["filled", "blank", "changed", "code", Severity]
 
 REPLACEMENT = "□"
 
-# C0 (but tab and newline) and C1 controls, bidi controls, lone surrogates, noncharacters.
+# C0 (but tab and newline) and C1 controls, bidi controls, lone surrogates, noncharacters,
+# and U+FFFC, which typesetting keeps for itself.
 _UNSAFE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-    "\ud800-\udfff\ufffe\uffff]"
+    "\ud800-\udfff\ufffc\ufffe\uffff]"
 )
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _LINK = re.compile(r"#\S+|https?://[^\s/]\S*|mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)

@@ -1,0 +1,187 @@
+"""Charts over an axis: lines, break-even, stacked areas and fans."""
+
+from __future__ import annotations
+
+from wizard.documents.blocks import Chart, Number
+from wizard.documents.typesetting.page import polyline
+from wizard.documents.typesetting.plot import (
+    DASHES,
+    STRONG,
+    Plot,
+    Point,
+    Scale,
+    figure_text,
+    names_width,
+    series_color,
+    ticks,
+    tint,
+)
+from wizard.documents.typesetting.styles import DANGER, DANGER_SOFT, INK, LINE, LINE_STRONG
+
+_BELOW, _ABOVE = 20.0, 16.0
+_END_SHARE = 0.24
+
+
+class _Axes:
+    """Scales of a chart over an axis, with grid, axis words and levels."""
+
+    def __init__(self, plot: Plot, chart: Chart, values: list[float], ends: list[str]) -> None:
+        reach = [*values, *(float(level.value) for level in chart.levels if not level.across)]
+        marks = ticks(min(0.0, *reach), max(0.0, *reach))
+        words = [figure_text(mark) for mark in marks]
+        left = plot.x + names_width(words, 80) + 7
+        right = plot.x + plot.width - names_width(ends, plot.width * _END_SHARE, STRONG) - 8
+        self.bottom, self.top = plot.y + _BELOW, plot.y + plot.height - _ABOVE
+        self.count = max(2, len(chart.labels))
+        self.x = Scale(0, self.count - 1, left, right)
+        self.y = Scale(marks[0], marks[-1], self.bottom, self.top)
+        self.left, self.right = left, right
+        for mark, word in zip(marks, words, strict=True):
+            level = self.y(mark)
+            strong = abs(mark) < 1e-9
+            plot.line(
+                [(left, level), (right, level)],
+                LINE_STRONG if strong else LINE,
+                0.8 if strong else 0.5,
+            )
+            plot.label(word, left - 5, level - 3, align="right")
+        if chart.unit:
+            plot.label(chart.unit, plot.x, self.top + 8)
+        self._names(plot, chart)
+
+    def _names(self, plot: Plot, chart: Chart) -> None:
+        widest = names_width(chart.labels, 200) + 10
+        room = (self.right - self.left) / (self.count - 1)
+        every = max(1, -int(-widest // room))
+        for at in range(0, len(chart.labels), every):
+            x = self.x(at)
+            plot.line([(x, self.bottom), (x, self.bottom - 3)], LINE_STRONG)
+            plot.label(chart.labels[at], x, self.bottom - 13, align="center")
+
+    def points(self, values: tuple[Number | None, ...]) -> list[list[Point]]:
+        """Return the points of a line, in stretches without gaps."""
+        stretches: list[list[Point]] = [[]]
+        for at, value in enumerate(values):
+            if value is None:
+                stretches.append([])
+            else:
+                stretches[-1].append((self.x(at), self.y(value)))
+        return [stretch for stretch in stretches if stretch]
+
+    def levels(self, plot: Plot, chart: Chart) -> None:
+        """Draw the reference lines."""
+        for level in chart.levels:
+            if level.across:
+                x = self.x(level.value)
+                plot.line([(x, self.bottom), (x, self.top)], INK, 1, "[3 2] 0 d")
+                plot.label(level.label, x, self.top + 5, align="center", style=STRONG, halo=True)
+            else:
+                y = self.y(level.value)
+                plot.line([(self.left, y), (self.right, y)], DANGER, 1, "[4 2] 0 d")
+                plot.label(level.label, self.left + 4, y + 4, style=STRONG, halo=True)
+
+    def end_names(self, plot: Plot, chart: Chart, ends: list[float]) -> None:
+        """Write the names at the right ends, moved apart where they would collide."""
+        order = sorted(range(len(ends)), key=lambda at: ends[at])
+        floor = self.bottom - 4
+        width = plot.x + plot.width - self.right - 8
+        for at in order:
+            y = max(ends[at] - 3, floor)
+            used = plot.label(chart.series[at].name, self.right + 6, y, style=STRONG, width=width)
+            floor = y + used
+
+
+def _flat(chart: Chart) -> list[float]:
+    return [float(v) for series in chart.series for v in series.values if v is not None]
+
+
+def _names(chart: Chart) -> list[str]:
+    return [series.name for series in chart.series]
+
+
+def _draw_lines(plot: Plot, chart: Chart, axes: _Axes) -> None:
+    ends = []
+    for at, series in enumerate(chart.series):
+        stretches = axes.points(series.values)
+        for stretch in stretches:
+            plot.line(stretch, series_color(at), 1.7, DASHES[at % len(DASHES)])
+        ends.append(stretches[-1][-1][1] if stretches else axes.bottom)
+    axes.end_names(plot, chart, ends)
+
+
+def lines(plot: Plot, chart: Chart) -> None:
+    """Draw lines, each with its name at its end."""
+    axes = _Axes(plot, chart, _flat(chart), _names(chart))
+    axes.levels(plot, chart)
+    _draw_lines(plot, chart, axes)
+
+
+def break_even(plot: Plot, chart: Chart) -> None:
+    """Draw revenue and cost over volume; the loss zone is shaded."""
+    axes = _Axes(plot, chart, _flat(chart), _names(chart))
+    revenue, cost = (axes.points(series.values) for series in chart.series[:2])
+    if revenue and cost:
+        edge = _loss_zone(revenue[0], cost[0])
+        if len(edge) > 2:
+            plot.area(edge, DANGER_SOFT)
+    axes.levels(plot, chart)
+    _draw_lines(plot, chart, axes)
+
+
+def _loss_zone(revenue: list[Point], cost: list[Point]) -> list[Point]:
+    """Return the polygon between the lines up to where revenue first covers cost."""
+    upper, lower = [], []
+    for at, ((x, earned), (_, spent)) in enumerate(zip(revenue, cost, strict=False)):
+        if earned >= spent:
+            if at:
+                before, gap = spent - earned, cost[at - 1][1] - revenue[at - 1][1]
+                share = gap / (gap - before) if gap != before else 0
+                left = revenue[at - 1]
+                cross = (
+                    left[0] + (x - left[0]) * share,
+                    left[1] + (earned - left[1]) * share,
+                )
+                upper.append(cross)
+            break
+        upper.append((x, spent))
+        lower.append((x, earned))
+    return upper + lower[::-1]
+
+
+def areas(plot: Plot, chart: Chart) -> None:
+    """Draw stacked areas, the first series at the bottom."""
+    count = len(chart.labels)
+    sums = [0.0] * count
+    layers: list[tuple[list[float], list[float]]] = []
+    for series in chart.series:
+        below = list(sums)
+        for at, value in enumerate(series.values[:count]):
+            sums[at] += max(0.0, float(value or 0))
+        layers.append((below, list(sums)))
+    axes = _Axes(plot, chart, [0.0, *sums], _names(chart))
+    ends = []
+    for at, (below, above) in enumerate(layers):
+        edge = [(axes.x(i), axes.y(v)) for i, v in enumerate(above)]
+        edge += [(axes.x(i), axes.y(v)) for i, v in reversed(list(enumerate(below)))]
+        if len(edge) > 3:
+            box = (axes.left, axes.bottom, axes.right, axes.top)
+            plot.pattern(polyline(*edge) + " h", box, at)
+        ends.append(axes.y((below[-1] + above[-1]) / 2) if count else axes.bottom)
+    axes.levels(plot, chart)
+    axes.end_names(plot, chart, ends)
+
+
+def fan(plot: Plot, chart: Chart) -> None:
+    """Draw a middle line inside the band it may move in."""
+    ranges = [float(v) for series in chart.series for v in (*series.low, *series.high)]
+    axes = _Axes(plot, chart, [*_flat(chart), *ranges], _names(chart))
+    for at, series in enumerate(chart.series):
+        band = [(axes.x(i), axes.y(v)) for i, v in enumerate(series.high)]
+        band += [(axes.x(i), axes.y(v)) for i, v in reversed(list(enumerate(series.low)))]
+        if len(band) > 3:
+            plot.area(band, tint(series_color(at), 0.18))
+            half = len(series.high)
+            plot.line(band[:half], series_color(at), 0.6, DASHES[2])
+            plot.line(band[half:], series_color(at), 0.6, DASHES[2])
+    axes.levels(plot, chart)
+    _draw_lines(plot, chart, axes)

@@ -1,0 +1,225 @@
+"""Tables: column widths from their content, heads repeated, rows that may be cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from wizard.documents.blocks import Column, Row, Table, text
+from wizard.documents.typesetting.galley import Strip
+from wizard.documents.typesetting.layout import Layout, anchor, text_strips
+from wizard.documents.typesetting.objects import Name
+from wizard.documents.typesetting.page import Page, fill_color, line_color, polyline, rectangle
+from wizard.documents.typesetting.shaping import (
+    Line,
+    Shaped,
+    draw_line,
+    set_lines,
+    shape,
+    widest_word,
+)
+from wizard.documents.typesetting.styles import (
+    ACCENT,
+    BODY_BOTTOM,
+    BODY_TOP,
+    LINE,
+    LINE_STRONG,
+    SHADE,
+    Style,
+)
+from wizard.documents.typesetting.tags import Element
+
+_PAD_X, _PAD_Y = 6.0, 4.5
+_WORD = re.compile("[!-\u2e7f]+")
+_SHORT = 5.6  # em: shorter content is never broken where it can be helped
+_WIDEST_WORD_SHARE = 0.3  # of the table, that a long word may claim
+_TALLEST_ROW = (BODY_TOP - BODY_BOTTOM) / 3  # a taller row may be cut between its lines
+
+
+@dataclass(slots=True)
+class _Cell:
+    shaped: Shaped
+    lines: list[Line]
+    left: float
+    width: float
+
+
+def lay_table(layout: Layout, block: Table, width: float, parent: Element) -> list[Strip]:
+    """Lay out a table with its caption and notes."""
+    styles = layout.styles
+    element = parent.add("Table")
+    strips: list[Strip] = []
+    if block.caption:
+        caption = element.add("Caption")
+        strips += text_strips(text(block.caption), styles.caption, width, caption)
+        strips.append(Strip(styles.caption.after - 2))
+        for strip in strips:
+            strip.keep = True
+    heads = [_styled(styles.cell_head, column) for column in block.columns]
+    bodies = [_styled(styles.cell, column) for column in block.columns]
+    titles = [shape(text(c.title), style) for c, style in zip(block.columns, heads, strict=True)]
+    shaped = [_shape_row(row, bodies) for row in block.rows]
+    widths = column_widths(block.columns, [titles, *shaped], width)
+    repeated: tuple[Strip, ...] = ()
+    if any(column.title for column in block.columns):
+        head = _cells(titles, widths)
+        strips.append(_head(head, styles.cell_head, width, element.add("TR")))
+        repeated = (_head(head, styles.cell_head, width, None),)
+    rows: list[Strip] = []
+    for at, (row, cells) in enumerate(zip(block.rows, shaped, strict=True)):
+        shade = block.zebra and at % 2 == 1 and not row.total
+        own = _row(_cells(cells, widths), styles.cell, width, element, row=row, shade=shade)
+        anchor(own, row.key)
+        rows += own
+    for strip in rows:
+        strip.head = repeated
+    if len(rows) > 2:
+        rows[-2].keep = True
+    strips += rows
+    strips += _notes(layout, block, width, parent)
+    anchor(strips, block.key)
+    return strips
+
+
+def _notes(layout: Layout, block: Table, width: float, parent: Element) -> list[Strip]:
+    strips: list[Strip] = []
+    for runs in block.notes:
+        own = text_strips(runs, layout.styles.note, width, parent.add("P"))
+        own[0].before = 6
+        strips += own
+    return strips
+
+
+def _styled(style: Style, column: Column) -> Style:
+    return replace(style, align=column.align, justify=False, indent=0)
+
+
+def _shape_row(row: Row, styles: Sequence[Style]) -> list[Shaped]:
+    return [
+        shape(cell, replace(style, bold=True) if row.total else style)
+        for cell, style in zip(row.cells, styles, strict=True)
+    ]
+
+
+def column_widths(
+    columns: Sequence[Column], rows: Sequence[Sequence[Shaped]], width: float
+) -> list[float]:
+    """Share ``width`` among the columns.
+
+    Every column gets at least its longest word (within reason) and its ``minimum``; what is
+    left goes to the narrow columns first, or, when all fit, to the weighted columns, else to
+    those that are not right-aligned.
+    """
+    count = len(columns)
+    pad = 2 * _PAD_X
+    natural, least = [0.0] * count, [0.0] * count
+    for row in rows:
+        for at, cell in enumerate(row):
+            natural[at] = max(natural[at], cell.width() + pad)
+            spans = [match.span() for match in _WORD.finditer(cell.text)]
+            word = min(widest_word(cell, spans), width * _WIDEST_WORD_SHARE)
+            least[at] = max(least[at], word + pad, min(natural[at], _SHORT * cell.style.size + pad))
+    least = [max(one, column.minimum) for one, column in zip(least, columns, strict=True)]
+    natural = [max(pair) for pair in zip(natural, least, strict=True)]
+    if sum(least) > width:
+        return [one * width / sum(least) for one in least]
+    spare = width - sum(natural)
+    if spare < 0:
+        return _leveled(least, natural, width)
+    weights = [column.weight for column in columns]
+    if not any(weights):
+        weights = [0 if column.align == "right" else 1 for column in columns]
+    if not any(weights):
+        weights = [1] * count
+    return [have + spare * w / sum(weights) for have, w in zip(natural, weights, strict=True)]
+
+
+def _leveled(least: Sequence[float], natural: Sequence[float], width: float) -> list[float]:
+    """Give narrow columns all they want and cut the wide ones down to one common width."""
+    low, high = 0.0, width
+    for _ in range(24):
+        level = (low + high) / 2
+        total = sum(min(n, max(few, level)) for few, n in zip(least, natural, strict=True))
+        low, high = (level, high) if total <= width else (low, level)
+    widths = [min(n, max(few, low)) for few, n in zip(least, natural, strict=True)]
+    widest = widths.index(max(widths))
+    widths[widest] += width - sum(widths)
+    return widths
+
+
+def _cells(shaped: Sequence[Shaped], widths: Sequence[float]) -> list[_Cell]:
+    cells, left = [], 0.0
+    for one, width in zip(shaped, widths, strict=True):
+        inner = max(width - 2 * _PAD_X, one.style.size)
+        cells.append(_Cell(one, set_lines(one, inner), left + _PAD_X, width))
+        left += width
+    return cells
+
+
+def _head(cells: Sequence[_Cell], style: Style, width: float, element: Element | None) -> Strip:
+    """The head as one strip; without an element it is a repetition, hence an artifact."""
+    height = max(len(cell.lines) for cell in cells) * style.leading + 2 * _PAD_Y - 1
+    tags: list[Element | None] = [None] * len(cells)
+    if element:
+        tags = []
+        for _ in cells:
+            tag = element.add("TH")
+            tag.attributes = {"O": Name("Table"), "Scope": Name("Column")}
+            tags.append(tag)
+
+    def draw(page: Page, x: float, top: float) -> None:
+        for cell, tag in zip(cells, tags, strict=True):
+            missing = height - 2 * _PAD_Y + 1 - len(cell.lines) * style.leading
+            for at, line in enumerate(cell.lines):
+                y = top - _PAD_Y - missing - at * style.leading
+                draw_line(page, cell.shaped, line, x + cell.left, y, tag)
+        page.tag(None)
+        path = polyline((x, top - height), (x + width, top - height))
+        page.draw(f"{line_color(ACCENT)} 1.1 w {path} S")
+
+    return Strip(height, draw, keep=True)
+
+
+def _row(
+    cells: Sequence[_Cell],
+    style: Style,
+    width: float,
+    table: Element,
+    *,
+    row: Row,
+    shade: bool,
+) -> list[Strip]:
+    """One strip, or one per line where the row is tall."""
+    element = table.add("TR")
+    tags = [element.add("TD") for _ in cells]
+    lines = max(len(cell.lines) for cell in cells)
+    whole = lines * style.leading + 2 * _PAD_Y
+    parts = [(0, lines)] if whole <= _TALLEST_ROW else [(at, at + 1) for at in range(lines)]
+
+    def strip(first: int, last: int) -> Strip:
+        above = _PAD_Y if first == 0 else 0
+        below = _PAD_Y if last == lines else 0
+        height = (last - first) * style.leading + above + below
+
+        def draw(page: Page, x: float, top: float) -> None:
+            if shade:
+                page.fill(f"{fill_color(SHADE)} {rectangle(x, top - height, width, height)} f")
+            for cell, tag in zip(cells, tags, strict=True):
+                for at, line in enumerate(cell.lines[first:last]):
+                    y = top - above - at * style.leading
+                    draw_line(page, cell.shaped, line, x + cell.left, y, tag)
+            page.tag(None)
+            if row.total and first == 0:
+                rule = polyline((x, top), (x + width, top))
+                page.draw(f"{line_color(LINE_STRONG)} 0.9 w {rule} S")
+            rule = polyline((x, top - height), (x + width, top - height))
+            if last == lines:
+                page.draw(f"{line_color(LINE)} 0.5 w {rule} S")
+
+        return Strip(height, draw)
+
+    strips = [strip(first, last) for first, last in parts]
+    if len(strips) > 1:
+        strips[0].keep = strips[-2].keep = True
+    return strips
