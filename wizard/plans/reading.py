@@ -121,6 +121,8 @@ def write_contents(
         PlanError: an evidence of the source cannot be read any more.
     """
     with files.replacing(path, private=private) as temporary:
+        # A journal left by a crash would be rolled back into the new file.
+        schema.journal(path).unlink(missing_ok=True)
         try:
             with closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
                 # The temporary file is synced and renamed as a whole: no journal needed.

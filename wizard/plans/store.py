@@ -133,7 +133,6 @@ class PlanFile:
             _ = contents.log
         except BrokenLogError as error:
             raise schema.damaged(path, str(error)) from error
-        schema.journal(path).unlink(missing_ok=True)
         reading.write_contents(contents, path)
         return cls.open(path)
 

@@ -131,10 +131,14 @@ class Writer:
             enough = self._attempts + (2 if self._busy else 1)
             self._nudged = True
             self._wake.notify_all()
-            while self._queue and (self._failure is None or self._attempts < enough):
+            while self._hopeful(enough):
                 if not self._wake.wait(deadline - time.monotonic()):
                     break
             return not self._queue
+
+    def _hopeful(self, enough: int) -> bool:
+        waiting = bool(self._queue) and not self._closing
+        return waiting and (self._failure is None or self._attempts < enough)
 
     def close(self) -> None:
         """Stop; what is still queued stays unsaved and its tickets are cancelled."""
@@ -256,6 +260,8 @@ class Writer:
     def _connected(self) -> sqlite3.Connection:
         """Return the connection, opened anew after every refused attempt."""
         if self._connection is None:
+            if not self._path.exists():
+                raise self._gone()
             schema.check_header(self._path)
             connection = schema.connect(self._path)
             self._connection = connection
