@@ -95,7 +95,7 @@ class Channel:
     name: str
     budget: int | None = None
     payment: Payment | None = None
-    expected_orders: Number | None = None
+    expected_orders: Uncertain | None = None
 
 
 @dataclass(frozen=True, slots=True)
