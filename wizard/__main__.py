@@ -1,0 +1,33 @@
+"""`python -m wizard` and the command `launch-wizard`: a window, or one command."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+_COMMANDS = frozenset({"check", "print", "kit", "demo", "new", "export", "lint"})
+
+
+def main() -> int:
+    """Open the window for no argument or a file; run a command otherwise."""
+    arguments = sys.argv[1:]
+    if _wants_window(arguments):
+        from wizard.app import run  # noqa: PLC0415 - commands need no Qt
+
+        return run(arguments)
+    from wizard.cli import main as run_command  # noqa: PLC0415 - the window needs no parser
+
+    return run_command(arguments)
+
+
+def _wants_window(arguments: list[str]) -> bool:
+    if not arguments:
+        return True
+    first = arguments[0]
+    if first == "--pack":
+        return len(arguments) <= 3
+    return first not in _COMMANDS and not first.startswith("-") and Path(first).exists()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,220 @@
+"""What each command does; every one returns its exit code."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from pathlib import Path
+
+from wizard import packs, resources
+from wizard.cli import reporting
+from wizard.engine import CompiledChecklist
+from wizard.errors import OutputError, WizardError
+from wizard.plans.answers_file import write_answers
+from wizard.plans.contents import new_plan
+from wizard.plans.files import atomic_write, safe_file_name
+from wizard.plans.reading import write_contents
+from wizard.session import NotFinalError, Source, now, print_plan, read_source, stored
+from wizard.session.printing import obstacle_lines
+from wizard.text import Words
+
+EXAMPLE = "xiaolin"
+
+
+def _pack(options: Namespace) -> CompiledChecklist:
+    folder: Path | None = getattr(options, "pack", None)
+    return packs.built_in() if folder is None else packs.load(folder)
+
+
+def _today(options: Namespace) -> dt.date:
+    as_of: dt.date | None = options.as_of
+    return as_of or now().date()
+
+
+def check(options: Namespace, say: Words) -> int:
+    """Say what follows from the answers: 0 final edition possible, 1 blocked, 2 unreadable."""
+    compiled = _pack(options)
+    today = _today(options)
+    code = 0
+    results: list[object] = []
+    for path in options.files:
+        try:
+            source = read_source(path, compiled)
+        except WizardError as error:
+            from wizard.cli.main import report  # noqa: PLC0415 - main imports this module
+
+            report(error, say)
+            results.append(None)
+            code = 2
+            continue
+        evaluation = source.evaluation(today)
+        code = max(code, 0 if evaluation.can_print_final else 1)
+        if options.json:
+            results.append(reporting.as_json(evaluation, source.name, say))
+        else:
+            print(reporting.as_text(evaluation, source.name, say))
+    if options.json and not (len(options.files) == 1 and code == 2):
+        shown = results if len(options.files) > 1 else results[0]
+        print(json.dumps(shown, ensure_ascii=False, indent=2))
+    return code
+
+
+def print_edition(options: Namespace, say: Words) -> int:
+    """Write the plan as PDF: 0 written, 1 final edition blocked, 2 unreadable."""
+    compiled = _pack(options)
+    source = read_source(options.file, compiled)
+    evaluation = source.evaluation(_today(options))
+    target: Path = options.output or options.file.with_name(safe_file_name(source.name, ".pdf"))
+    try:
+        pdf = print_plan(
+            evaluation,
+            source.contents,
+            name=source.name,
+            edition=options.edition,
+            language=say.language,
+            with_plan=not options.no_plan,
+        )
+    except NotFinalError as error:
+        print(say(error.key, **error.params), file=sys.stderr)
+        for line in obstacle_lines(evaluation, say):
+            print(f"  {line}", file=sys.stderr)
+        return 1
+    atomic_write(target, pdf)
+    print(target)
+    return 0
+
+
+def kit(options: Namespace, say: Words) -> int:
+    """Write the plan and everything that goes with it into a folder."""
+    compiled = _pack(options)
+    source = read_source(options.file, compiled)
+    _write_kit(source, _today(options), options.output, say)
+    return 0
+
+
+def demo(options: Namespace, say: Words) -> int:
+    """Write the worked example: its answers and its whole kit."""
+    compiled = packs.built_in()
+    personas, problems = packs.read_personas(
+        resources.pack_folder(packs.BUILT_IN), compiled.checklist
+    )
+    example = next((one for one in personas if one.id == EXAMPLE), None)
+    if example is None or problems:
+        message = f"the worked example is broken: {problems[:3]}"
+        raise RuntimeError(message)
+    text = write_answers(compiled.checklist, example.name, example.answers)
+    folder: Path = options.output
+    answers = folder / "answers.yaml"
+    atomic_write(answers, text.encode())
+    print(answers)
+    source = read_source(answers, compiled)
+    _write_kit(source, example.as_of, folder, say)
+    return 0
+
+
+def _write_kit(source: Source, today: dt.date, folder: Path, say: Words) -> None:
+    from wizard.documents import kit as kit_files  # noqa: PLC0415 - reportlab is heavy
+
+    evaluation = source.evaluation(today)
+    plan = print_plan(
+        evaluation, source.contents, name=source.name, edition="draft", language=say.language
+    )
+    _write(folder / "plan.pdf", plan)
+    for file in kit_files(
+        evaluation, name=source.name, language=say.language, plan_id=source.plan_id
+    ):
+        if file.path != "plan.pdf":
+            _write(folder / file.path, file.content)
+
+
+def _write(path: Path, content: bytes) -> None:
+    atomic_write(path, content)
+    print(path)
+
+
+def new(options: Namespace, say: Words) -> int:
+    """Write a new plan file, empty or with the answers of another file."""
+    compiled = _pack(options)
+    checklist = compiled.checklist
+    target: Path = options.output
+    if target.exists():
+        raise OutputError("plans.exists", path=str(target))
+    if options.answers is not None:
+        source = read_source(options.answers, compiled)
+        answers, name = dict(stored(checklist, source.answers)), source.name
+        answers |= {
+            key: json.dumps(plain, ensure_ascii=False) for key, plain in source.retired.items()
+        }
+    else:
+        answers, name = {}, say("session.new_plan_name", day=now().date().strftime("%m-%d"))
+    contents = new_plan(
+        plan_id=_new_id(),
+        name=options.name or name,
+        pack=(checklist.id, checklist.version),
+        answers=answers,
+        now=now(),
+        language=say.language,
+    )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_contents(contents, target)
+    print(target)
+    return 0
+
+
+def _new_id() -> str:
+    import uuid  # noqa: PLC0415 - only here
+
+    return str(uuid.uuid4())
+
+
+def export(options: Namespace, _say: Words) -> int:
+    """Write a plan's answers as an answers file, to a file or to stdout."""
+    compiled = _pack(options)
+    source = read_source(options.file, compiled)
+    text = write_answers(compiled.checklist, source.name, source.answers, source.retired)
+    if options.output is None:
+        print(text, end="")
+    else:
+        _write(options.output, text.encode())
+    return 0
+
+
+def lint(options: Namespace, say: Words) -> int:
+    """Say everything that is wrong with packs: 0 clean, 1 problems, 2 unreadable."""
+    from wizard.cli.main import problem_line  # noqa: PLC0415 - main imports this module
+
+    rows: list[dict[str, object]] = []
+    code = 0
+    for folder in options.packs:
+        compiled, reading = packs.read(folder)
+        problems = list(reading.problems)
+        if compiled is not None:
+            problems += packs.read_personas(folder, compiled.checklist)[1]
+        problems.sort(key=lambda problem: problem.place)
+        code = max(code, 1 if problems else 0)
+        rows += reporting.problem_rows(problems, "problem", say)
+        rows += reporting.problem_rows(reading.remarks, "remark", say)
+        if not options.json:
+            _print_lines(problem_line(one, say) for one in problems)
+            _print_lines(
+                say("cli.remark", line=problem_line(one, say)) for one in reading.remarks
+            )
+            print(
+                say(
+                    "cli.lint_done",
+                    path=str(folder),
+                    problems=len(problems),
+                    remarks=len(reading.remarks),
+                )
+            )
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    return code
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)

@@ -1,0 +1,108 @@
+"""Print an edition of a plan: compose the document, render it, carry the plan inside."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from wizard.engine import Evaluation
+from wizard.errors import WizardError
+from wizard.model.questions import Severity
+from wizard.plans.carried import carry
+from wizard.plans.contents import PlanContents
+from wizard.text import Language, Words
+
+Edition = Literal["draft", "final"]
+
+
+class NotFinalError(WizardError):
+    """The final edition is held back; the evaluation says by what."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        super().__init__("session.not_final", count=len(obstacles(evaluation)))
+        self.evaluation = evaluation
+
+
+def obstacles(evaluation: Evaluation) -> tuple[tuple[str, str], ...]:
+    """Return everything that holds back the final edition, strongest first.
+
+    Returns:
+        Pairs of a code and the id it is about: ``red_line`` and ``broken`` with a rule,
+        ``missing`` and ``not_sure`` with a question.
+    """
+    found = [
+        ("red_line" if one.severity is Severity.RED_LINE else "broken", one.rule)
+        for one in evaluation.blockers
+    ]
+    found += [("missing", question) for question in evaluation.missing]
+    found += [
+        ("not_sure", question)
+        for question in evaluation.not_sure
+        if (asked := evaluation.question(question)) is not None and asked.must
+    ]
+    return tuple(found)
+
+
+def obstacle_lines(evaluation: Evaluation, say: Words) -> list[str]:
+    """Write every obstacle of the final edition as one line, with the question's number."""
+    checklist = evaluation.checklist
+    lines = []
+    findings = {one.rule: one for one in reversed(evaluation.blockers)}
+    for code, name in obstacles(evaluation):
+        if code in ("red_line", "broken"):
+            finding = findings[name]
+            text = finding.message.say(say)
+            number = number_of(evaluation, finding.questions[0])
+        else:
+            question = evaluation.question(name)
+            text = question.title.say(say.language) if question is not None else name
+            number = number_of(evaluation, name)
+        line = say(f"session.obstacle.{code}", number=number, text=text, name=checklist.id)
+        if line not in lines:
+            lines.append(line)
+    return lines
+
+
+def number_of(evaluation: Evaluation, question_id: str) -> str:
+    """Return the number printed beside a question; a column has its table's."""
+    numbers = evaluation.checklist.numbers
+    if question_id in numbers:
+        return numbers[question_id]
+    column = evaluation.checklist.columns.get(question_id)
+    return numbers.get(column[0].id, "") if column is not None else ""
+
+
+def print_plan(
+    evaluation: Evaluation,
+    contents: PlanContents,
+    *,
+    name: str,
+    edition: Edition,
+    language: Language,
+    with_plan: bool = True,
+) -> bytes:
+    """Return one printed edition as PDF.
+
+    Args:
+        evaluation: what is printed.
+        contents: the plan the PDF carries inside.
+        name: the plan's name, exactly as typed.
+        edition: a draft prints at any time.
+        language: of the document.
+        with_plan: whether the PDF carries the plan, so that it can be opened again.
+
+    Raises:
+        NotFinalError: the final edition is held back.
+    """
+    if edition == "final" and not evaluation.can_print_final:
+        raise NotFinalError(evaluation)
+    from wizard.documents import compose_plan, render  # noqa: PLC0415 - reportlab is heavy
+
+    document = compose_plan(
+        evaluation,
+        name=name,
+        edition=edition,
+        language=language,
+        plan_id=contents.plan_id,
+        carried=carry(contents) if with_plan else None,
+    )
+    return render(document, "pdf")

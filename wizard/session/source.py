@@ -1,0 +1,129 @@
+"""Read any file that holds a plan: a plan file, a printed PDF or an answers file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wizard.engine import CompiledChecklist, Evaluation, evaluate
+from wizard.errors import PlanError, unreadable
+from wizard.model.answers import Answer
+from wizard.money.simulation import Simulation, simulate
+from wizard.plans.answers_file import canonical, parse_answers, plan_id_of
+from wizard.plans.carried import read_pdf
+from wizard.plans.contents import PlanContents, new_plan
+from wizard.plans.reading import read_foreign
+from wizard.session.storing import decoded, started, stored
+
+_SQLITE = b"SQLite format 3\0"
+_PDF = b"%PDF-"
+LARGEST_ANSWERS = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A plan as it stands in a file, read without changing anything.
+
+    Attributes:
+        compiled: the checklist its answers were read against.
+        name: the plan's name, as typed.
+        plan_id: its id; an answers file takes it from its canonical answers.
+        answers: by question id.
+        retired: plain answers that no longer fit the checklist.
+        begun: the day the plan was begun; None for an answers file.
+        contents: the plan with its history; for an answers file, as if just begun.
+    """
+
+    compiled: CompiledChecklist
+    name: str
+    plan_id: str
+    answers: Mapping[str, Answer]
+    retired: Mapping[str, Any]
+    begun: dt.date | None
+    contents: PlanContents
+
+    def evaluation(self, today: dt.date, *, simulated: bool = True) -> Evaluation:
+        """Evaluate the plan as of ``today``; with the simulation unless told otherwise."""
+        begun = self.begun or today
+        found = evaluate(
+            self.compiled, self.answers, today, started=begun, seed=self.plan_id
+        )
+        result = _simulation(found) if simulated else None
+        if result is None:
+            return found
+        return evaluate(
+            self.compiled,
+            self.answers,
+            today,
+            started=begun,
+            seed=self.plan_id,
+            simulated=result,
+        )
+
+
+def _simulation(evaluation: Evaluation) -> Simulation | None:
+    return simulate(evaluation.inputs)
+
+
+def read_source(path: Path, compiled: CompiledChecklist) -> Source:
+    """Read a plan from a file of any of the three kinds.
+
+    Raises:
+        WizardError: it cannot be read, with one clear sentence, or every mistake of an
+            answers file.
+    """
+    head = _head(path)
+    if head.startswith(_SQLITE) or path.suffix == ".shopplan":
+        return _from_contents(read_foreign(path), compiled, path)
+    if _PDF in head or path.suffix.lower() == ".pdf":
+        return _from_contents(read_pdf(path).contents, compiled, path)
+    return _from_answers(path, compiled)
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(1024)
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def _from_contents(contents: PlanContents, compiled: CompiledChecklist, path: Path) -> Source:
+    checklist = compiled.checklist
+    if contents.pack_id != checklist.id:
+        raise PlanError("session.other_pack", path=str(path), pack=contents.pack_id)
+    if contents.pack_version > checklist.version:
+        raise PlanError("session.newer_pack", path=str(path))
+    answers, retired = decoded(checklist, contents.answers)
+    return Source(
+        compiled=compiled,
+        name=contents.name,
+        plan_id=contents.plan_id,
+        answers=answers,
+        retired=retired,
+        begun=started(contents.created),
+        contents=contents,
+    )
+
+
+def _from_answers(path: Path, compiled: CompiledChecklist) -> Source:
+    try:
+        if path.stat().st_size > LARGEST_ANSWERS:
+            raise PlanError("session.answers_too_large", path=str(path))
+        data = path.read_bytes()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    checklist = compiled.checklist
+    file = parse_answers(data, str(path), checklist, fallback=path.stem)
+    plan_id = plan_id_of(canonical(checklist, file.name, file.answers, file.retired))
+    contents = new_plan(
+        plan_id=plan_id,
+        name=file.name,
+        pack=(checklist.id, checklist.version),
+        answers=stored(checklist, file.answers),
+        now=dt.datetime(2000, 1, 1, tzinfo=dt.UTC),
+    )
+    return Source(compiled, file.name, plan_id, file.answers, file.retired, None, contents)
