@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from xml.sax.saxutils import escape
 
-from wizard.documents.blocks import Chart, Cover, Document, DocumentMeta, Stamp, Table, text
+from wizard.documents.blocks import Chart, Cover, Document, Stamp, Table, text
+from wizard.documents.editions import edition_line
 from wizard.documents.typesetting.charts import lay_chart
 from wizard.documents.typesetting.cover import lay_cover, lay_stamp, watermark
 from wizard.documents.typesetting.galley import fill_pages
 from wizard.documents.typesetting.layout import BASIC_LAYS, Lay, Layout
+from wizard.documents.typesetting.lists import LIST_LAYS
 from wizard.documents.typesetting.objects import Name, PdfFile, Ref, Value
 from wizard.documents.typesetting.page import Canvas, Page, line_color, polyline
 from wizard.documents.typesetting.shaping import draw_line, set_lines, shape
@@ -24,10 +26,11 @@ from wizard.documents.typesetting.styles import (
     StyleSheet,
 )
 from wizard.documents.typesetting.tables import lay_table
-from wizard.text import Words, words
+from wizard.text import words
 
 _LAYS: dict[type, Lay] = {
     **BASIC_LAYS,
+    **LIST_LAYS,
     Table: lay_table,
     Chart: lay_chart,
     Cover: lay_cover,
@@ -48,18 +51,10 @@ def render(document: Document) -> bytes:
     layout = Layout(canvas, document, styles, says, _LAYS)
     strips = layout.strips(document.blocks, TEXT_WIDTH, canvas.tags.root)
     fill_pages(canvas, strips)
-    footer = footer_words(meta, says)
+    footer = edition_line(document)
     for page in canvas.pages:
         _footer(page, len(canvas.pages), footer, meta.plan or document.title, styles)
     return _file(canvas, document)
-
-
-def footer_words(meta: DocumentMeta, says: Words) -> str:
-    """Return what stands behind the page number in the footer."""
-    edition = says(f"print.{meta.edition}") if meta.edition else ""
-    named = " ".join(part for part in (edition, meta.version) if part)
-    parts = (named, meta.date.isoformat(), meta.digest, meta.footer)
-    return " · ".join(part for part in parts if part)
 
 
 def _footer(page: Page, total: int, words: str, name: str, styles: StyleSheet) -> None:

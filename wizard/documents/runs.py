@@ -23,10 +23,10 @@ _LINK = re.compile(r"#\S+|https?://[^\s/]\S*|mailto:[^\s@]+@[^\s@]+", re.IGNOREC
 
 
 def clean(text: str) -> str:
-    """Make text safe to print anywhere without losing sight of what was there.
+    r"""Make text safe to print anywhere without losing sight of what was there.
 
     Control characters, bidi controls, lone surrogates and noncharacters become ``□``,
-    every kind of line end becomes ``\\n``, a tab becomes a space.
+    every kind of line end becomes ``\n``, a tab becomes a space.
     """
     if text.isprintable() and text.isascii():
         return text
@@ -52,10 +52,10 @@ def clean_fields(instance: object, *names: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of plain text with one look.
+    r"""A stretch of plain text with one look.
 
     Attributes:
-        text: what is printed; ``\\n`` breaks the line.
+        text: what is printed; ``\n`` breaks the line.
         bold: printed bold.
         link: ``#key`` of a block, an http(s) or a mailto address; any other target is
             dropped and only the text stays.

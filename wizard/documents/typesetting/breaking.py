@@ -17,6 +17,7 @@ _NOT_LATIN = NO_END | frozenset("“”‘’…—·" + SHAPE)
 _URL_BREAKS = frozenset("/?&=-._")
 _TWINS = frozenset("—…")
 _SLACK = 0.01
+_LONG_LINE = 20  # characters; a shorter line gives none away
 _EMPTY_SHARE = 0.35  # of a line that may stay empty before a long word is cut instead
 
 
@@ -42,10 +43,10 @@ def may_break(text: str, at: int) -> bool:
 def break_lines(
     text: str, edges: Sequence[float], first: float, rest: float
 ) -> list[tuple[int, int]]:
-    """Cut ``text`` into lines.
+    r"""Cut ``text`` into lines.
 
     Args:
-        text: what to set; ``\\n`` ends a line.
+        text: what to set; ``\n`` ends a line.
         edges: ``len(text) + 1`` positions: the width of ``text[:i]`` at index ``i``.
         first: width of the first line, in the unit of ``edges``.
         rest: width of all other lines.
@@ -114,9 +115,9 @@ def _save_orphan(text: str, lines: list[tuple[int, int]]) -> None:
     (above, above_end), (begin, end) = lines[-2], lines[-1]
     lone = sum(char not in NO_START for char in text[begin:end]) == 1
     cut = begin - 1
-    if lone and above_end == begin and cut - above > 20 and "\u4e00" <= text[cut] < "\ua000":
-        if may_break(text, cut):
-            lines[-2:] = [(above, cut), (cut, end)]
+    roomy = above_end == begin and cut - above > _LONG_LINE
+    if lone and roomy and "\u4e00" <= text[cut] < "\ua000" and may_break(text, cut):
+        lines[-2:] = [(above, cut), (cut, end)]
 
 
 def _skip(text: str, at: int, stop: int) -> int:

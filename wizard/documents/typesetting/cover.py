@@ -8,7 +8,8 @@ from math import cos, radians, sin
 from wizard.documents.blocks import Cover, Stamp, text
 from wizard.documents.typesetting.fonts import primary
 from wizard.documents.typesetting.galley import Strip
-from wizard.documents.typesetting.layout import Layout, anchor, lay_fields, text_strips
+from wizard.documents.typesetting.layout import Layout, anchor, text_strips
+from wizard.documents.typesetting.lists import lay_fields
 from wizard.documents.typesetting.objects import number
 from wizard.documents.typesetting.page import Page, fill_color, line_color, rectangle
 from wizard.documents.typesetting.shapes import rounded, severity_shape
@@ -90,7 +91,7 @@ def _accent_bar(page: Page, x: float, top: float) -> None:
 
 
 def _qr(words: str, element: Element) -> Strip:
-    import segno  # noqa: PLC0415 - only a cover with a code needs it
+    import segno
 
     rows = [list(line) for line in segno.make(words, error="m", micro=False).matrix]
     step = _QR_SIZE / (len(rows) + 2 * _QR_QUIET)

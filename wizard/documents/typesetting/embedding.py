@@ -55,9 +55,7 @@ class FontUse:
         glyphs = dict(sorted((int(font.codes[c], 16), c) for c in self._used if c in font.codes))
         chars = glyphs | {int(code, 16): char for char, code in self._strangers.items()}
         box = face.glyphs.get(REPLACEMENT, 0)
-        ids = {
-            code: face.glyphs[char] if char in face.glyphs else box for code, char in chars.items()
-        }
+        ids = {code: face.glyphs.get(char, box) for code, char in chars.items()}
         outlines = face.subset(ids.values())
         name = Name(f"LAUNCH+{face.name}")
         descriptor = file.add(

@@ -82,7 +82,7 @@ def font(name: str) -> Font:
 
 
 @cache
-def primary(family: Family, bold: bool) -> Font:  # noqa: FBT001 - a cache key
+def primary(family: Family, bold: bool) -> Font:
     """Return the font that sets the look of a text."""
     return font(_PRIMARY[family, bold])
 
@@ -115,7 +115,7 @@ def missing_glyphs(document: Document) -> tuple[MissingGlyph, ...]:
 def _texts(document: Document) -> Iterator[tuple[str, str]]:
     """Yield (question number, text) of everything printed."""
     meta = document.meta
-    yield "", " ".join((document.title, meta.plan, meta.version, meta.footer))
+    yield "", f"{document.title} {meta.plan} {meta.version} {meta.footer}"
     yield from _block_texts(document.blocks)
 
 

@@ -13,21 +13,18 @@ from wizard.documents.blocks import (
     Bullets,
     Callout,
     Columns,
-    Contents,
     Cover,
     Document,
-    Fields,
     Heading,
     PageBreak,
     Paragraph,
     Rule,
     Run,
     Runs,
-    Signature,
     Spacer,
     text,
 )
-from wizard.documents.typesetting.fonts import primary
+from wizard.documents.editions import heading_keys
 from wizard.documents.typesetting.galley import Column, Frame, Strip, inset, stack_height
 from wizard.documents.typesetting.page import (
     Canvas,
@@ -37,7 +34,6 @@ from wizard.documents.typesetting.page import (
     polyline,
     rectangle,
 )
-from wizard.documents.typesetting.shapes import checkbox
 from wizard.documents.typesetting.shaping import (
     Line,
     Shaped,
@@ -45,15 +41,12 @@ from wizard.documents.typesetting.shaping import (
     draw_line,
     set_lines,
     shape,
-    text_width,
 )
 from wizard.documents.typesetting.styles import (
     BODY_BOTTOM,
     BODY_TOP,
-    INK,
     INK_FAINT,
     LINE,
-    LINE_STRONG,
     MARGIN,
     PAGE_WIDTH,
     SEVERITY_COLORS,
@@ -64,7 +57,6 @@ from wizard.documents.typesetting.tags import Element
 from wizard.text import Words
 
 _QUESTION = Style(size=7.5, leading=10, color=INK_FAINT)
-_HANG = 18.0  # of list items, in points
 _CALLOUT_PAD = 10.0
 _CALLOUT_BAR = 3.5
 _GUTTER = 20.0
@@ -86,15 +78,10 @@ class Layout:
     styles: StyleSheet
     words: Words
     lays: dict[type, Lay]
-    keys: dict[int, str] = field(default_factory=dict)
+    keys: dict[int, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        taken = {heading.key for heading in self.document.headings()}
-        for at, heading in enumerate(self.document.headings()):
-            own = f"section-{at + 1}"
-            while own in taken:
-                own += "-"
-            self.keys[id(heading)] = heading.key or own
+        self.keys = heading_keys(self.document)
 
     def strips(self, blocks: Blocks, width: float, parent: Element) -> list[Strip]:
         """Lay out blocks one below the other."""
@@ -215,86 +202,6 @@ def lay_heading(layout: Layout, block: Heading, width: float, parent: Element) -
     return strips
 
 
-def lay_bullets(layout: Layout, block: Bullets, width: float, parent: Element) -> list[Strip]:
-    """Lay out a list with hanging markers."""
-    style = layout.styles.bullet
-    holder = parent.add("L")
-    strips: list[Strip] = []
-    hang = max(_HANG, 10 + text_width(text(f"{len(block.items)}."), style) if block.ordered else 0)
-    for at, item in enumerate(block.items):
-        one = holder.add("LI")
-        label, body = one.add("Lbl"), one.add("LBody")
-        lines = text_strips(item, style, width - hang, body)
-        inset(lines, hang)
-        _mark_item(lines[0], block, at + 1, hang, style, label)
-        if at:
-            lines[0].before = style.after
-        strips += lines
-    return strips
-
-
-def _mark_item(
-    strip: Strip, block: Bullets, at: int, hang: float, style: Style, label: Element
-) -> None:
-    inner = strip.draw
-    marker = shape(text(f"{at}."), replace(style, indent=0, justify=False))
-
-    def draw(page: Page, x: float, top: float) -> None:
-        base = top - baseline(style)
-        if block.ordered:
-            line = set_lines(marker, hang)[0]
-            draw_line(page, marker, line, x - hang, top, label)
-        else:
-            page.tag(None)
-            side = style.size * 0.8
-            if block.checkbox:
-                page.draw(checkbox(x - hang, base - side * 0.12, side, INK))
-            else:
-                dot = rectangle(x - hang + 3, base + style.size * 0.26, 3.2, 3.2)
-                page.draw(f"{fill_color(INK_FAINT)} {dot} f")
-        if inner:
-            inner(page, x, top)
-
-    strip.draw = draw
-
-
-def lay_fields(layout: Layout, block: Fields, width: float, parent: Element) -> list[Strip]:
-    """Lay out pairs of label and value in two aligned columns."""
-    label = layout.styles.label
-    body = replace(layout.styles.paragraphs["body"], justify=False, indent=0, leading=label.leading)
-    gap = 16.0
-    natural = max((text_width(text(name), label) for name, _ in block.rows), default=0)
-    left = min(natural, width * 0.4)
-    holder = parent.add("L")
-    strips: list[Strip] = []
-    for name, value in block.rows:
-        one = holder.add("LI")
-        names = text_strips(text(name), label, left, one.add("Lbl"))
-        values = text_strips(value, body, width - left - gap, one.add("LBody"))
-        strips += side_by_side(names, values, left + gap)
-    return strips
-
-
-def side_by_side(left: list[Strip], right: list[Strip], shift: float) -> list[Strip]:
-    """Join two stacks of lines line by line; ``shift`` is the right one's left edge."""
-    joined = []
-    empty = Strip(0)
-    for at in range(max(len(left), len(right))):
-        one = left[at] if at < len(left) else empty
-        other = right[at] if at < len(right) else empty
-
-        def draw(page: Page, x: float, top: float, one: Strip = one, other: Strip = other) -> None:
-            if one.draw:
-                one.draw(page, x, top)
-            if other.draw:
-                other.draw(page, x + shift, top)
-
-        joined.append(Strip(max(one.height, other.height), draw, keep=one.keep or other.keep))
-    if joined:
-        joined[-1].keep = False
-    return joined
-
-
 def lay_callout(layout: Layout, block: Callout, width: float, parent: Element) -> list[Strip]:
     """Lay out a callout: severity shape and word, title, inner blocks, on a tinted ground."""
     element = parent.add("Sect")
@@ -359,96 +266,10 @@ def lay_rule(_layout: Layout, _block: Rule, width: float, _parent: Element) -> l
     return [Strip(0.6, draw)]
 
 
-def lay_signature(layout: Layout, block: Signature, width: float, parent: Element) -> list[Strip]:
-    """Lay out ruled lines to sign on."""
-    style = replace(layout.styles.paragraphs["body"], indent=0, justify=False)
-    strips: list[Strip] = []
-    for label in block.lines:
-        words = shape(text(label), style)
-        element = parent.add("P")
-        own = text_strips(text(label), style, width * 0.45, element)
-        own[0].before = 22 if strips else 0
-        for strip in own:
-            strip.keep = True
-        inner = own[-1].draw
-        start = min(words.width(), width * 0.45) + 8
-
-        def draw(
-            page: Page,
-            x: float,
-            top: float,
-            inner: Any = inner,
-            start: float = start,
-        ) -> None:
-            inner(page, x, top)
-            page.tag(None)
-            y = top - baseline(style) - 3
-            path = polyline((x + start, y), (x + max(start + 80, width * 0.62), y))
-            page.draw(f"{line_color(LINE_STRONG)} 0.7 w {path} S")
-
-        own[-1].draw = draw
-        strips += own
-    if strips:
-        strips[-1].keep = False
-    return strips
-
-
-def lay_contents(layout: Layout, block: Contents, width: float, parent: Element) -> list[Strip]:
-    """Lay out the table of contents; page numbers are filled in when all pages are done."""
-    title = parent.add("H1")
-    element = parent.add("TOC")
-    strips = text_strips(text(block.title), layout.styles.headings[0], width, title)
-    for strip in strips:
-        strip.keep = True
-    strips.append(Strip(8, keep=True))
-    for heading in layout.document.headings():
-        if heading.level <= block.depth:
-            strips += _contents_entry(layout, heading, width, element.add("TOCI"))
-    strips[-1].keep = False
-    return strips
-
-
-def _contents_entry(
-    layout: Layout, heading: Heading, width: float, element: Element
-) -> list[Strip]:
-    style = layout.styles.contents[heading.level - 1]
-    key, left = layout.keys[id(heading)], 16.0 * (heading.level - 1)
-    words = heading.plain_text().replace("\n", " ")
-    strips = text_strips((Run(words),), style, width - left - 40, element)
-    inset(strips, left)
-    strips[0].before = style.before
-    inner = strips[-1].draw
-    last = set_lines(shape(text(words), style), width - left - 40)[-1]
-    font = primary(style.family, bold=False)
-
-    def draw(page: Page, x: float, top: float) -> None:
-        if inner:
-            inner(page, x, top)
-        base, right = top - baseline(style), x - left + width
-        start = x + last.offset + last.width + 6
-        page.tag(None)
-        leader = polyline((start, base + 2.5), (right - 24, base + 2.5))
-        page.draw(f"{line_color(LINE_STRONG)} [0 3.2] 0 d 1 J 0.7 w {leader} S")
-        link = element.add("Link")
-        page.tag(link)
-        canvas = page.canvas
-        page.write_later(
-            font, style.size, INK, right, base, lambda: str(canvas.page_number(key) or "")
-        )
-        page.link((x, top - style.leading, right, top), f"#{key}", link, words)
-
-    strips[-1].draw = draw
-    return strips
-
-
 BASIC_LAYS: dict[type, Lay] = {
     Paragraph: lay_paragraph,
     Heading: lay_heading,
-    Bullets: lay_bullets,
-    Fields: lay_fields,
     Callout: lay_callout,
     Columns: lay_columns,
     Rule: lay_rule,
-    Signature: lay_signature,
-    Contents: lay_contents,
 }

@@ -46,7 +46,9 @@ def number(value: float) -> str:
 
 def _name(value: str) -> bytes:
     return b"/" + b"".join(
-        bytes([byte]) if chr(byte).isalnum() and byte < 128 or byte in b"+-_." else b"#%02X" % byte
+        bytes([byte])
+        if (chr(byte).isalnum() and byte < 128) or byte in b"+-_."
+        else b"#%02X" % byte
         for byte in value.encode()
     )
 

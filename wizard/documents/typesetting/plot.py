@@ -144,6 +144,7 @@ class Scale:
         self._factor = (end - start) / (self.high - self.low)
 
     def __call__(self, value: Number | float) -> float:
+        """Return the place of a value."""
         return self._start + (float(value) - self.low) * self._factor
 
 

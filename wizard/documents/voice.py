@@ -1,0 +1,295 @@
+"""Puts what an evaluation holds into words of one language: answers, figures, sources.
+
+Pure reading: nothing here decides anything. An answer of a question that does not apply
+is never said.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+
+from wizard.documents.runs import Run, Runs, plain, text
+from wizard.engine import FIGURE_TYPES, Evaluation
+from wizard.model.answers import Answer, Row, State
+from wizard.model.checklist import Source
+from wizard.model.findings import Finding
+from wizard.model.localised import Localised
+from wizard.model.money import FEN_PER_YUAN, grouped
+from wizard.model.plain import plain_answer
+from wizard.model.questions import QuestionFields, Table
+from wizard.model.reading import plain_number
+from wizard.rules import Unit
+from wizard.text import Language, Words, words
+
+DASH = "—"
+_HUNDRED = Decimal(100)
+_ONE_DECIMAL = Decimal("0.1")
+_SURE_BELOW = Decimal("0.001")
+_PROBABILITIES = ("runout_probability_13_weeks",)
+
+
+class Voice:
+    """Says the parts of an evaluation in one language.
+
+    Attributes:
+        evaluation: what is read.
+        language: of everything but the user's own text.
+        w: the text catalogue in that language.
+    """
+
+    def __init__(self, evaluation: Evaluation, language: Language) -> None:
+        self.evaluation = evaluation
+        self.checklist = evaluation.checklist
+        self.language: Language = language
+        self.w: Words = words(language)
+
+    def say(self, message: Localised) -> str:
+        """Return a text of the pack."""
+        return message.say(self.language)
+
+    def title(self, question_id: str) -> str:
+        """Return the label of a question, or of a column of the candidates' table."""
+        question = self.checklist.asked(question_id)
+        return self.say(question.title) if question is not None else question_id
+
+    def number(self, question_id: str) -> str:
+        """Return the number printed beside a question; a column has its table's number."""
+        found = self.checklist.columns.get(question_id)
+        return self.checklist.numbers.get(found[0].id if found else question_id, "")
+
+    def reference(self, question_id: str) -> Runs:
+        """Return the question's number as a link to where its answer stands."""
+        number = self.number(question_id)
+        found = self.checklist.columns.get(question_id)
+        owner = found[0].id if found else question_id
+        return text(Run(number, link=f"#area-{self.checklist.area_of[owner]}")) if number else ()
+
+    def money(self, fen: int | Decimal) -> str:
+        """Write an amount of fen in yuan, half a fen rounded up."""
+        return self.w("model.yuan", amount=self.amount(fen))
+
+    def amount(self, fen: int | Decimal) -> str:
+        """Write an amount of fen as a number of yuan, without the unit."""
+        whole = Decimal(fen).to_integral_value(ROUND_HALF_UP)
+        return grouped(whole / FEN_PER_YUAN)
+
+    def percent(self, fraction: Decimal, places: Decimal = _ONE_DECIMAL) -> str:
+        """Write a fraction as a percentage with one decimal at most."""
+        points = (Decimal(fraction) * _HUNDRED).quantize(places, ROUND_HALF_UP)
+        return f"{plain_number(points):,}%"
+
+    def decimal(self, value: Decimal | int, places: str = "0.01") -> str:
+        """Write a number with two decimals at most."""
+        return f"{plain_number(Decimal(value).quantize(Decimal(places), ROUND_HALF_UP)):,}"
+
+    def ceiling(self, value: Decimal | int) -> str:
+        """Write a count rounded up."""
+        return f"{int(Decimal(value).to_integral_value(ROUND_CEILING)):,}"
+
+    def value(self, question: QuestionFields, answer: Answer) -> Runs:
+        """Return an answer for people: the value, 还不确定, what could not be read, or nothing."""
+        if answer.not_sure:
+            return (Run(self.w("documents.not_sure"), mark="not_sure"),)
+        if answer.value is not None:
+            shown = question.show(answer.value, self.w)
+            bounds = self._range(question, answer)
+            return text(shown, *([bounds] if bounds else []))
+        if answer.text:
+            return text(answer.text, Run(self.w("documents.unread"), mark="fix"))
+        return ()
+
+    def _range(self, question: QuestionFields, answer: Answer) -> str:
+        if answer.low is None and answer.high is None:
+            return ""
+        low, high = (
+            question.show(bound, self.w) if bound is not None else DASH
+            for bound in (answer.low, answer.high)
+        )
+        return self.w("documents.range", low=low, high=high)
+
+    def remarks(self, answer: Answer) -> str:
+        """Return how sure an answer is and the note beside it."""
+        parts = [self.w(f"documents.sure.{answer.sure}")] if answer.sure else []
+        parts += [answer.note] if answer.note else []
+        return self.w("documents.semicolon").join(parts)
+
+    def answer(self, question_id: str) -> Runs:
+        """Return the answer of a question that applies, computed ones included."""
+        question = self.checklist.asked(question_id)
+        if question is None:
+            return ()
+        if question.computed:
+            return text(self._computed(question))
+        return self.value(question, self.evaluation.answer(question_id))
+
+    def _computed(self, question: QuestionFields) -> str:
+        value = self.evaluation.computed.get(question.id)
+        if value is None:
+            return ""
+        shown = question.read(value) if isinstance(value, Decimal) and value >= 0 else value
+        return (
+            question.show(shown, self.w)
+            if not isinstance(shown, Decimal)
+            else (question.show(shown.quantize(_ONE_DECIMAL, ROUND_HALF_UP), self.w))
+        )
+
+    def cell(self, table: Table, row: Row, column_id: str) -> Runs:
+        """Return one cell of a table."""
+        column = table.column(column_id)
+        answer = row.get(column_id)
+        return self.value(column, answer) if column is not None and answer is not None else ()
+
+    def state(self, question_id: str) -> State:
+        """Return the state of a question; one that is unknown does not apply."""
+        return self.evaluation.states.get(question_id, State.NOT_APPLICABLE)
+
+    def figure_name(self, name: str) -> str:
+        """Return the name of a figure."""
+        return self.w(f"money.figure.{name}")
+
+    def figure(self, name: str) -> str:
+        """Return a figure with its unit; a dash when it is not defined."""
+        figure = self.evaluation.figures[name]
+        shown = figure.shown
+        if shown is None:
+            return DASH
+        if isinstance(figure.value, dt.date):
+            return str(shown)
+        if figure.unit == "money":
+            return self.money(Decimal(shown))
+        number = Decimal(shown)
+        if figure.unit == "count":
+            return self.w("model.unit.orders", number=f"{number:,}")
+        if name in _PROBABILITIES:
+            return self.probability(number)
+        unit = FIGURE_TYPES[name].unit
+        if unit is Unit.PERCENT:
+            return self.percent(number)
+        rounded = self.decimal(number, "0.1" if unit is Unit.MONTHS else "0.01")
+        return self.w("model.unit.months", number=rounded) if unit is Unit.MONTHS else rounded
+
+    def probability(self, chance: Decimal) -> str:
+        """Write a simulated chance no more exactly than it is known."""
+        if chance < _SURE_BELOW:
+            return self.w("documents.chance_tiny")
+        if chance > 1 - _SURE_BELOW:
+            return self.w("documents.chance_certain")
+        places = Decimal(1) if Decimal("0.01") <= chance <= Decimal("0.99") else _ONE_DECIMAL
+        return self.w("documents.chance_about", percent=self.percent(chance, places))
+
+    def figure_note(self, name: str) -> str:
+        """Return why a figure is not defined, or the remark that goes with it."""
+        figure = self.evaluation.figures[name]
+        if figure.note is None:
+            return ""
+        if figure.value is not None and figure.assumed:
+            names = self.w("model.list_comma").join(
+                self.w(f"money.input.{one}") for one in figure.assumed
+            )
+            return self.w("documents.assumes", names=names)
+        return self.w(f"money.reason.{figure.note}")
+
+    def figure_with_note(self, name: str) -> Runs:
+        """Return a figure, and the reason beside it when there is none."""
+        figure = self.evaluation.figures[name]
+        if figure.value is None:
+            return text(DASH, self.w("documents.reason", reason=self.figure_note(name)))
+        return text(Run(self.figure(name), bold=True, link=f"#figure-{name}"))
+
+    def finding_title(self, finding: Finding) -> str:
+        """Return what a finding is about: the label of its first question, and the row."""
+        label = self.title(finding.questions[0])
+        if finding.row is None:
+            return label
+        return self.w("documents.about_row", label=label, row=finding.row)
+
+    def finding_key(self, finding: Finding) -> str:
+        """Return the key a finding's callout has."""
+        place = "" if finding.place is None else f"-{finding.place + 1}"
+        return f"finding-{finding.rule}{place}"
+
+    def message(self, finding: Finding) -> str:
+        """Return what is wrong and why."""
+        return finding.message.say(self.w)
+
+    def action(self, finding: Finding) -> str:
+        """Return what to do about a finding; empty when there is nothing to do."""
+        return finding.action.say(self.w) if finding.action is not None else ""
+
+    def due(self, finding: Finding) -> dt.date | None:
+        """Return the day by which a finding is to be settled; None means before opening."""
+        if finding.within_days is None:
+            return None
+        return self.evaluation.today + dt.timedelta(days=finding.within_days)
+
+    def due_text(self, finding: Finding) -> str:
+        """Return the deadline in words."""
+        day = self.due(finding)
+        return self.w("documents.before_opening") if day is None else day.isoformat()
+
+    def source_line(self, ids: Iterable[str]) -> Runs:
+        """Return sources with their badges, each a link to its entry in the list."""
+        runs: list[Run] = []
+        for source_id in ids:
+            source = self.checklist.sources.get(source_id)
+            if source is None:
+                continue
+            if runs:
+                runs.append(Run(self.w("documents.semicolon")))
+            runs.append(Run(self.source_name(source), link=f"#source-{source_id}"))
+            runs.append(Run(self.w(f"documents.badge_in_line.{source.badge}")))
+        return (Run(self.w("documents.sources_lead")), *runs) if runs else ()
+
+    def source_name(self, source: Source) -> str:
+        """Return title and article of a source."""
+        title, article = self.say(source.title), self.say(source.article)
+        return self.w("documents.source_name", title=title, article=article) if article else title
+
+    def verdict(self) -> str:
+        """Return the verdict in words."""
+        return self.w(f"documents.verdict.{self.evaluation.verdict.value}")
+
+    def launch(self) -> dt.date | None:
+        """Return the day the shop opens, as told or by default."""
+        return self.evaluation.inputs.launch_date
+
+    def digest(self, length: int = 8) -> str:
+        """Return the beginning of a hash over the answers that apply."""
+        plain_answers = {
+            question_id: plain_answer(self.checklist.questions[question_id], answer)
+            for question_id, answer in sorted(self.evaluation.answers.items())
+            if question_id in self.evaluation.visible
+        }
+        encoded = json.dumps(
+            [self.evaluation.today.isoformat(), plain_answers],
+            ensure_ascii=False,
+            sort_keys=True,
+            default=str,
+        )
+        return hashlib.sha256(encoded.encode("utf-8", "surrogatepass")).hexdigest()[:length]
+
+    def chosen_name(self) -> str:
+        """Return the chosen candidate's name, exactly as typed; empty when none is chosen."""
+        table = self.evaluation.table(self.checklist.candidates)
+        chosen = self.evaluation.chosen
+        if table is not None and chosen is not None:
+            return table.row_name(chosen)
+        value = self.evaluation.answer(self.checklist.chosen).value
+        return self.w("documents.own_site") if value == "own_site" else ""
+
+    def findings(self, area_id: str) -> tuple[Finding, ...]:
+        """Return the findings of an area that weigh, strongest first."""
+        return tuple(
+            one
+            for one in self.evaluation.findings
+            if one.counts and self.checklist.area_of.get(one.questions[0]) == area_id
+        )
+
+
+def is_said(runs: Runs) -> bool:
+    """Whether anything at all would be printed."""
+    return bool(plain(runs).strip())
