@@ -132,6 +132,8 @@ class _Compiler:
         passes = self._condition(question.pass_condition, origin, "pass", judging)
         warns = self._condition(question.warn_condition, origin, "warn", judging)
         self._check_consequences(question, origin)
+        if passes is not None and question.on_fail is None and self._can_fail(question, judging):
+            self._problem(origin.place("pass"), "packs.no_on_fail", name=question.id)
         return Judgement(
             when=when,
             computed=computed,
@@ -335,12 +337,22 @@ class _Compiler:
     def _check_consequences(self, question: QuestionFields, origin: Origin) -> None:
         if question.warn_condition and not question.pass_condition:
             self._problem(origin.place("warn"), "packs.warn_without_pass")
-        if question.pass_condition and question.on_fail is None:
-            self._problem(origin.place("pass"), "packs.no_on_fail", name=question.id)
         if question.warn_condition and question.on_warn is None:
             self._problem(origin.place("warn"), "packs.no_on_warn", name=question.id)
         if question.on_warn is not None and question.on_warn.severity is not None:
             self._problem(origin.place("on_warn"), "packs.warn_severity")
+
+    def _can_fail(self, question: QuestionFields, names: Mapping[str, Type]) -> bool:
+        """Whether some answer is neither a pass nor a warning."""
+        fails = f"not ({question.pass_condition})"
+        if question.warn_condition:
+            fails += f" and not ({question.warn_condition})"
+        scope = Scope(names, self.constants)
+        try:
+            found = reach(compile_expression(fails, scope, wants=YES_NO), scope)
+        except RuleError:
+            return True
+        return found.can_be_true or not found.complete
 
     def _check_translations(self) -> None:
         for language, path in self.reading.translations.missing:
