@@ -23,7 +23,7 @@ _PAIR: Final = 2
 def call(compiler: Compiler, node: ast.Call) -> Operand:
     """Return the operand of a call of one of the functions."""
     if not isinstance(node.func, ast.Name):
-        compiler.refuse(node, "rules.not_supported", text=ast.unparse(node.func)[:40])
+        compiler.refuse(node, "rules.not_supported", text=compiler.excerpt(node.func))
     name = node.func.id
     function = _FUNCTIONS.get(name)
     if function is None:

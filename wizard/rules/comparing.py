@@ -72,8 +72,8 @@ def _operands(compiler: Compiler, left: ast.expr, right: ast.expr) -> tuple[Oper
                 right,
                 "rules.choices_equal",
                 hint="rules.choices_equal_hint",
-                name=ast.unparse(left),
-                option=ast.unparse(right),
+                name=compiler.excerpt(left),
+                option=compiler.excerpt(right),
             )
     return first, compiler.compile(right, expected)
 

@@ -34,6 +34,8 @@ from wizard.rules.types import (
 from wizard.rules.usage import USAGE
 
 _NAME_LENGTH: Final = 60
+_NODES: Final = 200
+_DEPTH: Final = 60
 _TRUTH: Final = {"true": True, "false": False}
 
 
@@ -67,6 +69,8 @@ class Compiler:
     def __init__(self, tree: Tree, scope: Scope) -> None:
         self._tree = tree
         self._scope = scope
+        self._nodes = 0
+        self._depth = 0
         self._table: str | None = None
         self._columns: Mapping[str, Type] = {}
         self.names: set[str] = set()
@@ -88,16 +92,23 @@ class Compiler:
 
     def compile(self, node: ast.expr, expected: Type | None = None) -> Operand:
         """Return the operand for ``node``; ``expected`` gives bare option names a meaning."""
-        if type(node) is ast.Name:
-            return self._name(node, expected)
-        if type(node) is ast.Constant:
-            return self._literal(node, expected)
-        if type(node) is ast.IfExp:
-            return self._either(node, expected)
+        self._nodes += 1
+        self._depth += 1
+        if self._nodes > _NODES or self._depth > _DEPTH:
+            raise RuleError("rules.too_large", 0, len(self._tree.source))
         handler = _HANDLERS.get(type(node))
-        if handler is None:
-            self.refuse(node, "rules.not_supported", text=self._excerpt(node))
-        return handler(self, node)
+        if handler is not None:
+            found = handler(self, node)
+        elif isinstance(node, ast.Name):
+            found = self._name(node, expected)
+        elif isinstance(node, ast.Constant):
+            found = self._literal(node, expected)
+        elif isinstance(node, ast.IfExp):
+            found = self._either(node, expected)
+        else:
+            self.refuse(node, "rules.not_supported", text=self.excerpt(node))
+        self._depth -= 1
+        return found
 
     def operand(
         self, node: ast.expr, type_: Type, run: Any, *, fixed: bool = False, literal: bool = False
@@ -179,7 +190,8 @@ class Compiler:
         elif isinstance(found.value, Decimal):
             self.facts.numbers.add(found.value)
 
-    def _excerpt(self, node: ast.AST) -> str:
+    def excerpt(self, node: ast.AST) -> str:
+        """Return the beginning of the text of ``node``."""
         return self._tree.text(node)[:_NAME_LENGTH]
 
     def _near(self, word: str, known: Iterable[str]) -> dict[str, Any]:
@@ -233,7 +245,7 @@ class Compiler:
             self.facts.numbers.add(exact)
             return self.operand(node, number(None), constant(exact), literal=True)
         if not isinstance(value, str):
-            self.refuse(node, "rules.not_supported", text=self._excerpt(node))
+            self.refuse(node, "rules.not_supported", text=self.excerpt(node))
         if expected is not None and expected.kind == "choice":
             option = self.option(node, expected.options)
             if option is None:

@@ -19,8 +19,6 @@ from wizard.rules.error import RuleError
 
 LENGTH: Final = 1000
 BRACKETS: Final = 20
-NODES: Final = 200
-DEPTH: Final = 60
 STRING_LENGTH: Final = 200
 _NUMBER_LENGTH: Final = 20
 
@@ -154,10 +152,10 @@ def parse(source: str, words: AbstractSet[str] = frozenset()) -> Tree:
     except SyntaxError as error:
         at_end = (error.lineno or 1) > 1 or not error.offset
         start = indent + (len(text) if at_end else min(max((error.offset or 1) - 1, 0), len(text)))
-        raise RuleError("rules.syntax", start, start + 1, hint="rules.syntax_hint") from None
+        end = min(start + 1, len(source))
+        raise RuleError("rules.syntax", start, end, hint="rules.syntax_hint") from None
     except (ValueError, MemoryError, RecursionError):
         raise RuleError("rules.too_large", indent, indent + len(text)) from None
-    _check_size(body, indent, len(text))
     return Tree(source, body, prepared.encode(), indent)
 
 
@@ -254,17 +252,3 @@ def _check_bracket(token: str, at: int, brackets: list[tuple[str, int]]) -> None
         if not brackets or brackets[-1][0] != _OPENING[token]:
             raise RuleError("rules.not_opened", at, at + 1, sign=token)
         brackets.pop()
-
-
-def _check_size(body: ast.expr, start: int, length: int) -> None:
-    """Refuse trees whose evaluation would be long or deep; without recursion."""
-    nodes, level, depth = 0, [body], 0
-    while level:
-        depth += 1
-        following: list[ast.expr] = []
-        for node in level:
-            nodes += 1
-            following += [part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr)]
-        if nodes > NODES or depth > DEPTH:
-            raise RuleError("rules.too_large", start, start + length)
-        level = following

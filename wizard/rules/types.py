@@ -60,6 +60,13 @@ _YEAR_FAMILY: Final[Mapping[Unit, int]] = {Unit.MONTHS: 1, Unit.YEARS: 12}
 TIME: Final = frozenset({*_DAY_FAMILY, *_YEAR_FAMILY})
 
 
+_NO_COLUMNS: Final[Mapping[str, Type]] = MappingProxyType({})
+
+
+def _no_columns() -> Mapping[str, Type]:
+    return _NO_COLUMNS
+
+
 @dataclass(frozen=True, slots=True)
 class Type:
     """The type of a name or of a result.
@@ -74,7 +81,7 @@ class Type:
     kind: Kind
     unit: Unit | None = None
     options: frozenset[str] = frozenset()
-    columns: Mapping[str, Type] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    columns: Mapping[str, Type] = field(default_factory=_no_columns, hash=False)
 
     def __str__(self) -> str:
         return self.unit or {"bool": "yes_no"}.get(self.kind, self.kind)
@@ -85,9 +92,12 @@ TEXT: Final = Type("text")
 DATE: Final = Type("date")
 
 
+_NUMBERS: Final = {unit: Type("number", unit) for unit in (None, *Unit)}
+
+
 def number(unit: Unit | None = Unit.NUMBER) -> Type:
     """Return the type of a number that counts ``unit``."""
-    return Type("number", unit)
+    return _NUMBERS[unit]
 
 
 def choice(options: frozenset[str] | set[str] | list[str] | tuple[str, ...]) -> Type:
@@ -169,7 +179,7 @@ def product(left: Unit | None, right: Unit | None) -> Scaled | None:
         return Scaled(Unit.COUNT if left == right == Unit.COUNT else Unit.NUMBER)
     if left in PLAIN or right in PLAIN:
         return Scaled(right if left in PLAIN else left)
-    if {left, right} - TIME == {Unit.MONEY}:
+    if Unit.MONEY in (left, right) and (left in TIME or right in TIME):
         return Scaled(Unit.MONEY)
     return None
 

@@ -32,8 +32,8 @@ _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _DECIMAL: Final = re.compile(r"-?(?:(?:0|[1-9][0-9]{0,17})?\.[0-9]{1,18})")
 # Read as booleans or null by YAML 1.1 programs or by some YAML 1.2 ones.
 AMBIGUOUS: Final = (
-    {word: "true" for word in ("yes", "Yes", "YES", "on", "On", "ON", "y", "Y", "True", "TRUE")}
-    | {word: "false" for word in ("no", "No", "NO", "off", "Off", "OFF", "n", "N")}
+    dict.fromkeys(("yes", "Yes", "YES", "on", "On", "ON", "y", "Y", "True", "TRUE"), "true")
+    | dict.fromkeys(("no", "No", "NO", "off", "Off", "OFF", "n", "N"), "false")
     | {"False": "false", "FALSE": "false", "Null": "null", "NULL": "null"}
 )
 # Beginnings of the messages of libyaml and of PyYAML's own parser.

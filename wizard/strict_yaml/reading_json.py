@@ -160,5 +160,5 @@ class _Reader:
                 value = Decimal(raw)
                 # A short text such as 1e999999 must not become a million digits later.
                 if value.is_zero() or abs(value.adjusted()) <= _MAGNITUDE:
-                    return value if value else Decimal(0)
+                    return value or Decimal(0)
         raise self._builder.refuse(self._mark_of(token), "yaml.number_range")
