@@ -12,10 +12,10 @@ def main() -> int:
     """Open the window for no argument or a file; run a command otherwise."""
     arguments = sys.argv[1:]
     if _wants_window(arguments):
-        from wizard.app import run  # noqa: PLC0415 - commands need no Qt
+        from wizard.app import run
 
         return run(arguments)
-    from wizard.cli import main as run_command  # noqa: PLC0415 - the window needs no parser
+    from wizard.cli import main as run_command
 
     return run_command(arguments)
 

@@ -44,7 +44,7 @@ def check(options: Namespace, say: Words) -> int:
         try:
             source = read_source(path, compiled)
         except WizardError as error:
-            from wizard.cli.main import report  # noqa: PLC0415 - main imports this module
+            from wizard.cli.main import report
 
             report(error, say)
             results.append(None)
@@ -116,7 +116,7 @@ def demo(options: Namespace, say: Words) -> int:
 
 
 def _write_kit(source: Source, today: dt.date, folder: Path, say: Words) -> None:
-    from wizard.documents import kit as kit_files  # noqa: PLC0415 - reportlab is heavy
+    from wizard.documents import kit as kit_files
 
     evaluation = source.evaluation(today)
     plan = print_plan(
@@ -165,7 +165,7 @@ def new(options: Namespace, say: Words) -> int:
 
 
 def _new_id() -> str:
-    import uuid  # noqa: PLC0415 - only here
+    import uuid
 
     return str(uuid.uuid4())
 
@@ -184,7 +184,7 @@ def export(options: Namespace, _say: Words) -> int:
 
 def lint(options: Namespace, say: Words) -> int:
     """Say everything that is wrong with packs: 0 clean, 1 problems, 2 unreadable."""
-    from wizard.cli.main import problem_line  # noqa: PLC0415 - main imports this module
+    from wizard.cli.main import problem_line
 
     rows: list[dict[str, object]] = []
     code = 0
@@ -199,9 +199,7 @@ def lint(options: Namespace, say: Words) -> int:
         rows += reporting.problem_rows(reading.remarks, "remark", say)
         if not options.json:
             _print_lines(problem_line(one, say) for one in problems)
-            _print_lines(
-                say("cli.remark", line=problem_line(one, say)) for one in reading.remarks
-            )
+            _print_lines(say("cli.remark", line=problem_line(one, say)) for one in reading.remarks)
             print(
                 say(
                     "cli.lint_done",

@@ -18,9 +18,7 @@ _INTERNAL = frozenset({"startup_known"})
 def as_json(evaluation: Evaluation, name: str, say: Words) -> dict[str, Any]:
     """Return the evaluation in the shape of ``check --json``."""
     checklist = evaluation.checklist
-    figures = {
-        key: figure for key, figure in evaluation.figures.items() if key not in _INTERNAL
-    }
+    figures = {key: figure for key, figure in evaluation.figures.items() if key not in _INTERNAL}
     return {
         "checklist": {"id": checklist.id, "version": checklist.version},
         "plan": {"name": name},
@@ -63,7 +61,9 @@ def figure_note(figure: Figure, say: Words) -> str:
 
 def as_text(evaluation: Evaluation, name: str, say: Words) -> str:
     """Return the evaluation as a person reads it."""
-    lines = [say("cli.plan_verdict", name=name, verdict=say(f"session.verdict.{evaluation.verdict}"))]
+    lines = [
+        say("cli.plan_verdict", name=name, verdict=say(f"session.verdict.{evaluation.verdict}"))
+    ]
     obstacles = obstacle_lines(evaluation, say)
     if obstacles:
         lines.append(say("cli.obstacles", count=len(obstacles)))

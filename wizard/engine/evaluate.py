@@ -271,9 +271,7 @@ class _Run:
             if not isinstance(table, Table):
                 continue
             known_rows: Any = self.known.get(table.id, ())
-            for index, (row, values) in enumerate(
-                zip(self._rows(table), known_rows, strict=False)
-            ):
+            for index, (row, values) in enumerate(zip(self._rows(table), known_rows, strict=False)):
                 name = table.row_name(row) or str(index + 1)
                 known = {**self.known, **values}
                 counts = table is not self.candidates or index == self.chosen_row
@@ -353,4 +351,3 @@ def _with_state(result: AreaResult) -> AreaResult:
     if result.answered == 0:
         return replace(result, state="not_started")
     return replace(result, state="complete" if result.answered == result.of else "in_progress")
-

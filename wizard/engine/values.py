@@ -68,9 +68,9 @@ def type_of(question: QuestionFields) -> Type:
     if isinstance(question, YesNo):
         return YES_NO
     if isinstance(question, OneOf):
-        return choice(question.choices)
+        return choice(tuple(question.choices))
     if isinstance(question, ManyOf):
-        return choices(question.choices)
+        return choices(tuple(question.choices))
     if isinstance(question, (Number, Amount, Percent)):
         return unit_type(declared_unit(question))
     if isinstance(question, Date):

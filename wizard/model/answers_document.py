@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import Any
 
 from wizard.errors import Problem
 from wizard.model.answers import Answer
@@ -26,7 +27,7 @@ def read_answers(
     Returns:
         The answers by question id, in the order of the checklist, and every mistake.
     """
-    plain = _at(document, path)
+    plain: Any = _at(document, path)
     if plain is None:
         return {}, []
     if not isinstance(plain, dict):
@@ -34,7 +35,8 @@ def read_answers(
     renamed = _renames(checklist)
     found: dict[str, Answer] = {}
     problems: list[Problem] = []
-    for written, stored in plain.items():
+    for key, stored in plain.items():
+        written = str(key)
         question = checklist.questions.get(renamed.get(written, written))
         place = (*path, written)
         if question is None or question.computed:

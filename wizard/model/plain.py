@@ -122,9 +122,7 @@ def read_answer(question: QuestionFields, plain: object) -> Answer:
     return Answer(value=_value(question, plain, ()))
 
 
-def _value(
-    question: QuestionFields, plain: object, path: tuple[str | int, ...]
-) -> Any:
+def _value(question: QuestionFields, plain: object, path: tuple[str | int, ...]) -> Any:
     if isinstance(question, Table):
         try:
             return _rows(question, plain)

@@ -16,12 +16,12 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from wizard.model.answers import Row, Value
+from wizard.model.answers import Row
+from wizard.model.fields import Consequence, Effort, PackModel, QuestionFields, Severity, Workload
 from wizard.model.formats import FORMATS, holds_identity_number
 from wizard.model.localised import EMPTY, Localised
 from wizard.model.money import Money, grouped
@@ -36,8 +36,6 @@ from wizard.model.reading import (
 )
 from wizard.text import Words, words
 
-Effort = Literal["think", "at_hand", "work_out", "ask"]
-Workload = Literal["S", "M", "L"]
 LONGEST_LINE = 500
 LONGEST_TEXT = 40_000
 UNITS = (
@@ -54,111 +52,6 @@ UNITS = (
 )
 
 
-class Severity(StrEnum):
-    """How much a finding weighs, strongest first."""
-
-    RED_LINE = "red_line"
-    BROKEN = "broken"
-    FIX = "fix"
-    WATCH = "watch"
-    INFO = "info"
-
-
-class PackModel(BaseModel):
-    """A part of a pack: frozen, and refusing every key it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Consequence(PackModel):
-    """What is said and advised when a judgement is not a pass.
-
-    Attributes:
-        severity: only for a fail: what it weighs.
-        say: what is wrong and why it matters; may hold ``{expressions}``.
-        do: what to do about it.
-        effort: S under an hour, M up to a day, L longer.
-        days: within how many days; None means before opening.
-    """
-
-    severity: Severity | None = None
-    say: Localised
-    do: Localised = EMPTY
-    effort: Workload | None = None
-    days: int | None = Field(default=None, ge=0, le=3650)
-
-
-class QuestionFields(PackModel):
-    """What every kind of question has.
-
-    Attributes:
-        id: ASCII snake_case, for ever.
-        code: number in the catalogue of checks, for example ``COG-01``.
-        must: whether the final edition waits for an answer.
-        was: earlier ids; stored answers are renamed by them.
-        when: condition under which the question applies.
-        label: a few words for tables and lists, where the whole question is too long.
-        computed: expression that derives the value; such a question is never asked.
-        pass_condition, warn_condition: the judgement; neither true means fail.
-        whom, ask_them: whom to ask if unsure, and what to say to them.
-        effort: what it takes to answer.
-        terms: ids of the terms explained beside the question.
-        sources: ids of the laws, articles and rules of thumb behind it.
-    """
-
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")
-    code: str = Field(default="", max_length=20)
-    must: bool = False
-    was: tuple[str, ...] = ()
-    when: str = ""
-    computed: str = ""
-    ask: Localised
-    label: Localised = EMPTY
-    hint: Localised = EMPTY
-    why: Localised = EMPTY
-    example: Localised = EMPTY
-    whom: Localised = EMPTY
-    ask_them: Localised = EMPTY
-    placeholder: Localised = EMPTY
-    effort: Effort = "think"
-    terms: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    pass_condition: str = Field(default="", alias="pass")
-    warn_condition: str = Field(default="", alias="warn")
-    on_warn: Consequence | None = None
-    on_fail: Consequence | None = None
-    group: str = Field(default="", max_length=40)
-    unsure: bool = True
-
-    @property
-    def title(self) -> Localised:
-        """The label, or the whole question where there is none."""
-        return self.label or self.ask
-
-    @property
-    def judged(self) -> bool:
-        """Whether the answer is judged at all."""
-        return bool(self.pass_condition)
-
-    @property
-    def blocks(self) -> bool:
-        """Whether a fail of this question is a red line."""
-        return self.on_fail is not None and self.on_fail.severity is Severity.RED_LINE
-
-    def read(self, raw: object) -> Value | Invalid:
-        """Turn raw input into a value, or say why it is none."""
-        message = f"{type(self).__name__} reads no values"
-        raise TypeError(message)
-
-    def plain(self, value: Any) -> object:
-        """Return the stored and exported form of ``value``."""
-        return value
-
-    def show(self, value: Any, say: Words) -> str:
-        """Write ``value`` for people."""
-        return str(value)
-
-
 class YesNo(QuestionFields):
     """Yes or no."""
 
@@ -167,7 +60,7 @@ class YesNo(QuestionFields):
     def read(self, raw: object) -> bool | Invalid:
         return read_yes_no(raw)
 
-    def show(self, value: bool, say: Words) -> str:  # noqa: FBT001 - the value itself
+    def show(self, value: bool, say: Words) -> str:
         return say("model.yes" if value else "model.no")
 
 
@@ -411,12 +304,12 @@ class Table(QuestionFields):
         return named.value if named is not None and isinstance(named.value, str) else ""
 
     def read(self, raw: object) -> tuple[Row, ...] | Invalid:
-        from wizard.model.plain import read_rows  # noqa: PLC0415 - cells are answers of their own
+        from wizard.model.plain import read_rows
 
         return read_rows(self, raw)
 
     def plain(self, value: tuple[Row, ...]) -> object:
-        from wizard.model.plain import plain_rows  # noqa: PLC0415 - as above
+        from wizard.model.plain import plain_rows
 
         return plain_rows(self, value)
 
@@ -443,3 +336,26 @@ KINDS: tuple[type[QuestionFields], ...] = (
     Paragraph,
     Table,
 )
+
+__all__ = [
+    "KINDS",
+    "UNITS",
+    "Amount",
+    "Column",
+    "Consequence",
+    "Date",
+    "Effort",
+    "Line",
+    "ManyOf",
+    "Number",
+    "OneOf",
+    "PackModel",
+    "Paragraph",
+    "Percent",
+    "Question",
+    "QuestionFields",
+    "Severity",
+    "Table",
+    "Workload",
+    "YesNo",
+]

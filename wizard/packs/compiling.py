@@ -183,9 +183,7 @@ class _Compiler:
             fail_do=self._text(rule.do, origin, ("do",), names),
         )
 
-    def _when(
-        self, source: str, origin: Origin, earlier: Mapping[str, Type]
-    ) -> Expression | None:
+    def _when(self, source: str, origin: Origin, earlier: Mapping[str, Type]) -> Expression | None:
         """Compile a condition of visibility, which may look at earlier questions only."""
         try:
             compile_expression(source, Scope(earlier, self.constants), wants=YES_NO)
@@ -193,9 +191,7 @@ class _Compiler:
             everything = self._quietly(source)
             if everything is not None:
                 late = sorted(
-                    name
-                    for name in everything.names
-                    if name.partition(".")[0] not in earlier
+                    name for name in everything.names if name.partition(".")[0] not in earlier
                 )
                 place = origin.place("when")
                 self._problem(place, "packs.when_looks_ahead", name=", ".join(late))
@@ -204,9 +200,7 @@ class _Compiler:
 
     def _quietly(self, source: str) -> Expression | None:
         try:
-            return compile_expression(
-                source, Scope(self.everything, self.constants), wants=YES_NO
-            )
+            return compile_expression(source, Scope(self.everything, self.constants), wants=YES_NO)
         except RuleError:
             return None
 

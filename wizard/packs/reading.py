@@ -30,7 +30,8 @@ from wizard.strict_yaml import Path as ValuePath
 _ModelT = TypeVar("_ModelT", bound=BaseModel)
 _QUESTION: TypeAdapter[Any] = TypeAdapter(Question)
 _KINDS = frozenset(
-    "yes_no one_of many_of number money percent date text long_text table".split()
+    ("yes_no", "one_of", "many_of", "number", "money", "percent")
+    + ("date", "text", "long_text", "table")
 )
 _MOST_FILES = 200
 _PACK_KEYS = {
@@ -110,8 +111,10 @@ class _Reader:
         languages = [str(one) for one in _list(head.get("languages"))] or ["zh"]
         self.source = languages[0]
         self.reading.translations = self._translations(languages[1:])
-        fields = {
-            key: head[key] for key in ("id", "version", "author", "candidates", "chosen") if key in head
+        fields: dict[str, Any] = {
+            key: head[key]
+            for key in ("id", "version", "author", "candidates", "chosen")
+            if key in head
         }
         texts = self.reading.translations
         fields["title"] = localise(head.get("title", ""), self.source, texts, ("pack", "title"))
@@ -286,9 +289,7 @@ class _Reader:
         for text in texts:
             if text in fields:
                 path = (section, str(raw.get("id", "")), text)
-                fields[text] = localise(
-                    fields[text], self.source, self.reading.translations, path
-                )
+                fields[text] = localise(fields[text], self.source, self.reading.translations, path)
         return self._build(model, fields, origin, raw)
 
     def _named(
@@ -318,10 +319,9 @@ class _Reader:
                 found[name] = built
         return found
 
-    def _build(
-        self, model: type[_ModelT], fields: Any, origin: Origin, raw: Any
-    ) -> _ModelT | None:
-        return self._validated(lambda: model.model_validate(fields), origin, raw)
+    def _build(self, model: type[_ModelT], fields: Any, origin: Origin, raw: Any) -> _ModelT | None:
+        built: _ModelT | None = self._validated(lambda: model.model_validate(fields), origin, raw)
+        return built
 
     def _validated(self, validate: Any, origin: Origin, raw: Any) -> Any:
         try:
@@ -360,14 +360,18 @@ def _list(raw: Any) -> list[Any]:
 def _known_path(location: tuple[str | int, ...], raw: Any) -> Iterator[str | int]:
     """Follow pydantic's location as far as the file goes, without the tags of unions."""
     for part in location:
-        if isinstance(raw, dict) and part in raw:
+        below = _below(raw, part)
+        if below is not None:
             yield part
-            raw = raw[part]
-        elif isinstance(raw, list) and isinstance(part, int) and part < len(raw):
-            yield part
-            raw = raw[part]
-        elif part in _KINDS:
-            continue
-        else:
+            raw = below
+        elif part not in _KINDS:
             yield part
             return
+
+
+def _below(raw: Any, part: str | int) -> Any:
+    if isinstance(raw, dict):
+        return raw.get(part)
+    if isinstance(raw, list) and isinstance(part, int) and part < len(raw):
+        return raw[part]
+    return None

@@ -127,8 +127,7 @@ def _head_problems(document: Document, checklist: Checklist) -> list[Problem]:
     if name is not None and (not isinstance(name, (str, int)) or isinstance(name, bool)):
         problems.append(document.problem(("name",), "answers.name_not_text"))
     elif name is not None and not 0 < len(str(name).strip()) <= LONGEST_NAME:
-        params = {"limit": LONGEST_NAME}
-        problems.append(document.problem(("name",), "answers.name_length", **params))
+        problems.append(document.problem(("name",), "answers.name_length", limit=LONGEST_NAME))
     if not isinstance(raw.get("retired", {}), dict):
         problems.append(document.problem(("retired",), "model.answers_not_a_map"))
     return problems
@@ -140,8 +139,9 @@ def _version_problems(document: Document, version: Any, checklist: Checklist) ->
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         return [document.problem((checklist.id,), "answers.bad_version", pack=checklist.id)]
     if version > checklist.version:
-        params = {"version": version, "ours": checklist.version}
-        return [document.problem((checklist.id,), "answers.newer_pack", **params)]
+        ours = checklist.version
+        path = (checklist.id,)
+        return [document.problem(path, "answers.newer_pack", version=version, ours=ours)]
     return []
 
 

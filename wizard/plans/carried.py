@@ -49,7 +49,16 @@ def carry(contents: PlanContents, print_number: int = 0) -> bytes:
         "print": print_number,
         "answers": {key: json.loads(value) for key, value in contents.answers.items()},
         "revisions": [
-            [one.number, one.step, one.at, one.author, one.kind, one.question, one.value, one.undoes]
+            [
+                one.number,
+                one.step,
+                one.at,
+                one.author,
+                one.kind,
+                one.question,
+                one.value,
+                one.undoes,
+            ]
             for one in contents.revisions
         ],
         "prints": [[one.number, one.revision, one.at, one.record] for one in contents.prints],
@@ -80,7 +89,7 @@ def read_pdf(path: Path) -> Carried:
 
 
 def _attachment(data: bytes, path: Path) -> bytes:
-    from pypdf import PdfReader  # noqa: PLC0415 - not needed to show the window
+    from pypdf import PdfReader
 
     try:
         found = PdfReader(io.BytesIO(data)).attachments.get(ATTACHMENT, [])

@@ -95,7 +95,7 @@ def print_plan(
     """
     if edition == "final" and not evaluation.can_print_final:
         raise NotFinalError(evaluation)
-    from wizard.documents import compose_plan, render  # noqa: PLC0415 - reportlab is heavy
+    from wizard.documents import compose_plan, render
 
     document = compose_plan(
         evaluation,

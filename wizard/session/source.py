@@ -48,9 +48,7 @@ class Source:
     def evaluation(self, today: dt.date, *, simulated: bool = True) -> Evaluation:
         """Evaluate the plan as of ``today``; with the simulation unless told otherwise."""
         begun = self.begun or today
-        found = evaluate(
-            self.compiled, self.answers, today, started=begun, seed=self.plan_id
-        )
+        found = evaluate(self.compiled, self.answers, today, started=begun, seed=self.plan_id)
         result = _simulation(found) if simulated else None
         if result is None:
             return found
