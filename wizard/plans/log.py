@@ -147,7 +147,7 @@ class Log:
         Raises:
             ValueError: unknown kind, malformed question id, or a value that is no JSON.
         """
-        if kind not in KINDS - {"undo", "redo", "rename"}:
+        if kind not in KINDS - {"undo", "redo", "rename"} or (kind == "start" and self.steps):
             message = f"kind {kind!r} is not for commit()"
             raise ValueError(message)
         for question, value in changes.items():

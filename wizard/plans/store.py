@@ -45,8 +45,7 @@ class PlanFile:
         path: the file.
         recovered: the program that had it open last did not close it.
         on_saved: called from the writer thread after each commit that reached the disk.
-        on_failed: called from the writer thread after each refused attempt; nothing is
-            lost, the changes wait.
+        on_failed: called from the writer thread after each refused attempt.
     """
 
     def __init__(
@@ -64,13 +63,12 @@ class PlanFile:
         self._log = contents.log
         self._unsaved_evidence: dict[str, bytes] = {}
         self._lock = threading.RLock()
-        head = (len(self._log.revisions), self._log.head)
         self.on_saved: Callable[[Ack], None] | None = None
         self.on_failed: Callable[[PlanError], None] | None = None
         self._writer = Writer(
             path,
             contents.plan_id,
-            head,
+            (len(self._log.revisions), self._log.head),
             saved=lambda ack: self.on_saved and self.on_saved(ack),
             failed=lambda error: self.on_failed and self.on_failed(error),
             waits=waits,
@@ -91,21 +89,16 @@ class PlanFile:
     ) -> Self:
         """Write a new plan and open it.
 
-        ``path`` must be free; the rest is as for ``contents.new_plan``.
+        The arguments but ``path`` are those of ``contents.new_plan``.
 
         Raises:
             ValueError: a malformed id or a value that is no JSON.
-            WizardError: something stands at ``path``, or it could not be written.
+            WizardError: ``path`` is taken, or cannot be written.
         """
         contents = new_plan(
-            plan_id=plan_id,
-            name=name,
-            pack=pack,
-            answers=answers,
-            now=now,
-            author=author,
-            language=language,
-        )
+            plan_id=plan_id, name=name, pack=pack, answers=answers, now=now,
+            author=author, language=language,
+        )  # fmt: skip
         return cls.adopt(contents, path)
 
     @classmethod
@@ -269,11 +262,7 @@ class PlanFile:
             return self._submit((), {"language": language})
 
     def set_summary(self, summary: str) -> Future[Ack]:
-        """Store what the home list shows of this plan: a JSON object.
-
-        Raises:
-            ValueError: ``summary`` is no JSON object.
-        """
+        """Store what the home list shows of this plan: a JSON object, else ValueError."""
         check_summary(summary)
         with self._lock:
             meta = {} if summary == self.summary else {"summary": summary}
@@ -335,10 +324,10 @@ class PlanFile:
         return tuple(self._contents.evidence)
 
     def evidence(self, sha256: str) -> bytes | None:
-        """Return the bytes of one attached file; None if the plan has them not.
+        """Return the bytes of one attached file; None if they are absent.
 
         Raises:
-            PlanError: the plan cannot be read, or the bytes are not what they were.
+            PlanError: the plan cannot be read, or the bytes have changed.
         """
         with self._lock:
             unsaved = dict(self._unsaved_evidence)
@@ -351,7 +340,7 @@ class PlanFile:
 
     @property
     def failure(self) -> PlanError | None:
-        """Why the last attempt to save was refused; None if it was not."""
+        """Why the last attempt to save was refused, if it was."""
         return self._writer.failure
 
     def retry(self) -> None:
@@ -366,16 +355,14 @@ class PlanFile:
         """Write a clean copy with everything, saved or not, for a stick, mail or cloud.
 
         Raises:
-            OutputError: it could not be written.
-            PlanError: an attached file cannot be read any more.
+            WizardError: it could not be written, or an attached file not be read.
         """
         reading.write_contents(self.contents(), path, private=False)
 
     def close(self, timeout: float = 5.0) -> bool:
         """Save what is waiting, leave no sidecar, stop the writer.
 
-        Returns:
-            Whether everything is on the disk; if not, the rest is given up, so ask first.
+        Returns False if the disk refused: what was waiting is given up, so ask first.
         """
         saved = self.flush(timeout)
         self._writer.close()

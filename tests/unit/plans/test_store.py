@@ -172,6 +172,12 @@ def test_what_is_no_answer_never_enters_the_log(plan: PlanFile, question: str, v
     assert plan.answers() == {"weekly_hours": "10"}
 
 
+@pytest.mark.parametrize("kind", ["start", "undo", "redo", "rename", "surprise"])
+def test_kinds_that_are_not_for_callers(plan: PlanFile, kind: str) -> None:
+    with pytest.raises(ValueError, match="kind"):
+        plan.commit({"a": "1"}, kind=kind, now=NOW)
+
+
 def test_answers_as_they_stood(plan: PlanFile) -> None:
     plan.commit({"a": "1"}, now=at(1))
     plan.commit({"a": "2", "weekly_hours": None}, now=at(2))

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from tests.unit.plans.samples import NOW, PLAN_ID, at
+from wizard.plans import backup, reading, schema
+from wizard.plans.store import PlanFile
+
+DAY = 24 * 60
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return backup.folder_of(tmp_path / "library", PLAN_ID)
+
+
+def test_one_backup_a_day(plan: PlanFile, folder: Path) -> None:
+    first = backup.back_up(plan.contents(), folder, now=NOW)
+    assert first is not None
+    assert first.name == "2026-11-22T143200Z.shopplan"
+    assert backup.back_up(plan.contents(), folder, now=at(60)) is None
+    assert backup.back_up(plan.contents(), folder, now=at(61), always=True) is not None
+    assert reading.read_foreign(first) == plan.contents()
+    assert backup.back_up(plan.contents(), folder, now=at(DAY)) is not None
+    assert [found.at for found in backup.backups(folder)] == [at(DAY), at(61)]
+
+
+def test_a_day_begins_where_the_user_lives(plan: PlanFile, folder: Path) -> None:
+    china = timezone(timedelta(hours=8))
+    evening = datetime(2026, 11, 22, 15, 59, tzinfo=UTC).astimezone(china)
+    assert backup.back_up(plan.contents(), folder, now=evening)
+    assert backup.back_up(plan.contents(), folder, now=evening + timedelta(minutes=1))
+
+
+def test_old_backups_are_thinned() -> None:
+    daily = [NOW - timedelta(days=days) for days in range(500)]
+    keep = sorted(backup.kept(daily, NOW), reverse=True)
+    assert keep[:7] == daily[:7]
+    assert len(keep) <= backup.DAYS + backup.WEEKS + backup.MONTHS
+    assert len({moment.strftime("%Y-%m") for moment in keep}) == backup.MONTHS
+    assert backup.kept(keep, NOW) == set(keep)
+
+
+def test_nothing_of_the_last_day_is_thinned() -> None:
+    hourly = [NOW - timedelta(hours=hours) for hours in range(24)]
+    assert backup.kept(hourly, NOW) == set(hourly)
+
+
+def test_a_restored_plan_has_its_evidence(plan: PlanFile, folder: Path, tmp_path: Path) -> None:
+    item = plan.add_evidence("a.pdf", "application/pdf", b"%PDF", now=NOW)
+    for day in range(3):
+        plan.commit({"day": str(day)}, now=at(day * DAY))
+        backup.back_up(plan.contents(), folder, now=at(day * DAY))
+    assert [path.name for path in (folder / "evidence").iterdir()] == [item.sha256]
+
+    newest = backup.backups(folder)[0]
+    target = tmp_path / "restored.shopplan"
+    schema.journal(target).write_bytes(b"left by a crash")
+    with backup.restore(newest, target) as restored:
+        assert restored.contents() == plan.contents()
+        assert restored.evidence(item.sha256) == b"%PDF"
+
+
+def test_the_newest_that_can_be_read(plan: PlanFile, folder: Path) -> None:
+    backup.back_up(plan.contents(), folder, now=NOW)
+    later = backup.back_up(plan.contents(), folder, now=at(DAY))
+    assert later is not None
+    later.write_bytes(later.read_bytes()[:5_000])
+    found = backup.newest_readable(folder)
+    assert found is not None
+    assert found[0].at == NOW
+    assert backup.newest_readable(folder.parent / "nobody") is None
+
+
+def test_evidence_no_backup_needs_goes_with_the_last_that_did(
+    plan: PlanFile, folder: Path, tmp_path: Path
+) -> None:
+    bare = plan.contents()
+    plan.add_evidence("a.pdf", "application/pdf", b"%PDF", now=NOW)
+    backup.back_up(plan.contents(), folder, now=at(-900 * DAY))
+    for days in range(13):
+        backup.back_up(bare, folder, now=at(-days * 31 * DAY))
+    backup.back_up(bare, folder, now=at(DAY))
+    assert not list((folder / "evidence").iterdir())
