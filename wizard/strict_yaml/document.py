@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 from wizard.errors import Place, Problem, WizardError
 from wizard.strict_yaml.characters import refused_character
 
-Value: TypeAlias = "None | bool | int | Decimal | str | list[Value] | dict[str, Value]"
+Value: TypeAlias = "bool | int | Decimal | str | list[Value] | dict[str, Value] | None"
 """A plain value; exact numbers, never a float."""
 
 Path: TypeAlias = tuple[str | int, ...]

@@ -123,13 +123,13 @@ def _scalar(event: yaml.ScalarEvent, builder: Builder) -> None:
     mark = _mark(event)
     _refuse_decoration(event, builder)
     text: str = event.value
-    is_plain = not event.style
-    many_lines = _spans_lines(event)
     if builder.wants_key:
-        if is_plain and text == "<<":
+        if text == "<<" and not event.style:
             raise builder.refuse(mark, "yaml.merge")
         builder.key(text, mark)
         return
+    end = _after(event.end_mark)
+    many_lines = end is not None and end[0] != mark[0]
     if event.style:
         builder.scalar(text, mark, "|" if many_lines or event.style == ">" else event.style)
         return
@@ -152,11 +152,6 @@ def _refuse_decoration(
 
 def _mark(event: yaml.Event) -> tuple[int, int]:
     return _after(event.start_mark) or (1, 1)
-
-
-def _spans_lines(event: yaml.Event) -> bool:
-    begin, end = _after(event.start_mark), _after(event.end_mark)
-    return begin is not None and end is not None and begin[0] != end[0]
 
 
 def _after(mark: Any) -> tuple[int, int] | None:

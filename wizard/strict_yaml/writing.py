@@ -28,7 +28,7 @@ _NUMBER_LIKE: Final = re.compile(
 _ESCAPES: Final = str.maketrans({'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 Writable: TypeAlias = (
-    "None | bool | int | Decimal | str | Sequence[Writable] | Mapping[str, Writable]"
+    "bool | int | Decimal | str | Sequence[Writable] | Mapping[str, Writable] | None"
 )
 """What can be written: plain values in lists, tuples and maps."""
 

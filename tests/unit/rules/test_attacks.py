@@ -120,7 +120,7 @@ def test_chains_run_each_part_once() -> None:
     calls = 0
 
     class Counting(dict[str, object]):
-        def get(self, key: str, default: object = None) -> object:  # type: ignore[override]
+        def get(self, key: str, default: object = None) -> object:
             nonlocal calls
             calls += 1
             return super().get(key, default)

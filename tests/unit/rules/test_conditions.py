@@ -33,7 +33,7 @@ def test_join_keeps_places() -> None:
 
 
 @pytest.mark.parametrize(
-    "env, expected",
+    ("env", "expected"),
     [
         ({"a": True, "b": False, "c": False}, True),
         ({"a": True, "b": False, "c": True}, False),
@@ -63,7 +63,7 @@ def test_boundaries_of_all_parts_are_searched() -> None:
 
 
 @pytest.mark.parametrize(
-    "node, key, path",
+    ("node", "key", "path"),
     [
         (5, "condition_shape", ()),
         (None, "condition_shape", ()),
@@ -98,7 +98,7 @@ def test_order_puts_needs_first() -> None:
 
 
 @pytest.mark.parametrize(
-    "needs, circle",
+    ("needs", "circle"),
     [
         ({"a": ["a"]}, ("a", "a")),
         ({"x": ["a"], "a": ["b"], "b": ["c"], "c": ["a"]}, ("a", "b", "c", "a")),

@@ -108,7 +108,7 @@ def mistake(source: str, wants: Type | None = None) -> RuleError:
 
 
 @pytest.mark.parametrize(
-    "source, expected",
+    ("source", "expected"),
     [
         ("rent * 12 <= income * 3.5", True),
         ("0.1 + 0.2 == 0.3", True),
@@ -194,7 +194,7 @@ def test_values(source: str, expected: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "source, kind",
+    ("source", "kind"),
     [
         ("rent + 1", number(Unit.MONEY)),
         ("1 + 2", number(None)),
@@ -240,7 +240,7 @@ def test_result_units() -> None:
 
 
 @pytest.mark.parametrize(
-    "source, key, where",
+    ("source", "key", "where"),
     [
         ("rnt > 1", "unknown_name", "rnt"),
         ("kind == 'rentt'", "unknown_option", "'rentt'"),
@@ -369,7 +369,7 @@ def test_error_becomes_a_problem() -> None:
 
 
 @pytest.mark.parametrize(
-    "source, expected",
+    ("source", "expected"),
     [
         ("rent > 1", None),
         ("rent > 1 or licensed", True),
@@ -400,7 +400,7 @@ def test_unknown_answers(source: str, expected: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "source, expected",
+    ("source", "expected"),
     [
         ("sum(lines, amount)", D(0)),
         ("count(lines)", D(0)),
@@ -417,7 +417,7 @@ def test_table_confirmed_empty(source: str, expected: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "source, expected",
+    ("source", "expected"),
     [
         ("sum(lines, amount)", None),
         ("sum(lines, amount, kind == one_off)", D(5)),
