@@ -144,7 +144,7 @@ def _cash(book: Book, inputs: Inputs, terms: Terms, simulated: Simulation | None
     book.enter("lowest_cash", year.lowest_cash)
     when = year.date_of(year.lowest_day)
     book.enter("lowest_cash_date", when, "launch_date_missing" if when is None else None)
-    gap = simulation_gap(launch)
+    gap = simulation_gap(inputs, launch)
     if simulated is None or gap:
         book.enter("runout_probability_13_weeks", None, gap or "calculating")
         return

@@ -31,7 +31,8 @@ FREEZE_CHANCE: Final = 5
 DEMAND_DOUBT: Final = 50
 """Percent by which a single number of orders may be wrong, while the pack states no other."""
 LARGEST: Final = 2**40
-"""Fen and orders a day beyond which 64-bit sums could overflow."""
+LARGEST_DAY: Final = 2**34
+"""Fen of one amount, and of one day's trade, beyond which 64-bit sums could overflow."""
 ALLOWED: Final = 20
 """One path in 20 may run dry with the cash that is called enough."""
 Z95: Final = 1.959963984540054
@@ -98,13 +99,15 @@ def wilson(hits: int, n: int) -> Probability:
     )
 
 
-def simulation_gap(launch: Course) -> str | None:
+def simulation_gap(inputs: Inputs, launch: Course) -> str | None:
     """Return why a launch cannot be simulated although its ledger can, as a reason code."""
     amounts = (launch.cash, launch.startup_cost, launch.deposits, launch.monthly, launch.wage)
-    a_day = launch.orders * 2 // SCALE + 1
+    demand = _demand(inputs)
+    most_orders = 0 if demand is None else int(demand[2]) + 1
     goods = max((row.price + row.cost + row.fee for row in launch.goods), default=0)
-    large = max(*amounts, launch.lot, launch.flat_fee, launch.minimum, a_day * goods)
-    return "too_large_to_simulate" if large > LARGEST else None
+    a_day = max(most_orders, most_orders * goods)
+    fixed = max(*amounts, launch.lot, launch.flat_fee, launch.minimum)
+    return "too_large_to_simulate" if a_day > LARGEST_DAY or fixed > LARGEST else None
 
 
 def simulate(inputs: Inputs, paths: int = PATHS) -> Simulation | None:
@@ -119,7 +122,7 @@ def simulate(inputs: Inputs, paths: int = PATHS) -> Simulation | None:
     """
     launch = course(inputs)
     demand = _demand(inputs)
-    if launch is None or demand is None or simulation_gap(launch):
+    if launch is None or demand is None or simulation_gap(inputs, launch):
         return None
     assumed = set() if _has_spread(inputs) else {"orders_per_day.spread"}
     if "freeze_chance" not in inputs.defaults:

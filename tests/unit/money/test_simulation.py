@@ -108,8 +108,15 @@ def test_figure_is_the_probability() -> None:
     assert Decimal(str(shown["runout_probability_13_weeks"].shown)) == made.ran_out_by_week_13.point
 
 
-def test_amounts_beyond_64_bits_are_not_simulated() -> None:
-    inputs = replace(WHOLE, budget_lines=(BudgetLine("楼", 10**13, "one_off"),))
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"budget_lines": (BudgetLine("楼", 10**13, "one_off"),)},
+        {"orders_per_day": Spread(1, 2, 10**12)},
+    ],
+)
+def test_amounts_beyond_64_bits_are_not_simulated(changes: dict[str, object]) -> None:
+    inputs = replace(WHOLE, **changes)  # type: ignore[arg-type]
     assert simulate(inputs, PATHS) is None
     assert figures(inputs)["runout_probability_13_weeks"].note == "too_large_to_simulate"
 
