@@ -16,7 +16,7 @@ from decimal import Decimal
 from math import sqrt
 from typing import TYPE_CHECKING, Final
 
-from wizard.money.course import SCALE, course, orders_a_day
+from wizard.money.course import course, orders_a_day
 from wizard.money.inputs import Spread
 from wizard.money.paths import Crowd
 
