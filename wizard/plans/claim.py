@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import socket
 import sys
 from contextlib import suppress
@@ -41,7 +40,7 @@ class Claim:
         self.path = path
         self._descriptor: int | None = descriptor
         self._locked = locked
-        self._token = secrets.token_hex(16)
+        self._token = os.urandom(16).hex()
         text = {"pid": os.getpid(), "host": socket.gethostname(), "token": self._token}
         os.ftruncate(descriptor, 0)
         os.lseek(descriptor, 0, os.SEEK_SET)

@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import sys
 import time
 import unicodedata
@@ -76,7 +75,7 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir() and not path.is_symlink():
             raise OutputError("plans.output_is_folder", path=str(path))
-        temporary = path.parent / f".{secrets.token_hex(8)}.part"
+        temporary = path.parent / f".{os.urandom(8).hex()}.part"
         _create(temporary, private=private)
     except OSError as error:
         raise output_error(path, error) from error
