@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
-from wizard.documents.runs import Run, Runs, plain, text
+from wizard.documents.runs import Mark, Run, Runs, plain, text
 from wizard.engine import FIGURE_TYPES, Evaluation
 from wizard.model.answers import Answer, Row, State
 from wizard.model.checklist import Source
@@ -20,7 +20,7 @@ from wizard.model.findings import Finding
 from wizard.model.localised import Localised
 from wizard.model.money import FEN_PER_YUAN, grouped
 from wizard.model.plain import plain_answer
-from wizard.model.questions import QuestionFields, Table
+from wizard.model.questions import Amount, QuestionFields, Severity, Table
 from wizard.model.reading import plain_number
 from wizard.rules import Unit
 from wizard.text import Language, Words, words
@@ -29,6 +29,13 @@ DASH = "—"
 _HUNDRED = Decimal(100)
 _ONE_DECIMAL = Decimal("0.1")
 _SURE_BELOW = Decimal("0.001")
+MARKS: dict[Severity, Mark] = {
+    Severity.RED_LINE: "red_line",
+    Severity.BROKEN: "broken",
+    Severity.FIX: "fix",
+    Severity.WATCH: "watch",
+    Severity.INFO: "info",
+}
 _PROBABILITIES = ("runout_probability_13_weeks",)
 
 
@@ -128,14 +135,11 @@ class Voice:
 
     def _computed(self, question: QuestionFields) -> str:
         value = self.evaluation.computed.get(question.id)
-        if value is None:
-            return ""
-        shown = question.read(value) if isinstance(value, Decimal) and value >= 0 else value
-        return (
-            question.show(shown, self.w)
-            if not isinstance(shown, Decimal)
-            else (question.show(shown.quantize(_ONE_DECIMAL, ROUND_HALF_UP), self.w))
-        )
+        if not isinstance(value, Decimal):
+            return "" if value is None else str(value)
+        if isinstance(question, Amount):
+            return self.w("model.yuan", amount=grouped(value))
+        return question.show(value.quantize(_ONE_DECIMAL, ROUND_HALF_UP), self.w)
 
     def cell(self, table: Table, row: Row, column_id: str) -> Runs:
         """Return one cell of a table."""
@@ -280,6 +284,11 @@ class Voice:
             return table.row_name(chosen)
         value = self.evaluation.answer(self.checklist.chosen).value
         return self.w("documents.own_site") if value == "own_site" else ""
+
+    def written(self, question_id: str) -> str:
+        """Return an answer of text exactly as typed, or nothing."""
+        value = self.evaluation.answer(question_id).value
+        return value if isinstance(value, str) else ""
 
     def findings(self, area_id: str) -> tuple[Finding, ...]:
         """Return the findings of an area that weigh, strongest first."""

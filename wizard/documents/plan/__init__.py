@@ -1,0 +1,127 @@
+"""The launch plan: an evaluation as a document for paper.
+
+``compose_plan`` strings sections together; each section is a function from a ``Voice`` to
+blocks, and says nothing at all when there is nothing to say about. What is not answered is
+listed as to be added, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wizard.documents.blocks import (
+    Attachment,
+    Block,
+    Blocks,
+    Contents,
+    Document,
+    DocumentMeta,
+    Edition,
+    Heading,
+    Language,
+    PageBreak,
+    text,
+)
+from wizard.documents.plan import actions, annexes, areas, budget, front
+from wizard.documents.voice import Voice
+from wizard.engine import Evaluation
+
+ATTACHED_PLAN = "plan.json"
+_ANNEX_NUMBERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the plan: the key of its title in the catalogue, and what it says."""
+
+    key: str
+    compose: Callable[[Voice], Blocks]
+
+
+BODY: tuple[Section, ...] = (
+    Section("actions", actions.section),
+    Section("mindset", areas.composer("mindset")),
+    Section("platform", areas.composer("platform")),
+    Section("compliance", areas.composer("compliance")),
+    Section("money", areas.composer("money")),
+    Section("budget", budget.section),
+    Section("technology", areas.composer("technology")),
+    Section("service", areas.composer("service")),
+    Section("assumptions", annexes.assumptions),
+)
+ANNEXES: tuple[Section, ...] = (
+    Section("calls", annexes.calls),
+    Section("rejected", annexes.rejected),
+    Section("figures", annexes.figures),
+    Section("sources", annexes.sources),
+)
+
+
+def compose_plan(
+    evaluation: Evaluation,
+    *,
+    name: str,
+    edition: Edition,
+    language: Language,
+    plan_id: str,
+    version: str = "",
+    previous: Evaluation | None = None,
+    carried: bytes | None = None,
+) -> Document:
+    """Compose the launch plan.
+
+    A draft may always be printed; whether a final edition may be is the caller's decision.
+
+    Args:
+        evaluation: what the answers amount to.
+        name: of the plan, exactly as typed.
+        edition: draft or final.
+        language: of everything but the user's own text.
+        plan_id: the plan's id.
+        version: of this print, for example ``v3``.
+        previous: what the last print was made from; with it the plan says what changed.
+        carried: the plan itself as canonical JSON, to travel inside the PDF.
+    """
+    voice = Voice(evaluation, language)
+    blocks: list[Block] = [
+        front.cover(voice, name=name, edition=edition, plan_id=plan_id, version=version),
+        PageBreak(),
+        *front.summary(voice),
+        PageBreak(),
+        Contents(voice.w("documents.contents"), depth=1),
+    ]
+    for number, (section, said) in enumerate(_said(BODY, voice), start=1):
+        blocks += _headed(voice, section, str(number), said)
+    annex = list(_said(ANNEXES, voice))
+    if annex:
+        blocks.append(PageBreak())
+    for letter, (section, said) in zip(_ANNEX_NUMBERS, annex, strict=False):
+        blocks += _headed(voice, section, voice.w("documents.annex", letter=letter), said)
+    w = voice.w
+    return Document(
+        title=w("documents.plan_title", name=name),
+        language=language,
+        blocks=tuple(blocks),
+        meta=DocumentMeta(
+            plan=name,
+            date=evaluation.today,
+            kind="plan",
+            edition=edition,
+            version=version,
+            digest=voice.digest(),
+            footer=w("documents.footer"),
+            author=voice.written("shop_legal_name"),
+            keywords=(evaluation.checklist.id, plan_id),
+        ),
+        attachments=(Attachment(ATTACHED_PLAN, carried),) if carried is not None else (),
+    )
+
+
+def _said(sections: tuple[Section, ...], voice: Voice) -> list[tuple[Section, Blocks]]:
+    return [(one, blocks) for one in sections if (blocks := one.compose(voice))]
+
+
+def _headed(voice: Voice, section: Section, number: str, blocks: Blocks) -> list[Block]:
+    title = text(voice.w(f"documents.section.{section.key}"))
+    return [Heading(title, level=1, key=f"section-{section.key}", number=number), *blocks]

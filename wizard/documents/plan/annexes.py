@@ -1,0 +1,204 @@
+"""The annexes: what was assumed, whom to call, what was rejected, figures, sources."""
+
+from __future__ import annotations
+
+from wizard.documents.blocks import (
+    Block,
+    Blocks,
+    Bullets,
+    Column,
+    Heading,
+    Paragraph,
+    Row,
+    Run,
+    Runs,
+    Table,
+    row,
+    text,
+)
+from wizard.documents.plan.actions import BOX, callout
+from wizard.documents.voice import DASH, Voice
+from wizard.model.answers import Answer, State
+from wizard.model.questions import Amount, Number, Percent, QuestionFields
+
+_UNCERTAIN = (Amount, Number, Percent)
+
+
+def assumptions(voice: Voice) -> Blocks:
+    """Compose the numbers the plan rests on with how sure they are, and the defaults."""
+    w = voice.w
+    rows = [
+        _assumption(voice, place, question, voice.evaluation.answer(question.id))
+        for place, question in enumerate(_numbers(voice), start=1)
+    ]
+    assumed = sorted(
+        {one for figure in voice.evaluation.figures.values() for one in figure.assumed}
+    )
+    if not rows and not assumed:
+        return ()
+    blocks: list[Block] = [Paragraph(text(w("documents.assumptions_lead")), style="lead")]
+    if rows:
+        columns = (
+            Column(w("documents.column.id"), minimum=34),
+            Column(w("documents.column.item"), weight=3),
+            Column(w("documents.column.value"), weight=3),
+            Column(w("documents.column.sure"), weight=2),
+            Column(w("documents.column.note"), weight=4),
+        )
+        blocks.append(Table(columns, tuple(rows)))
+    if assumed:
+        names = tuple(
+            text(w("documents.counted_default", name=w(f"money.input.{one}"))) for one in assumed
+        )
+        blocks.append(Heading(text(w("documents.defaults_title")), level=3, key="defaults"))
+        blocks.append(Paragraph(text(w("documents.defaults_lead")), style="note"))
+        blocks.append(Bullets(names))
+    return tuple(blocks)
+
+
+def _numbers(voice: Voice) -> list[QuestionFields]:
+    return [
+        question
+        for question in voice.checklist.questions.values()
+        if isinstance(question, _UNCERTAIN)
+        and not question.computed
+        and voice.state(question.id) is State.ANSWERED
+        and question.id in voice.evaluation.visible
+    ]
+
+
+def _assumption(voice: Voice, place: int, question: QuestionFields, answer: Answer) -> Row:
+    sure = (
+        voice.w(f"documents.sure.{answer.sure}")
+        if answer.sure
+        else voice.w("documents.sure.unsaid")
+    )
+    evidence = voice.w("model.list_comma").join(one.name for one in answer.evidence)
+    note = voice.w("documents.semicolon").join(one for one in (answer.note, evidence) if one)
+    return row(
+        f"A-{place:02d}",
+        (Run(voice.say(question.title)), Run(" "), *voice.reference(question.id)),
+        voice.value(question, answer),
+        sure,
+        note or DASH,
+        key=f"assumption-{question.id}",
+    )
+
+
+def calls(voice: Voice) -> Blocks:
+    """Compose the call sheet: what to ask whom, in words one can read aloud."""
+    w, evaluation = voice.w, voice.evaluation
+    asked: dict[str, list[QuestionFields]] = {}
+    for question_id in (*evaluation.not_sure, *evaluation.missing):
+        question = voice.checklist.asked(question_id)
+        if question is not None:
+            asked.setdefault(voice.say(question.whom) or w("documents.yourself"), []).append(
+                question
+            )
+    if not asked:
+        return ()
+    blocks: list[Block] = [Paragraph(text(w("documents.calls_lead")), style="lead")]
+    for whom, questions in asked.items():
+        blocks.append(Heading(text(whom), level=3))
+        columns = (
+            Column("", align="center", minimum=16),
+            Column(w("documents.column.question"), align="center", minimum=34),
+            Column(w("documents.column.say"), weight=5),
+            Column(w("documents.column.reply"), weight=3),
+        )
+        blocks.append(Table(columns, tuple(_call(voice, one) for one in questions)))
+    return tuple(blocks)
+
+
+def _call(voice: Voice, question: QuestionFields) -> Row:
+    words = voice.say(question.ask_them) or voice.say(question.ask)
+    said: Runs = (Run(voice.say(question.title), bold=True), Run("\n"), Run(words))
+    plan = voice.evaluation.answer(question.id).find_out
+    if plan:
+        said = (*said, Run("\n"), Run(voice.w("documents.find_out", text=plan)))
+    return row(BOX, voice.reference(question.id) or text(""), said, "")
+
+
+def rejected(voice: Voice) -> Blocks:
+    """Compose the candidates that were not chosen, with every reason against them."""
+    evaluation = voice.evaluation
+    table = evaluation.table(voice.checklist.candidates)
+    if table is None:
+        return ()
+    blocks: list[Block] = []
+    for place, one in enumerate(evaluation.rows(table.id)):
+        if place == evaluation.chosen_row:
+            continue
+        findings = [each for each in evaluation.findings if each.place == place and not each.counts]
+        name = table.row_name(one) or voice.w("model.unnamed")
+        blocks.append(Heading(text(name), level=3))
+        if findings:
+            blocks += [callout(voice, each) for each in findings]
+        else:
+            blocks.append(Paragraph(text(voice.w("documents.nothing_against"))))
+    if not blocks:
+        return ()
+    return (Paragraph(text(voice.w("documents.rejected_lead")), style="lead"), *blocks)
+
+
+def figures(voice: Voice) -> Blocks:
+    """Compose every figure with its value and what it was made from."""
+    w = voice.w
+    columns = (
+        Column(w("documents.column.figure"), weight=3),
+        Column(w("documents.column.value"), align="right", weight=2),
+        Column(w("documents.column.made_from"), weight=5),
+    )
+    rows = []
+    for name, figure in voice.evaluation.figures.items():
+        inputs = w("model.list_comma").join(w(f"money.input.{one}") for one in figure.inputs)
+        note = voice.figure_note(name)
+        made = w("documents.semicolon").join(one for one in (inputs, note) if one)
+        rows.append(
+            row(voice.figure_name(name), voice.figure(name), made or DASH, key=f"figure-{name}")
+        )
+    return (
+        Paragraph(text(w("documents.figures_lead")), style="lead"),
+        Table(columns, tuple(rows), key="figures"),
+    )
+
+
+def sources(voice: Voice) -> Blocks:
+    """Compose the sources of every finding and every answered question, with grade and date."""
+    w = voice.w
+    used = used_sources(voice)
+    if not used:
+        return ()
+    columns = (
+        Column(w("documents.column.source"), weight=5),
+        Column(w("documents.column.badge"), minimum=62),
+        Column(w("documents.column.checked"), minimum=62),
+        Column(w("documents.column.note"), weight=4),
+    )
+    rows = []
+    for source_id in used:
+        source = voice.checklist.sources[source_id]
+        note = w("documents.semicolon").join(
+            one for one in (voice.say(source.note).rstrip("。."), voice.say(source.lookup)) if one
+        )
+        rows.append(
+            row(
+                voice.source_name(source),
+                w(f"documents.badge.{source.badge}"),
+                source.checked.isoformat(),
+                note or DASH,
+                key=f"source-{source_id}",
+            )
+        )
+    return (
+        Paragraph(text(w("documents.sources_explained")), style="lead"),
+        Table(columns, tuple(rows), key="sources"),
+    )
+
+
+def used_sources(voice: Voice) -> list[str]:
+    """Return the ids of the sources this plan names, in the order of the pack."""
+    used: set[str] = set()
+    for finding in voice.evaluation.findings:
+        used.update(finding.sources)
+    return [source_id for source_id in voice.checklist.sources if source_id in used]

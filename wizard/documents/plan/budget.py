@@ -1,0 +1,180 @@
+"""The start-up budget against its cap, and the reserve beside it."""
+
+from __future__ import annotations
+
+from wizard.documents.blocks import (
+    Block,
+    Blocks,
+    Chart,
+    Column,
+    Fields,
+    Heading,
+    Level,
+    Paragraph,
+    Row,
+    Run,
+    Series,
+    Table,
+    row,
+    text,
+)
+from wizard.documents.voice import DASH, Voice
+from wizard.model import answers as given
+from wizard.model import questions as kinds
+from wizard.model.money import Money
+from wizard.model.questions import QuestionFields
+
+LINES = "budget_lines"
+_KINDS = ("one_off", "yearly", "deposit", "monthly")
+_STARTUP = ("one_off", "yearly", "deposit")
+_PLATFORM = (("annual_fee", "yearly"), ("deposit", "deposit"))
+_FIGURES = (
+    "startup_total",
+    "cap",
+    "headroom",
+    "reserve_needed",
+    "reserve_months",
+    "own_money_needed",
+)
+
+
+def section(voice: Voice) -> Blocks:
+    """Compose the budget: table, chart against the cap, what must be on hand beside it."""
+    w = voice.w
+    table = voice.evaluation.table(LINES)
+    rows = voice.evaluation.rows(LINES)
+    if table is None:
+        return ()
+    blocks: list[Block] = [Paragraph(text(w("documents.budget_lead")), style="lead")]
+    if rows or _platform_lines(voice):
+        blocks.append(_table(voice, table, rows))
+    else:
+        blocks.append(Paragraph(text(w("documents.budget_empty"))))
+    blocks += _chart(voice)
+    blocks.append(Heading(text(w("documents.budget_figures")), level=3))
+    blocks.append(
+        Fields(tuple((voice.figure_name(name), voice.figure_with_note(name)) for name in _FIGURES))
+    )
+    blocks.append(Paragraph(text(w("documents.reserve_outside")), style="note"))
+    return tuple(blocks)
+
+
+def _table(voice: Voice, table: kinds.Table, rows: tuple[given.Row, ...]) -> Table:
+    w = voice.w
+    columns = (
+        Column(w("documents.column.item"), weight=4),
+        Column(w("documents.column.payment"), weight=2),
+        Column(w("documents.column.class"), weight=2),
+        Column(w("documents.column.from"), weight=2),
+        Column(w("documents.column.yuan"), align="right", minimum=60),
+    )
+    body: list[Row] = []
+    for kind in (*_KINDS, ""):
+        body += [_line(voice, table, one) for one in rows if _kind(one) == kind]
+        body += [
+            row(label, _choice(voice, table, "kind", kind), w("documents.platform_fee"), "", amount)
+            for label, amount, line_kind in _platform_lines(voice)
+            if line_kind == kind
+        ]
+    body.append(_total(voice))
+    return Table(columns, tuple(body), caption=w("documents.budget_table"), key="budget")
+
+
+def _line(voice: Voice, table: kinds.Table, one: given.Row) -> Row:
+    amount = one.get("amount", given.NOTHING)
+    if isinstance(amount.value, Money):
+        shown = text(voice.amount(amount.value.fen))
+    else:
+        shown = voice.cell(table, one, "amount") or text(
+            Run(voice.w("documents.to_add"), mark="blank")
+        )
+    return row(
+        table.row_name(one) or voice.w("model.unnamed"),
+        *(voice.cell(table, one, column) for column in ("kind", "class", "from")),
+        shown,
+    )
+
+
+def _total(voice: Voice) -> Row:
+    """Return the sum of what has to be paid before opening, or what is known of it."""
+    w, figures = voice.w, voice.evaluation.figures
+    if figures["startup_total"].value is not None:
+        label, fen = w("documents.budget_total"), figures["startup_total"].shown
+    else:
+        label, fen = w("documents.budget_at_least"), figures["startup_known"].shown
+    shown = voice.amount(int(fen)) if fen is not None else DASH
+    return row(label, w("documents.without_monthly"), "", "", shown, total=True)
+
+
+def _kind(one: given.Row) -> str:
+    value = one.get("kind", given.NOTHING).value
+    return value if isinstance(value, str) else ""
+
+
+def _choice(voice: Voice, table: kinds.Table, column_id: str, choice: str) -> str:
+    column: QuestionFields | None = table.column(column_id)
+    return column.show(choice, voice.w) if column is not None and choice else DASH
+
+
+def _platform_lines(voice: Voice) -> list[tuple[str, str, str]]:
+    """Return label, amount and kind of what the chosen platform charges to begin with."""
+    chosen = voice.evaluation.chosen
+    if chosen is None:
+        return []
+    found = []
+    for column_id, kind in _PLATFORM:
+        value = chosen.get(column_id, given.NOTHING).value
+        if isinstance(value, Money):
+            label = voice.w(
+                "documents.of_platform", platform=voice.chosen_name(), label=voice.title(column_id)
+            )
+            found.append((label, voice.amount(value.fen), kind))
+    return found
+
+
+def parts(voice: Voice) -> dict[str, int]:
+    """Return the fen that go into the start-up total by kind of payment."""
+    sums = dict.fromkeys(_STARTUP, 0)
+    for one in voice.evaluation.rows(LINES):
+        amount, kind = one.get("amount", given.NOTHING).value, _kind(one)
+        if isinstance(amount, Money) and kind in sums:
+            sums[kind] += amount.fen
+    chosen = voice.evaluation.chosen
+    for column_id, kind in _PLATFORM:
+        value = chosen.get(column_id, given.NOTHING).value if chosen is not None else None
+        if isinstance(value, Money):
+            sums[kind] += value.fen
+    return sums
+
+
+def _chart(voice: Voice) -> list[Block]:
+    """Compose the budget as one bar against the cap."""
+    w, figures = voice.w, voice.evaluation.figures
+    sums = {kind: fen for kind, fen in parts(voice).items() if fen}
+    cap = figures["cap"].shown
+    if not sums or not isinstance(cap, int):
+        return []
+    total = sum(sums.values())
+    table = voice.evaluation.table(LINES)
+    labels = tuple(
+        _choice(voice, table, "kind", kind) if table is not None else kind for kind in sums
+    )
+    alt = w("documents.chart.budget_alt", total=voice.money(total), cap=voice.money(cap))
+    return [
+        Chart(
+            "bullet",
+            title=w("documents.chart.budget"),
+            alt=alt,
+            series=(
+                Series(
+                    w("documents.budget_total"),
+                    values=tuple(Money(fen).yuan for fen in sums.values()),
+                    texts=tuple(voice.amount(fen) for fen in sums.values()),
+                ),
+            ),
+            labels=labels,
+            levels=(Level(voice.figure_name("cap"), Money(cap).yuan),),
+            unit=w("documents.unit.yuan"),
+            key="chart-budget",
+        )
+    ]

@@ -1,0 +1,189 @@
+"""Cover and page two: the verdict, and all that somebody who reads one page needs."""
+
+from __future__ import annotations
+
+from wizard.documents.blocks import (
+    Block,
+    Blocks,
+    Bullets,
+    Column,
+    Columns,
+    Cover,
+    Edition,
+    Fields,
+    Heading,
+    Paragraph,
+    Run,
+    Runs,
+    Stamp,
+    Table,
+    row,
+    text,
+)
+from wizard.documents.plan.actions import Action, all_actions
+from wizard.documents.voice import DASH, Voice, is_said
+from wizard.model.findings import AreaResult, Finding, Verdict
+from wizard.model.questions import Severity
+
+FIGURES = (
+    "startup_total",
+    "reserve_needed",
+    "own_money_needed",
+    "break_even_orders_day",
+    "contribution_per_order",
+    "lowest_cash",
+    "lowest_cash_date",
+    "runout_probability_13_weeks",
+)
+_NEXT = 3
+_MOST_RED_LINES = 6
+
+
+def cover(voice: Voice, *, name: str, edition: Edition, plan_id: str, version: str) -> Cover:
+    """Compose the first page."""
+    w, evaluation = voice.w, voice.evaluation
+    digest = voice.digest()
+    launch = voice.launch()
+    pairs: list[tuple[str, str]] = [
+        (w("documents.cover.edition"), w(f"documents.edition.{edition}")),
+        (w("documents.cover.version"), version),
+        (w("documents.cover.date"), evaluation.today.isoformat()),
+        (w("documents.cover.platform"), voice.chosen_name()),
+        (w("documents.cover.launch"), launch.isoformat() if launch else ""),
+        (w("documents.cover.checklist"), _checklist(voice)),
+        (w("documents.cover.number"), " · ".join(one for one in (plan_id, digest) if one)),
+    ]
+    return Cover(
+        title=name,
+        subtitle=w("documents.cover.subtitle"),
+        fields=Fields(tuple((label, text(value)) for label, value in pairs if value)),
+        stamp=stamp(voice),
+        note=w("documents.cover.note"),
+        code=" ".join(one for one in (plan_id, version, digest) if one),
+    )
+
+
+def _checklist(voice: Voice) -> str:
+    checklist = voice.checklist
+    return voice.w(
+        "documents.cover.checklist_version",
+        title=voice.say(checklist.title),
+        version=checklist.version,
+    )
+
+
+def stamp(voice: Voice) -> Stamp:
+    """Return the verdict as a stamp."""
+    return Stamp(voice.evaluation.verdict.value, voice.verdict())
+
+
+def summary(voice: Voice) -> Blocks:
+    """Compose page two, which stands alone."""
+    w, evaluation = voice.w, voice.evaluation
+    blocks: list[Block] = [
+        Heading(text(w("documents.section.summary")), level=1, key="section-summary"),
+        Columns((stamp(voice),), (Paragraph(text(_because(voice)), style="lead"),), ratio=0.32),
+    ]
+    if evaluation.blockers:
+        blocks += _red_lines(voice, evaluation.blockers)
+    blocks += [_areas(voice), _five_numbers(voice), *_next_actions(voice)]
+    return tuple(blocks)
+
+
+def _because(voice: Voice) -> str:
+    """Say in one sentence why the verdict is what it is."""
+    evaluation, w = voice.evaluation, voice.w
+    if evaluation.verdict is Verdict.NOT_ADVISED:
+        return w("documents.because.not_advised", number=len(evaluation.blockers))
+    if evaluation.verdict is Verdict.UNDECIDED:
+        unsure = sum(_is_must(voice, one) for one in evaluation.not_sure)
+        return w("documents.because.undecided", missing=len(evaluation.missing), not_sure=unsure)
+    fixes = sum(one.counts and one.severity is Severity.FIX for one in evaluation.findings)
+    if evaluation.verdict is Verdict.FIX_FIRST:
+        return w("documents.because.fix_first", number=fixes)
+    return w("documents.because.ready")
+
+
+def _is_must(voice: Voice, question_id: str) -> bool:
+    question = voice.checklist.asked(question_id)
+    return question is not None and question.must
+
+
+def _red_lines(voice: Voice, findings: tuple[Finding, ...]) -> list[Block]:
+    items: list[Runs] = [
+        (
+            Run(voice.finding_title(one), bold=True, link=f"#{voice.finding_key(one)}"),
+            Run(voice.w("documents.colon")),
+            Run(voice.message(one)),
+        )
+        for one in findings[:_MOST_RED_LINES]
+    ]
+    rest = len(findings) - len(items)
+    if rest > 0:
+        more = voice.w("documents.more_red_lines", number=rest)
+        items.append((Run(more, link="#section-actions"),))
+    heading = Heading(text(voice.w("documents.red_lines_first")), level=3)
+    return [heading, Bullets(tuple(items))]
+
+
+def _areas(voice: Voice) -> Table:
+    """Compose the six areas: a veto shows before any count."""
+    w = voice.w
+    rows = []
+    for area in voice.checklist.areas:
+        result = voice.evaluation.areas[area.id]
+        rows.append(
+            row(
+                Run(voice.say(area.title), link=f"#area-{area.id}"),
+                _area_state(voice, result),
+                w("documents.counted", number=result.answered, of=result.of),
+                str(result.not_sure) if result.not_sure else DASH,
+            )
+        )
+    columns = (
+        Column(w("documents.column.area"), weight=3),
+        Column(w("documents.column.state"), weight=3),
+        Column(w("documents.column.answered"), align="right", weight=1),
+        Column(w("documents.not_sure"), align="right", weight=1),
+    )
+    return Table(columns, tuple(rows), key="areas")
+
+
+def _area_state(voice: Voice, result: AreaResult) -> Run:
+    w = voice.w
+    if result.state == "red_line":
+        return Run(w("documents.area_state.red_line"), bold=True, mark="red_line")
+    if result.worst is Severity.FIX:
+        return Run(w("documents.area_state.fix"), mark="fix")
+    if result.state == "complete":
+        return Run(w("documents.area_state.complete"), mark="ok")
+    return Run(w(f"documents.area_state.{result.state}"))
+
+
+def _five_numbers(voice: Voice) -> Block:
+    """Compose the numbers everything is judged by, each with its reason when it is missing."""
+    w = voice.w
+    pairs: list[tuple[str, Runs]] = []
+    for name in FIGURES:
+        value = voice.figure_with_note(name)
+        if name == "startup_total":
+            value = (*value, Run(w("documents.against_cap", cap=voice.figure("cap"))))
+        if name == "lowest_cash_date" and voice.evaluation.figures[name].value is None:
+            continue
+        pairs.append((voice.figure_name(name), value))
+    half = (len(pairs) + 1) // 2
+    return Columns((Fields(tuple(pairs[:half])),), (Fields(tuple(pairs[half:])),))
+
+
+def _next_actions(voice: Voice) -> list[Block]:
+    first = all_actions(voice)[:_NEXT]
+    if not first:
+        return [Paragraph(text(voice.w("documents.no_actions")))]
+    heading = Heading(text(voice.w("documents.next_actions")), level=3)
+    return [heading, Bullets(tuple(_one_line(voice, one) for one in first), checkbox=True)]
+
+
+def _one_line(voice: Voice, action: Action) -> Runs:
+    when = voice.w("documents.in_brackets", text=action.due_text)
+    number = action.number if is_said(action.number) else ()
+    return (*action.what, Run(when), *number)
