@@ -90,9 +90,19 @@ def _next_line(
     cut = reach
     while cut > begin and not may_break(text, cut):
         cut -= 1
-    if cut <= begin or edges[reach] - edges[cut] > limit * _EMPTY_SHARE:
+    if cut <= begin or (
+        edges[reach] - edges[cut] > limit * _EMPTY_SHARE and _is_long(text, edges, cut, stop, limit)
+    ):
         cut = _cut_inside(text, begin, cut, reach)
     return _trim(text, begin, cut), _skip(text, cut, stop)
+
+
+def _is_long(text: str, edges: Sequence[float], at: int, stop: int, limit: float) -> bool:
+    """Tell whether the word at ``at`` is an address or wider than a line."""
+    end = at
+    while end < stop and latin(text[end]):
+        end += 1
+    return "/" in text[at:end] or edges[end] - edges[at] > limit
 
 
 def _cut_inside(text: str, begin: int, cut: int, reach: int) -> int:

@@ -95,7 +95,7 @@ class PdfFile:
         self._streams: dict[int, bytes] = {}
 
     def reserve(self) -> Ref:
-        """Return a number to refer to before its object is known."""
+        """Return a number to refer to before its object is known; it may stay unused."""
         self._values.append(None)
         return Ref(len(self._values) - 1)
 
@@ -146,12 +146,15 @@ class PdfFile:
             parts.append(b"%d 0 obj\n%s\nendobj\n" % (ref, body))
             position += len(parts[-1])
         count = len(self._values)
-        table = [struct.pack(">BLH", 0, 0, 65535)]
+        free = struct.pack(">BLH", 0, 0, 65535)
+        table = [free]
         for ref in range(1, count):
             if ref in packed:
                 table.append(struct.pack(">BLH", 2, *packed[ref]))
-            else:
+            elif ref in starts:
                 table.append(struct.pack(">BLH", 1, starts[ref], 0))
+            else:
+                table.append(free)
         table.append(struct.pack(">BLH", 1, position, 0))
         digest = hashlib.md5(b"".join(parts), usedforsecurity=False).digest()
         rows = zlib.compress(b"".join(table), 6)

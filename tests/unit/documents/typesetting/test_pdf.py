@@ -1,0 +1,304 @@
+"""The PDF as readers see it: text, fonts, tags, links, bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import subprocess
+import sys
+
+import pypdf
+import pypdfium2
+import pytest
+
+from tests.unit.documents.sample import CHARTS, SENTENCE, document, sample, squeezed
+from wizard.documents import pdf
+from wizard.documents.blocks import (
+    Callout,
+    Chart,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Run,
+    Series,
+    Table,
+    row,
+    text,
+)
+from wizard.documents.typesetting.fonts import missing_glyphs
+
+_PAGE_BOTTOM = 25 / 25.4 * 72
+
+
+def _texts(data: bytes) -> list[str]:
+    """Return the body text of every page, by pdfium."""
+    file = pypdfium2.PdfDocument(data)
+    try:
+        pages = []
+        for page in file:
+            words = page.get_textpage()
+            pages.append(words.get_text_bounded(bottom=_PAGE_BOTTOM - 6))
+        return pages
+    finally:
+        file.close()
+
+
+def _text(made: Document) -> str:
+    return "".join(_texts(pdf.render(made))).replace("\r\n", "\n")
+
+
+def _reader(made: Document) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(pdf.render(made)))
+
+
+def test_what_is_extracted_is_what_was_said() -> None:
+    made = document(
+        Heading(text("一、定义"), 1),
+        Paragraph(text(SENTENCE, Run("加粗的", bold=True), SENTENCE, Run("链接", link="#x"))),
+        Paragraph(text("Latin words, “quotes” — and 100% of 3,860.00. " * 6)),
+        Table(
+            (Column("甲"), Column("乙", weight=1), Column("丙", "right")),
+            tuple(row(f"第{n}", SENTENCE[: n * 7], f"{n * 137:,}.00") for n in range(12)),
+            "表",
+        ),
+    )
+    assert squeezed(_text(made)) == squeezed(made.plain_text())
+
+
+def test_justified_lines_get_no_spaces_between_characters() -> None:
+    made = document(*(Paragraph(text(SENTENCE[at:] * 4)) for at in range(0, 40, 3)))
+    for extracted in (_text(made), "".join(p.extract_text() for p in _reader(made).pages)):
+        for part in ("人工客服在承诺的服务时间内 10 分钟响应", "超过的转给店主本人判断"):
+            # A line may end inside the part; a space may not appear in it.
+            lines = extracted.replace("\r", "")
+            assert part in lines
+        assert "客 服" not in extracted
+        assert "判 断" not in extracted
+
+
+@pytest.mark.parametrize("name", ["李𬭎", "㛃䶮𠅤", "镕喆　·•", "甲𫖯\U00020628乙", "€‰℃①Ⅳ→"])
+def test_rare_characters_come_back_exactly(name: str) -> None:
+    made = document(Paragraph(text(name)), Heading(text(name), 1))
+    assert squeezed(_text(made)) == squeezed(name + name)
+    assert squeezed(name) in squeezed(_reader(made).pages[0].extract_text())
+
+
+def test_every_block_is_printed() -> None:
+    made = sample()
+    extracted = squeezed(_text(made))
+    for line in made.plain_text().split("\n"):
+        for part in line.split("\t"):
+            assert squeezed(part) in extracted, part
+
+
+def test_all_fonts_are_embedded_and_ours() -> None:
+    for kind in ("plan", "agreement"):
+        names = set[str]()
+        for page in _reader(sample(kind=kind)).pages:
+            for font in page["/Resources"]["/Font"].values():
+                descendant = font["/DescendantFonts"][0].get_object()
+                assert "/FontFile2" in descendant["/FontDescriptor"]
+                assert "/ToUnicode" in font
+                names.add(font["/BaseFont"])
+        assert len(names) >= 2
+        assert all(name.startswith("/LAUNCH+Launch") for name in names)
+
+
+def test_the_same_document_gives_the_same_bytes_in_any_process() -> None:
+    code = (
+        "import hashlib; from tests.unit.documents.sample import sample; from wizard.documents "
+        "import pdf; print(hashlib.sha256(pdf.render(sample())).hexdigest())"
+    )
+    here = hashlib.sha256(pdf.render(sample())).hexdigest()
+    made = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONHASHSEED": "77", "PYTHONPATH": "."},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert made.stdout.strip() == here
+
+
+def test_structure_language_title_and_outline() -> None:
+    reader = _reader(sample())
+    root = reader.trailer["/Root"]
+    assert root["/Lang"] == "zh-CN"
+    assert root["/MarkInfo"]["/Marked"] is not False
+    assert reader.metadata is not None
+    assert reader.metadata.title == "开店启动计划"
+    kinds = _kinds(root["/StructTreeRoot"]["/K"])
+    assert {"H1", "H2", "H3", "P", "Table", "TR", "TH", "TD", "Figure", "L", "LI", "Link"} <= kinds
+    assert [entry["/Title"] for entry in reader.outline if isinstance(entry, dict)] == [
+        "1 一页总览",
+        "图",
+    ]
+
+
+def _kinds(node: object) -> set[str]:
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, list):
+        return set[str]().union(*map(_kinds, node))
+    if not isinstance(node, dict) or "/S" not in node:
+        return set()
+    return {str(node["/S"])[1:]} | _kinds(node.get("/K", []))
+
+
+def test_every_figure_says_what_it_shows() -> None:
+    tree = _reader(document(*CHARTS)).trailer["/Root"]["/StructTreeRoot"]["/K"].get_object()
+    said = [figure["/Alt"] for figure in _figures(tree)]
+    assert said == [chart.alt or chart.title for chart in CHARTS]
+
+
+def _figures(node: object) -> list[dict[str, str]]:
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, list):
+        return [found for kid in node for found in _figures(kid)]
+    if not isinstance(node, dict) or "/S" not in node:
+        return []
+    own = [node] if node["/S"] == "/Figure" else []
+    return own + _figures(node.get("/K", []))
+
+
+def test_links_lead_to_pages_and_harmless_addresses_only() -> None:
+    annotations = [
+        note.get_object() for page in _reader(sample()).pages for note in page.get("/Annots", [])
+    ]
+    assert {note["/A"]["/URI"] for note in annotations if "/A" in note} == {
+        "https://example.org/a?b=1&c=2"
+    }
+    # Contents: two sections, one subsection; and the link to the list.
+    assert sum("/Dest" in note for note in annotations) == 4
+
+
+def test_a_link_to_nowhere_is_only_text() -> None:
+    reader = _reader(document(Paragraph(text(Run("去哪", link="#nowhere")))))
+    assert "/Annots" not in reader.pages[0]
+
+
+def test_contents_names_the_page_of_each_heading() -> None:
+    made = sample()
+    pages = _texts(pdf.render(made))
+    found = next(at for at, words in enumerate(pages, 1) if words.lstrip().startswith("图"))
+    contents = next(words for words in pages if "目录" in words)
+    line = next(line for line in contents.splitlines() if line.startswith("图"))
+    assert squeezed(line) == f"图{found}"
+
+
+def test_the_attachment_comes_back() -> None:
+    reader = _reader(sample())
+    assert reader.attachments["plan.json"] == [b'{"schema": "plan"}' * 40]
+    file = reader.trailer["/Root"]["/AF"][0].get_object()
+    assert file["/AFRelationship"] == "/Data"
+
+
+@pytest.mark.parametrize(("edition", "word"), [("draft", "草稿"), ("final", "正式")])
+def test_the_footer_names_page_edition_date_and_hash(edition: str, word: str) -> None:
+    reader = _reader(sample(edition=edition))
+    total = len(reader.pages)
+    for at, page in enumerate(reader.pages, 1):
+        footer = squeezed(page.extract_text())
+        said = f"{at} / {total} · {word} v3 · 2026-11-22 · a1b2c3d · 参考文件，非法律意见"
+        assert squeezed(said) in footer
+
+
+def test_a_draft_carries_a_watermark_that_is_no_text() -> None:
+    draft, final = (
+        pdf.render(document(Paragraph(text("正文")), edition=e)) for e in ("draft", "final")
+    )
+    assert len(draft) > len(final) + 300
+    assert _texts(draft) == _texts(final)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<font color=\"[[[getattr(pow,Word('__globals__'))]]]\">x</font>",
+        '<img src="/etc/passwd"><a href="javascript:alert(1)">x</a>',
+        "<br/>" * 200,
+        "<unclosed & \\ ) Tj ET Q /F1 1 Tf (",
+        "{{ 7*7 }} {% raw %} %(x)s {0}",
+        "%PDF-1.4\nendstream endobj",
+        "A" * 200,
+    ],
+)
+def test_hostile_text_is_only_text(hostile: str) -> None:
+    made = document(
+        Heading(text(hostile), 1),
+        Paragraph(text(hostile)),
+        Table((Column(hostile),), (row(hostile),)),
+        plan=hostile,
+        footer=hostile,
+        author=hostile,
+    )
+    reader = _reader(made)
+    expected = squeezed(made.plain_text())
+    assert squeezed(_text(made)) == expected
+    assert all("/Annots" not in page for page in reader.pages)
+
+
+def test_a_cell_taller_than_many_pages_is_split() -> None:
+    words = (SENTENCE * 600)[:40_000]
+    made = document(Table((Column("号"), Column("话")), (row("1", words), row("2", "短"))))
+    data = pdf.render(made)
+    pages = _texts(data)
+    assert len(pages) > 15
+    assert all(squeezed(page).startswith("号话") for page in pages)
+    assert squeezed("".join(page.replace("号 话", "", 1) for page in pages)).replace(
+        "号话", ""
+    ) == (squeezed("1" + words + "2短"))
+
+
+def test_a_long_table_repeats_its_head() -> None:
+    rows = tuple(row(f"r{n}", SENTENCE[:60]) for n in range(60))
+    pages = _texts(pdf.render(document(Table((Column("编号头"), Column("说明头")), rows))))
+    assert len(pages) > 2
+    assert all("编号头" in page for page in pages)
+
+
+def test_many_rare_characters_and_a_long_word() -> None:
+    rare = "".join(map(chr, range(0x3400, 0x3400 + 200)))
+    made = document(Paragraph(text(rare)), Paragraph(text("x" * 200)))
+    assert squeezed(_text(made)) == rare + "x" * 200
+
+
+def test_nested_callouts_split_over_pages() -> None:
+    inner = Callout("watch", text("里"), tuple(Paragraph(text(SENTENCE * 3)) for _ in range(12)))
+    made = document(Callout("red_line", text("外"), (inner, Paragraph(text("末")))))
+    pages = _texts(pdf.render(made))
+    assert len(pages) > 1
+    assert squeezed("".join(pages)).count(squeezed(SENTENCE)) == 36
+
+
+def test_a_heading_is_never_alone_at_the_foot_of_a_page() -> None:
+    for filler in range(30, 44):
+        blocks = [Paragraph(text("行")) for _ in range(filler)]
+        for page in _texts(
+            pdf.render(document(*blocks, Heading(text("题目"), 2), Paragraph(text(SENTENCE))))
+        ):
+            assert not page.rstrip().endswith("题目")
+
+
+def test_an_empty_document_has_one_page() -> None:
+    assert len(_reader(document()).pages) == 1
+
+
+def test_charts_without_data_say_their_words() -> None:
+    made = document(Chart("line", "没有数", "还没算。", (Series("x", ()),)))
+    assert squeezed(_text(made)) == "没有数还没算。"
+
+
+def test_missing_characters_are_named_with_their_question() -> None:
+    made = document(
+        Paragraph(text("好 \U0001f600"), question="4.2"), Paragraph(text("李𬭎"), question="4.3")
+    )
+    (missing,) = missing_glyphs(made)
+    assert (missing.character, missing.question) == ("\U0001f600", "4.2")
+    assert "\U0001f600" in _text(made)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_both_kinds_print_in_both_languages(language: str) -> None:
+    for kind in ("plan", "agreement"):
+        assert pdf.render(sample(kind=kind, language=language)).startswith(b"%PDF-1.7")
