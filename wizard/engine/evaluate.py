@@ -193,7 +193,8 @@ class _Run:
     def _judge(self) -> None:
         for question_id, question in self.visible.items():
             judge = Judge(self.compiled.questions[question_id], question.id, self.known)
-            if question.judged and self.states[question_id] is State.ANSWERED:
+            answered = self.states[question_id] is State.ANSWERED
+            if question.judged and (answered or question.computed):
                 self.findings += judge.question(question)
             if isinstance(question, Table):
                 self._judge_rows(question)

@@ -139,7 +139,10 @@ class Judge:
         if not self._all_known(expression):
             return []
         message = Localised(
-            {language: words(language)("model.broken_rule") for language in LANGUAGES}
+            {
+                language: words(language)("model.broken_rule", rule="{rule}")
+                for language in LANGUAGES
+            }
         )
         action = Localised(
             {language: words(language)("model.broken_rule_do") for language in LANGUAGES}

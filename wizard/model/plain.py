@@ -56,7 +56,7 @@ def plain_answer(question: QuestionFields, answer: Answer) -> object:
     value = _plain_value(question, answer)
     extras = _extras(question, answer)
     if not extras:
-        return value
+        return {"value": value} if isinstance(value, dict) else value
     if answer.value is not None or answer.not_sure:
         return {"value": value, **extras}
     return extras
@@ -68,6 +68,7 @@ def _plain_value(question: QuestionFields, answer: Answer) -> object:
     if answer.value is None:
         return None
     plain = question.plain(answer.value)
+    # Somebody may really type the words that mean something else to a reader.
     ambiguous = isinstance(plain, str) and plain in (NOT_SURE_WORD, NONE_WORD)
     if ambiguous and not isinstance(question, Table):
         return {"text": plain}

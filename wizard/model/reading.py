@@ -112,7 +112,7 @@ def _scaled_yuan(raw: str) -> Decimal | Invalid:
     plain = _decimal(text)
     if plain is not None:
         return plain
-    match = _SCALED.fullmatch(text.replace(",", ""))
+    match = _SCALED.fullmatch(text)
     if match is None:
         return unreadable
     total = Decimal(0)

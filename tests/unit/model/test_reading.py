@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wizard.model.formats import FORMATS, holds_identity_number, uscc_check_character
+from wizard.model.money import Money, grouped
+from wizard.model.reading import (
+    Invalid,
+    read_date,
+    read_money,
+    read_number,
+    read_percent,
+    read_yes_no,
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "fen"),
+    [
+        ("５０００", 500_000),
+        ("5,000", 500_000),
+        ("5，000", 500_000),
+        ("5千", 500_000),
+        ("0.5万", 500_000),
+        ("¥5000元", 500_000),
+        ("1万2千", 1_200_000),
+        ("3千5百", 350_000),
+        (" 600 元 ", 60_000),
+        ("19.99", 1999),
+        ("0", 0),
+        (19, 1900),
+        (Decimal("17.08"), 1708),
+    ],
+)
+def test_amounts_are_read_in_every_common_form(typed: object, fen: int) -> None:
+    assert read_money(typed) == Money(fen)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("五百左右", "not_money"),
+        ("5.005", "money_too_fine"),
+        ("-3", "negative"),
+        ("10000000000", "money_too_large"),
+        ("1e5", "not_money"),
+        ("5,00", "not_money"),
+        ("元", "not_money"),
+        ("nan", "not_money"),
+        (True, "wrong_type_money"),
+        ([5], "wrong_type_money"),
+    ],
+)
+def test_unclear_amounts_are_refused_with_a_reason(typed: object, code: str) -> None:
+    found = read_money(typed)
+    assert isinstance(found, Invalid)
+    assert found.code == code
+
+
+@given(st.integers(0, 10**11))
+def test_an_amount_survives_being_written_and_typed_again(fen: int) -> None:
+    assert read_money(f"¥{grouped(Money(fen).yuan)} 元") == Money(fen)
+    assert read_money(str(Money(fen).yuan)) == Money(fen)
+
+
+@given(st.text(max_size=40))
+def test_any_text_gives_a_value_or_a_reason(text: str) -> None:
+    for read in (read_money, read_percent, read_number, read_date, read_yes_no):
+        read(text)
+    for read_format in FORMATS.values():
+        read_format(text)
+
+
+@pytest.mark.parametrize("typed", ["5%", "５％", "5", "百分之5", 5, Decimal(5), " 5 % "])
+def test_percent_is_held_in_points(typed: object) -> None:
+    assert read_percent(typed) == Decimal(5)
+
+
+def test_a_bare_fraction_stays_a_fraction_of_a_percent() -> None:
+    assert read_percent("0.6") == Decimal("0.6")
+
+
+@pytest.mark.parametrize("typed", ["2026-11-22", "2026/11/22", "2026年11月22日", "20261122"])
+def test_dates_are_read_in_every_common_form(typed: str) -> None:
+    assert read_date(typed) == dt.date(2026, 11, 22)
+
+
+def test_a_day_that_does_not_exist_says_so() -> None:
+    found = read_date("2026-02-30")
+    assert isinstance(found, Invalid)
+    assert found.code == "no_such_day"
+
+
+@pytest.mark.parametrize(
+    ("name", "good"),
+    [
+        ("uscc", "91000000000000000K"),
+        ("uscc", " 92000000madem0000t "),
+        ("mobile", "13800138000"),
+        ("phone", "0755-12345678"),
+        ("phone", "400-123-4567"),
+        ("phone", "+8613800138000"),
+        ("icp_filing", "粤ICP备2025405986号"),
+        ("icp_filing", "京icp备16022489号-1"),
+        ("icp_filing", "沪ICP备2026040883号-2A"),
+        ("icp_licence", "京ICP证160733号"),
+        ("psb_filing", "京公网安备11010502030881号"),
+        ("telecom_licence", "粤B2-20262239"),
+        ("telecom_licence", "B1.B2-20090059"),
+        ("telecom_licence", "浙B2-20120091-4"),
+        ("culture_licence", "粤网文〔2021〕1234-567号"),
+        ("culture_licence", "京网文[2022]2674-081号"),
+        ("payment_licence", "Z2000133000019"),
+        ("email", "lin@example.com"),
+        ("url", "example.com/privacy"),
+    ],
+)
+def test_well_formed_numbers_are_accepted(name: str, good: str) -> None:
+    assert isinstance(FORMATS[name](good), str)
+
+
+@pytest.mark.parametrize(
+    ("name", "bad", "code"),
+    [
+        ("uscc", "91000000000000000A", "uscc_check"),
+        ("uscc", "9100000000000000OK", "format_uscc"),
+        ("uscc", "110108000000016", "uscc_old"),
+        ("mobile", "12800138000", "format_mobile"),
+        ("phone", "8612345", "format_phone"),
+        ("icp_filing", "粤ICP证2025405986号", "format_icp_filing"),
+        ("icp_licence", "京ICP备160733号", "format_icp_licence"),
+        ("psb_filing", "京公网安备1101050203088号", "format_psb_filing"),
+        ("telecom_licence", "EDI-20200001", "format_telecom_licence"),
+        ("telecom_licence", "粤B3-20200001", "format_telecom_licence"),
+        ("culture_licence", "网文〔2021〕1234-567号", "format_culture_licence"),
+        ("payment_licence", "Z200013300001", "format_payment_licence"),
+        ("email", "lin@", "format_email"),
+        ("url", "javascript:alert(1)", "format_url"),
+    ],
+)
+def test_malformed_numbers_are_refused(name: str, bad: str, code: str) -> None:
+    found = FORMATS[name](bad)
+    assert isinstance(found, Invalid)
+    assert found.code == code
+
+
+@given(st.text("0123456789ABCDEFGHJKLMNPQRTUWXY", min_size=10, max_size=10), st.data())
+def test_one_wrong_character_breaks_the_check_digit(rest: str, data: st.DataObject) -> None:
+    first = "911000" + "00" + rest[:9]
+    code = first + uscc_check_character(first)
+    place = data.draw(st.integers(8, 16))
+    other = data.draw(st.sampled_from("0123456789ABCDEFGHJKLMNPQRTUWXY"))
+    changed = code[:place] + other + code[place + 1 :]
+    assert isinstance(FORMATS["uscc"](code), str)
+    assert isinstance(FORMATS["uscc"](changed), str) == (changed == code)
+
+
+def test_an_identity_number_is_noticed_anywhere() -> None:
+    assert holds_identity_number("我的号是 11010519491231002X。")
+    assert holds_identity_number("１１０１０５１９４９１２３１００２Ｘ")
+    assert not holds_identity_number("110105194912310021")
+    assert not holds_identity_number("订单 2026112212345678901")
