@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.small_pack import AREA, EN, FILES, VALUES, judged, small_pack, write_pack
+from wizard import packs
+from wizard.errors import PackError, Problem
+from wizard.text import words
+
+
+def problems(folder: Path, **changed: str | None) -> list[Problem]:
+    """Return what is wrong with the small pack after some files are changed."""
+    compiled, reading = packs.read(write_pack(folder, **changed))
+    assert (compiled is None) == bool(reading.problems)
+    for problem in reading.problems:
+        for language in ("zh", "en"):
+            say = words(language)  # type: ignore[arg-type]
+            assert say(problem.key, **problem.params)
+            if problem.hint:
+                assert say(problem.hint, **problem.params)
+    return reading.problems
+
+
+def at(problem: Problem) -> tuple[str, int, int, str]:
+    return (
+        Path(problem.place.file).name,
+        problem.place.line,
+        problem.place.column,
+        problem.key,
+    )
+
+
+def test_the_small_pack_is_clean(tmp_path: Path) -> None:
+    assert problems(tmp_path) == []
+
+
+def test_texts_come_in_both_languages_and_fall_back(tmp_path: Path) -> None:
+    pack = small_pack(tmp_path).checklist
+    assert pack.questions["hours"].ask.say("en") == "How many hours"
+    assert pack.questions["goods"].ask.say("en") == "卖什么"
+
+
+def test_what_is_not_translated_or_belongs_to_nothing_is_a_remark(tmp_path: Path) -> None:
+    en = EN + "rules: {gone: {say: x}}\n"
+    _, reading = packs.read(write_pack(tmp_path, **{"translations/en": en}))
+    assert reading.problems == []
+    said = {(one.key, one.params["name"]) for one in reading.remarks}
+    assert ("packs.untranslated", "questions.goods.ask") in said
+    assert ("packs.unused_text", "rules.gone.say") in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("pass: hours >=", "pass: hour >=", ("area.yaml", 7, 98, "rules.unknown_name")),
+        ("[cracked]", "[crackd]", None),
+        ("kind: number,", "kind: numbr,", ("area.yaml", 7, 9, "packs.not_one_of")),
+        ("must: true, ask: 几", "must: maybe, ask: 几", None),
+        ("when: cards in goods", "when: verified", None),
+        ("sources: [law]", "sources: [laws]", None),
+        ('severity: red_line, say: "不能', 'severity: fatal, say: "不能', None),
+        ("id: minors, kind", "id: goods, kind", None),
+        ("id: hours, kind", "id: Hours, kind", None),
+        ("hours >= 3", "hours >= 3 and hours < 2", None),
+        ('say: "{hours} 太少"', 'say: "{houres} 太少"', None),
+        ("computed: startup_total", "computed: hours", None),
+        ("on_fail: {severity: fix, say: 缺告知}", "hint: x", None),
+        ("warn: hours >= 3,", "colour: red, warn: hours >= 3,", None),
+    ],
+)
+def test_an_authors_mistake_is_found_at_its_place(
+    tmp_path: Path, old: str, new: str, expected: tuple[str, int, int, str] | None
+) -> None:
+    assert old in AREA
+    found = problems(tmp_path, area=AREA.replace(old, new, 1))
+    assert found
+    if expected is not None:
+        assert expected in [at(one) for one in found]
+    line = AREA[: AREA.index(old)].count("\n") + 1
+    assert any(abs(one.place.line - line) <= 2 for one in found)
+
+
+def test_a_typing_slip_gets_a_suggestion(tmp_path: Path) -> None:
+    (found,) = problems(tmp_path, area=AREA.replace("sources: [law]", "sources: [lwa]"))
+    assert found.key == "packs.unknown_source"
+    assert words("en")(found.hint or "", **found.params) == 'Did you mean "law"?'
+
+
+def test_a_condition_may_not_look_ahead(tmp_path: Path) -> None:
+    area = AREA.replace("when: cards in goods", "when: chosen_platform == '甲'")
+    assert [one.key for one in problems(tmp_path, area=area)] == ["packs.when_looks_ahead"]
+
+
+def test_thresholds_change_judgement_and_words_alike(tmp_path: Path) -> None:
+    values = VALUES.replace("value: 5000", "value: 6000")
+    pack = packs.load(write_pack(tmp_path, values=values))
+    line = "{budget_lines: [{item: 货, amount: %s, kind: one_off}]}"
+    assert judged(pack, line % "5500").red_lines == ()
+    (red,) = judged(pack, line % "6500").red_lines
+    assert red.message.say(words("zh")) == "启动预算 6,500 元，超出 500 元"
+
+
+@pytest.mark.parametrize("name", ["area", "pack"])
+def test_a_missing_or_broken_file_is_one_clear_problem(tmp_path: Path, name: str) -> None:
+    broken = problems(tmp_path / "broken", **{name: "id: [area\n"})
+    assert broken
+    assert all(one.place.line <= 2 for one in broken)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    (found,) = problems(tmp_path, area=None)
+    assert found.key == "packs.file_missing"
+
+
+def test_a_folder_without_a_pack_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PackError, match="no_pack"):
+        packs.load(tmp_path)
+
+
+def test_loading_a_pack_with_problems_carries_them_in_order(tmp_path: Path) -> None:
+    area = AREA.replace("sources: [law]", "sources: [lwa]").replace("hours >= 3", "hour >= 3")
+    with pytest.raises(PackError) as caught:
+        packs.load(write_pack(tmp_path, area=area))
+    places = [one.place for one in caught.value.problems]
+    assert len(places) == 2
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!!python/object/apply:os.system ['x']",
+        "a: &a [*a]",
+        "[" * 5000,
+        "a: 1\na: 2",
+        "a: \u202eevil",
+        "- " * 40 + "x",
+    ],
+)
+def test_hostile_yaml_in_any_file_is_a_problem_and_nothing_more(tmp_path: Path, text: str) -> None:
+    for name in FILES:
+        changed = {name.removesuffix(".yaml"): text}
+        assert problems(tmp_path / name.replace("/", "_"), **changed)
+
+
+def test_a_topic_holds_five_questions_at_most(tmp_path: Path) -> None:
+    more = "".join(f"      - {{id: more_{n}, kind: yes_no, ask: 问}}\n" for n in range(4))
+    area = AREA.replace("  - id: second\n", f"{more}  - id: second\n")
+    assert "packs.too_many_questions" in [one.key for one in problems(tmp_path, area=area)]
+
+
+def test_personas_build_on_each_other(tmp_path: Path) -> None:
+    folder = write_pack(
+        tmp_path,
+        **{
+            "personas/one": "as_of: 2026-11-22\nanswers: {hours: 4, goods: [software]}\n",
+            "personas/two": (
+                "based_on: one\nas_of: 2026-11-22\nanswers: {hours: null, goods: [cards]}\n"
+                "expect: {verdict: undecided, findings: [hours]}\n"
+            ),
+        },
+    )
+    personas, found = packs.read_personas(folder, packs.load(folder).checklist)
+    assert found == []
+    two = personas[1]
+    assert list(two.answers) == ["goods"]
+    assert two.expect.findings == ("hours",)
+
+
+def test_a_personas_mistakes_are_problems(tmp_path: Path) -> None:
+    folder = write_pack(
+        tmp_path,
+        **{"personas/one": "based_on: nobody\nas_of: soon\ncolour: x\nanswers: {hour: 4}\n"},
+    )
+    _, found = packs.read_personas(folder, packs.load(folder).checklist)
+    keys = {one.key for one in found}
+    assert keys == {
+        "packs.unknown_persona",
+        "packs.persona_day",
+        "packs.unknown_key",
+        "model.unknown_question",
+    }
