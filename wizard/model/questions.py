@@ -34,6 +34,7 @@ from wizard.model.reading import (
     read_percent,
     read_yes_no,
 )
+from wizard.strict_yaml import clean
 from wizard.text import Words, words
 
 LONGEST_LINE = 500
@@ -234,7 +235,7 @@ class _Written(QuestionFields):
     def _text(self, raw: object) -> str | Invalid:
         if isinstance(raw, bool) or not isinstance(raw, (str, int, Decimal)):
             return Invalid("wrong_type_text")
-        text = str(raw).strip()
+        text = clean(str(raw)).strip()
         if not text:
             return Invalid("empty")
         if len(text) > self.longest:
