@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from xml.sax.saxutils import escape
+from html import escape
 
 from wizard.documents.blocks import Chart, Cover, Document, Stamp, Table, text
 from wizard.documents.editions import edition_line

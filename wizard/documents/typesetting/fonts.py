@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from wizard import resources
@@ -87,6 +87,7 @@ def primary(family: Family, bold: bool) -> Font:
     return font(_PRIMARY[family, bold])
 
 
+@lru_cache(maxsize=4096)
 def fallback(char: str) -> Font | None:
     """Return the font that lends a character the primary font lacks, if any has it."""
     return next((one for one in map(font, _FALLBACKS) if char in one.widths), None)

@@ -21,6 +21,7 @@ from wizard.documents.blocks import (
     Rule,
     Run,
     Runs,
+    Signature,
     Spacer,
     text,
 )
@@ -100,6 +101,8 @@ class Layout:
                 continue
             before, after = spacing(self.styles, block)
             own[0].before = max(space, before) if strips else 0
+            if strips and isinstance(block, Signature):
+                strips[-1].keep = True  # no page to sign without a word on it
             own[0].page_break = own[0].page_break or turn
             space, turn = after, isinstance(block, Cover)
             strips += own

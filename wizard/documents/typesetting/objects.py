@@ -10,6 +10,7 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Union
 
 _PER_OBJECT_STREAM = 200
@@ -44,6 +45,7 @@ def number(value: float) -> str:
     return "0" if written == "-0" else written
 
 
+@lru_cache(maxsize=512)
 def _name(value: str) -> bytes:
     return b"/" + b"".join(
         bytes([byte])

@@ -6,6 +6,7 @@ import hashlib
 import io
 import subprocess
 import sys
+from typing import Any
 
 import pypdf
 import pypdfium2
@@ -22,6 +23,7 @@ from wizard.documents.blocks import (
     Paragraph,
     Run,
     Series,
+    Signature,
     Table,
     row,
     text,
@@ -48,7 +50,8 @@ def _text(made: Document) -> str:
     return "".join(_texts(pdf.render(made))).replace("\r\n", "\n")
 
 
-def _reader(made: Document) -> pypdf.PdfReader:
+def _reader(made: Document) -> Any:
+    """Open the PDF with pypdf; its object graph is untyped."""
     return pypdf.PdfReader(io.BytesIO(pdf.render(made)))
 
 
@@ -119,6 +122,13 @@ def test_the_same_document_gives_the_same_bytes_in_any_process() -> None:
         check=True,
     )
     assert made.stdout.strip() == here
+
+
+def test_a_signature_is_never_alone_on_a_page() -> None:
+    for filler in range(18, 30):
+        blocks = [Paragraph(text("行\n" * 2)) for _ in range(filler)]
+        last = _texts(pdf.render(document(*blocks, Signature(("甲方：", "乙方：")))))[-1]
+        assert "行" in last
 
 
 def test_structure_language_title_and_outline() -> None:
