@@ -1,0 +1,321 @@
+"""Agreements: a template and the answers become a document, clause by clause.
+
+Each clause knows its number in the list of clauses, its legal ground and the answers it
+used. A place without an answer is printed as a ruled blank and counted; an answer that
+contradicts a clause is named beside it. Both hold back the final edition of that
+agreement, and of nothing else. A clause the founder rewrote keeps their words, says so,
+and remembers the template's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from wizard import resources
+from wizard.documents.agreements.clauses import Part, parts
+from wizard.documents.agreements.templating import Slots, check, render
+from wizard.documents.agreements.values import template_values
+from wizard.documents.blocks import (
+    Block,
+    Callout,
+    Document,
+    DocumentMeta,
+    Edition,
+    Fields,
+    Heading,
+    Language,
+    Paragraph,
+    Rule,
+    Run,
+    Runs,
+    text,
+)
+from wizard.documents.runs import plain
+from wizard.documents.voice import Voice, is_said
+from wizard.engine import Evaluation
+from wizard.errors import PackError
+from wizard.model.checklist import Agreement
+
+__all__ = [
+    "AgreementDocument",
+    "Blank",
+    "Clause",
+    "Contradiction",
+    "compose_agreement",
+    "questions_of",
+]
+_NUMERALS = "〇一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A place that is still to be filled in: the question that fills it, and its clause."""
+
+    question: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """An answer that a clause promises the opposite of."""
+
+    question: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause as printed.
+
+    Attributes:
+        code: number in the list of clauses, for example ``UA-03``.
+        number: as printed, for example ``第三条``.
+        title: its heading.
+        text: what it says.
+        template_text: what the template says, where the founder wrote their own words.
+        questions: ids of the answers it used.
+        key: of its heading.
+    """
+
+    code: str
+    number: str
+    title: str
+    text: str
+    template_text: str
+    questions: tuple[str, ...]
+    key: str
+
+    @property
+    def deviates(self) -> bool:
+        """Whether the founder's words stand in place of the template's."""
+        return self.text != self.template_text
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementDocument:
+    """An agreement with what holds back its final edition."""
+
+    document: Document
+    clauses: tuple[Clause, ...]
+    blanks: tuple[Blank, ...]
+    contradictions: tuple[Contradiction, ...]
+
+    @property
+    def can_be_final(self) -> bool:
+        """Whether nothing is blank and nothing contradicts an answer."""
+        return not self.blanks and not self.contradictions
+
+
+def compose_agreement(
+    evaluation: Evaluation,
+    agreement_id: str,
+    *,
+    name: str,
+    edition: Edition,
+    language: Language,
+    own_text: Mapping[str, str] | None = None,
+) -> AgreementDocument:
+    """Compose one agreement of the pack.
+
+    Args:
+        evaluation: the answers.
+        agreement_id: one of ``evaluation.agreements``.
+        name: of the plan.
+        edition: draft or final; whether a final edition may be printed says
+            ``can_be_final``.
+        language: of the template; the user's own text stays as typed.
+        own_text: plain text by clause code, in place of the template's.
+
+    Raises:
+        KeyError: the pack offers no such agreement.
+        PackError: the template cannot be used.
+    """
+    agreement = _agreement(evaluation, agreement_id)
+    voice = Voice(evaluation, language)
+    slots = Slots()
+    source = template_source(agreement.template, language)
+    asked = check(source, agreement.template)
+    markdown = render(source, template_values(voice, asked, slots), agreement.template)
+    written = parts(markdown, slots, voice.w)
+    setting = _Setting(voice, agreement, own_text or {})
+    setting.read(written)
+    meta = DocumentMeta(
+        plan=name,
+        date=evaluation.today,
+        kind="agreement",
+        edition=edition,
+        version=voice.written("version"),
+        digest=voice.digest(),
+        footer=voice.w("documents.agreement.footer"),
+        author=voice.written("shop_legal_name"),
+    )
+    document = Document(
+        title=setting.title, language=language, blocks=tuple(setting.blocks), meta=meta
+    )
+    return AgreementDocument(
+        document, tuple(setting.clauses), tuple(setting.blanks), tuple(setting.contradictions)
+    )
+
+
+def questions_of(evaluation: Evaluation, agreement_id: str) -> frozenset[str]:
+    """Return the ids of the questions an agreement's template asks for.
+
+    Raises:
+        KeyError: the pack offers no such agreement.
+        PackError: the template cannot be used.
+    """
+    agreement = _agreement(evaluation, agreement_id)
+    return check(template_source(agreement.template, "zh"), agreement.template)
+
+
+def template_source(template: str, language: Language) -> str:
+    """Return the text of a template that comes with the program.
+
+    Raises:
+        PackError: there is none in this language.
+    """
+    path = resources.template_folder() / f"{template}.{language}.md.j2"
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise PackError("documents.template_missing", name=template) from error
+
+
+def _agreement(evaluation: Evaluation, agreement_id: str) -> Agreement:
+    for agreement in evaluation.checklist.agreements:
+        if agreement.id == agreement_id:
+            return agreement
+    raise KeyError(agreement_id)
+
+
+class _Setting:
+    """Turns clauses into blocks and keeps count of what they lack."""
+
+    def __init__(self, voice: Voice, agreement: Agreement, own_text: Mapping[str, str]) -> None:
+        self.voice = voice
+        self.agreement = agreement
+        self.own_text = own_text
+        self.title = voice.say(agreement.title)
+        self.blocks: list[Block] = []
+        self.clauses: list[Clause] = []
+        self.blanks: list[Blank] = []
+        self.contradictions: list[Contradiction] = []
+
+    def read(self, written: tuple[Part, ...]) -> None:
+        """Set the preamble, every clause, and the notes that close the agreement."""
+        preamble, *clauses = written
+        if is_said(preamble.title):
+            self.title = plain(preamble.title)
+        self.blocks += [Heading(text(self.title), level=1, key=f"agreement-{self.agreement.id}")]
+        self.blocks += [self._facts(), *self._notes(), *preamble.blocks]
+        self._count(preamble)
+        for place, part in enumerate(clauses, start=1):
+            self._clause(place, part)
+        self.blocks += [Rule(), self._closing()]
+
+    def _facts(self) -> Fields:
+        w = self.voice.w
+        pairs: list[tuple[str, Runs]] = [
+            (w("documents.agreement.shop"), self._answer("shop_legal_name")),
+            (w("documents.agreement.version"), self._answer("version")),
+            (w("documents.agreement.effective"), self._answer("effective_date")),
+        ]
+        return Fields(tuple(pairs))
+
+    def _answer(self, question_id: str) -> Runs:
+        shown = self.voice.answer(question_id)
+        if is_said(shown) and self.voice.evaluation.answer(question_id).value is not None:
+            return tuple(replace(run, mark="filled") for run in shown)
+        if question_id in self.voice.evaluation.visible:
+            self._blank(question_id, "")
+        label = self.voice.title(question_id)
+        return (Run(self.voice.w("documents.blank", label=label), mark="blank"),)
+
+    def _notes(self) -> list[Block]:
+        w = self.voice.w
+        return [
+            Paragraph(text(w("documents.agreement.template_note")), style="note"),
+            Paragraph(text(w("documents.agreement.prevails")), style="note"),
+        ]
+
+    def _clause(self, place: int, part: Part) -> None:
+        key = f"clause-{part.code}"
+        number = self._number(place)
+        template_text = "\n".join(block.plain_text() for block in part.blocks)
+        own = self.own_text.get(part.code)
+        body = list(part.blocks) if own is None else _own_blocks(own)
+        self.blocks.append(Heading(part.title, level=2, key=key, number=number))
+        self.blocks += body
+        if own is not None and own != template_text:
+            note = self.voice.w("documents.agreement.deviates")
+            self.blocks.append(Paragraph(text(Run(note, mark="changed")), style="note"))
+        for question_id in dict.fromkeys(part.conflicts):
+            self.contradictions.append(Contradiction(question_id, part.code))
+            self.blocks.append(self._conflict(question_id))
+        if part.grounds:
+            lead = Run(self.voice.w("documents.agreement.ground", code=part.code))
+            grounds = tuple(run for ground in part.grounds for run in ground)
+            self.blocks.append(Paragraph((lead, *grounds), style="small"))
+        if own is None:
+            self._count(part)
+        used = dict.fromkeys(slot.question for slot in part.slots)
+        self.clauses.append(
+            Clause(
+                code=part.code,
+                number=number,
+                title=plain(part.title),
+                text=template_text if own is None else own,
+                template_text=template_text,
+                questions=tuple(used),
+                key=key,
+            )
+        )
+
+    def _number(self, place: int) -> str:
+        numeral = _chinese(place) if self.voice.language == "zh" else str(place)
+        return self.voice.w("documents.agreement.number", number=numeral)
+
+    def _conflict(self, question_id: str) -> Callout:
+        w = self.voice.w
+        answer = plain(self.voice.answer(question_id))
+        sentence = w(
+            "documents.agreement.conflict", label=self.voice.title(question_id), answer=answer
+        )
+        return Callout(
+            "red_line",
+            text(w("documents.agreement.conflict_title")),
+            (Paragraph(text(sentence)),),
+            question=self.voice.number(question_id),
+        )
+
+    def _count(self, part: Part) -> None:
+        for slot in part.slots:
+            if slot.is_blank:
+                self._blank(slot.question, part.code)
+
+    def _blank(self, question_id: str, clause: str) -> None:
+        blank = Blank(question_id, clause)
+        if blank not in self.blanks:
+            self.blanks.append(blank)
+
+    def _closing(self) -> Paragraph:
+        today = self.voice.evaluation.today.isoformat()
+        return Paragraph(text(self.voice.w("documents.agreement.made", date=today)), style="small")
+
+
+def _own_blocks(own: str) -> list[Block]:
+    """Set the founder's own words as they are: plain paragraphs, a blank line between them."""
+    return [
+        Paragraph(text(Run(one.strip(), mark="filled")), style="clause")
+        for one in own.split("\n\n")
+        if one.strip()
+    ]
+
+
+def _chinese(number: int) -> str:
+    """Write 1 to 99 in Chinese numerals, as clauses are numbered."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _NUMERALS[ones]
+    return ("" if tens == 1 else _NUMERALS[tens]) + "十" + (_NUMERALS[ones] if ones else "")

@@ -1,0 +1,253 @@
+"""Templates are text of strangers: parsed, checked against an allow-list, then rendered.
+
+A value never meets Markdown. Where a template writes a value, one private-use character
+stands in for it; the Markdown is parsed with these characters in place, and only then are
+they replaced by plain-text runs. So no answer can become markup, and every place that is
+still empty is known with its question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final, Self
+
+from jinja2 import StrictUndefined, Template, TemplateError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from wizard.errors import PackError
+
+FIRST_TOKEN: Final = 0xF0000
+LAST_TOKEN: Final = 0xFFFFD
+LARGEST_TEMPLATE: Final = 200_000
+LARGEST_RESULT: Final = 2_000_000
+_MOST_NODES: Final = 5_000
+_DEEPEST: Final = 30
+_MOST_LOOPS: Final = 2
+_ALLOWED: Final = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Const,
+    nodes.List,
+    nodes.Getattr,
+    nodes.If,
+    nodes.For,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What stands behind one token.
+
+    Attributes:
+        question: id of the question or column whose answer it is.
+        shown: the answer in words; empty for a blank.
+        label: of the question.
+        link: address the words lead to, if they are one.
+    """
+
+    question: str
+    shown: str = ""
+    label: str = ""
+    link: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the place is still to be filled in."""
+        return not self.shown
+
+
+class Value(str):
+    """An answer inside a template: compares as its plain value, prints as its token."""
+
+    __slots__ = ("token",)
+
+    token: str
+
+    def __new__(cls, plain: str, token: str) -> Self:
+        """Hold the plain value and the token to print."""
+        value = super().__new__(cls, plain)
+        value.token = token
+        return value
+
+
+class Values(tuple[str, ...]):  # noqa: SLOT001 - a tuple has no room for slots
+    """Several chosen ones: ``in`` looks for a choice, printing prints the token."""
+
+    token: str
+
+    def __new__(cls, chosen: Sequence[str], token: str) -> Self:
+        """Hold the chosen ids and the token to print."""
+        values = super().__new__(cls, chosen)
+        values.token = token
+        return values
+
+
+class Figure(Decimal):
+    """A number inside a template: compares as a number, prints as its token."""
+
+    token: str
+
+    def __new__(cls, number: Decimal, token: str) -> Self:
+        """Hold the number and the token to print."""
+        value = super().__new__(cls, number)
+        value.token = token
+        return value
+
+
+class Rows(list[Mapping[str, Any]]):
+    """The rows of a table: a loop goes through them, printing prints the token."""
+
+    def __init__(self, rows: Sequence[Mapping[str, Any]], token: str) -> None:
+        super().__init__(rows)
+        self.token = token
+
+
+@dataclass(slots=True)
+class Slots:
+    """Hands out tokens and remembers what each one stands for."""
+
+    slots: list[Slot] = field(default_factory=list)
+
+    def token(self, slot: Slot) -> str:
+        """Return the character that stands for ``slot``.
+
+        Raises:
+            OverflowError: there are more values than private-use characters: our bug.
+        """
+        if FIRST_TOKEN + len(self.slots) > LAST_TOKEN:
+            raise OverflowError(len(self.slots))
+        self.slots.append(slot)
+        return chr(FIRST_TOKEN + len(self.slots) - 1)
+
+    def of(self, character: str) -> Slot | None:
+        """Return what a character of a rendered template stands for, if it is a token."""
+        place = ord(character) - FIRST_TOKEN
+        return self.slots[place] if 0 <= place < len(self.slots) else None
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """No globals, no filters, no calls; attributes are keys of plain maps."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            undefined=StrictUndefined, finalize=_finalize, trim_blocks=True, lstrip_blocks=True
+        )
+        self.globals.clear()
+        self.filters.clear()
+        self.tests.clear()
+
+    def is_safe_attribute(self, *_: Any, **__: Any) -> bool:
+        """Refuse: maps are read by ``getattr`` below and nothing else has attributes."""
+        return False
+
+    def is_safe_callable(self, *_: Any, **__: Any) -> bool:
+        """Refuse: nothing can be called."""
+        return False
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Read a key of a plain map; everything else is undefined."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return self.undefined(obj=obj, name=attribute)
+
+
+def _finalize(value: Any) -> Any:
+    """Print the token of a value; anything that is none would let text past the tokens."""
+    token = getattr(value, "token", None)
+    if token is not None:
+        return token
+    if isinstance(value, StrictUndefined):
+        return value
+    raise TemplateError(f"only values can be printed, not {type(value).__name__}")
+
+
+def render(source: str, values: Mapping[str, Any], name: str) -> str:
+    """Render a template to Markdown with tokens: a pure function of its arguments.
+
+    Args:
+        source: text of the template.
+        values: by question id: ``Value``, ``Values`` or a list of maps of them.
+        name: of the template, for the message when it cannot be used.
+
+    Raises:
+        PackError: the template asks for more than it may, or for a value nobody knows.
+    """
+    template = _compiled(source, name)
+    pieces: list[str] = []
+    length = 0
+    try:
+        for piece in template.generate(dict(values)):
+            length += len(piece)
+            if length > LARGEST_RESULT:
+                raise PackError("documents.template_too_long", name=name)
+            pieces.append(piece)
+    except (TemplateError, TypeError) as error:
+        raise PackError("documents.template_unusable", name=name, reason=str(error)) from error
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=32)
+def _compiled(source: str, name: str) -> Template:
+    environment = _Environment()
+    check(source, name)
+    return environment.from_string(source)
+
+
+def check(source: str, name: str) -> frozenset[str]:
+    """Check a template against the allow-list.
+
+    Returns:
+        The names of the values it asks for.
+
+    Raises:
+        PackError: it is too long, does not parse, or holds what a template may not hold.
+    """
+    if len(source) > LARGEST_TEMPLATE:
+        raise PackError("documents.template_too_long", name=name)
+    if any(FIRST_TOKEN <= ord(character) <= LAST_TOKEN for character in source):
+        raise PackError("documents.template_unusable", name=name, reason="U+F0000")
+    try:
+        tree = _Environment().parse(source)
+    except (TemplateError, RecursionError) as error:
+        raise PackError("documents.template_unusable", name=name, reason=str(error)) from error
+    return _walk(tree, name)
+
+
+def _walk(tree: nodes.Template, name: str) -> frozenset[str]:
+    read: set[str] = set()
+    bound: set[str] = set()
+    todo: list[tuple[nodes.Node, int, int]] = [(tree, 0, 0)]
+    seen = 0
+    while todo:
+        node, depth, loops = todo.pop()
+        seen += 1
+        if not isinstance(node, _ALLOWED) or seen > _MOST_NODES or depth > _DEEPEST:
+            raise _refused(node, name)
+        if isinstance(node, nodes.For):
+            loops += 1
+            plain = isinstance(node.iter, (nodes.Name, nodes.Getattr)) and not node.recursive
+            if not plain or loops > _MOST_LOOPS or not isinstance(node.target, nodes.Name):
+                raise _refused(node, name)
+            bound.add(node.target.name)
+        elif isinstance(node, nodes.Getattr):
+            if node.attr.startswith("_"):
+                raise _refused(node, name)
+        elif isinstance(node, nodes.Name) and node.ctx == "load":
+            read.add(node.name)
+        todo += [(child, depth + 1, loops) for child in node.iter_child_nodes()]
+    return frozenset(read - bound)
+
+
+def _refused(node: nodes.Node, name: str) -> PackError:
+    kind = type(node).__name__
+    return PackError("documents.template_forbids", name=name, line=node.lineno, kind=kind)
