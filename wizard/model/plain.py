@@ -15,7 +15,7 @@ from typing import Any, get_args
 
 from wizard.model.answers import NOT_SURE, NOTHING, Answer, Evidence, Row, Sure
 from wizard.model.money import Money
-from wizard.model.questions import Amount, Number, Percent, QuestionFields, Table
+from wizard.model.questions import Amount, ManyOf, Number, Percent, QuestionFields, Table
 from wizard.model.reading import Invalid, read_date
 
 NOT_SURE_WORD = "not_sure"
@@ -131,8 +131,18 @@ def _value(question: QuestionFields, plain: object, path: tuple[str | int, ...])
             raise Misread(path + error.path, error.invalid) from None
     value = question.read(plain)
     if isinstance(value, Invalid):
-        raise Misread(path, value)
+        raise Misread((*path, *_culprit(question, plain)), value)
     return value
+
+
+def _culprit(question: QuestionFields, plain: object) -> tuple[int, ...]:
+    """Return the index of the first item of a list that alone cannot be read."""
+    if not isinstance(question, ManyOf) or not isinstance(plain, (list, tuple)):
+        return ()
+    for index, item in enumerate(plain):
+        if isinstance(question.read([item]), Invalid):
+            return (index,)
+    return ()
 
 
 def _read_map(question: QuestionFields, plain: Mapping[Any, object]) -> Answer:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -91,6 +92,8 @@ def read_pdf(path: Path) -> Carried:
 def _attachment(data: bytes, path: Path) -> bytes:
     from pypdf import PdfReader
 
+    # What it grumbles about a stranger's file is told by the sentence below.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         found = PdfReader(io.BytesIO(data)).attachments.get(ATTACHMENT, [])
         content = found[0] if found else b""

@@ -127,7 +127,7 @@ def test_an_empty_table_is_unanswered_and_none_is_confirmed() -> None:
         ("number", True, (), "wrong_type_number"),
         ("yes_no", 1, (), "wrong_type_yes_no"),
         ("one_of", "c", (), "no_such_choice"),
-        ("many_of", ["a", "c"], (), "no_such_choice"),
+        ("many_of", ["a", "c"], (1,), "no_such_choice"),
         ("many_of", 3, (), "wrong_type_choice"),
         ("text", {"value": "x", "colour": "red"}, ("colour",), "unknown_key"),
         ("text", {"value": "x", "sure": "maybe"}, ("sure",), "no_such_choice"),
