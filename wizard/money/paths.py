@@ -137,10 +137,10 @@ class Crowd:
         self.transit = np.zeros((min(launch.lag, DAYS) + 1, n), np.int64)
         self.month_starts = set(launch.month_starts(DAYS))
 
-    def run(self) -> None:
-        """Play all paths through 52 weeks."""
+    def run(self, weeks: int = WEEKS) -> None:
+        """Play all paths through the first ``weeks`` weeks."""
         np = self.np
-        for week in range(WEEKS):
+        for week in range(weeks):
             orders = self.orders_stream.poisson(self.level, (WEEK, self.paths))
             refunded = self.refunds_stream.binomial(orders.sum(axis=0), self.refund_rate)
             for number in range(WEEK):

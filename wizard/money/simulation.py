@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from wizard.money.course import course, orders_a_day
 from wizard.money.inputs import Spread
-from wizard.money.paths import Crowd
+from wizard.money.paths import WEEKS, Crowd
 
 if TYPE_CHECKING:
     from wizard.money.course import Course
@@ -71,7 +71,8 @@ class Simulation:
     Attributes:
         paths: how many were simulated.
         weeks: from the first on.
-        cash_for_5_percent: fen at the start with which at most 5 % of the paths run dry.
+        cash_for_5_percent: fen at the start with which at most 5 % of the paths run dry in
+            those weeks.
         assumed: ids of what had to be assumed beyond the ledger's inputs.
     """
 
@@ -110,12 +111,14 @@ def simulation_gap(inputs: Inputs, launch: Course) -> str | None:
     return "too_large_to_simulate" if a_day > LARGEST_DAY or fixed > LARGEST else None
 
 
-def simulate(inputs: Inputs, paths: int = PATHS) -> Simulation | None:
+def simulate(inputs: Inputs, paths: int = PATHS, weeks: int = WEEKS) -> Simulation | None:
     """Simulate many launches; slow (about half a second), so not on every key press.
 
     Args:
         inputs: what the founder has said so far.
         paths: number of launches; 2,000 serve a live preview.
+        weeks: how far to play, from ``RUNOUT_WEEK`` to 52; the weeks played are the same
+            however many follow, so whoever needs the first quarter alone waits a quarter.
 
     Returns:
         ``None`` while the ledger lacks an input or the amounts are out of bounds.
@@ -129,12 +132,12 @@ def simulate(inputs: Inputs, paths: int = PATHS) -> Simulation | None:
         assumed.add("freeze_chance")
     freeze = float(inputs.defaults.get("freeze_chance", FREEZE_CHANCE)) / 100
     crowd = Crowd(launch, demand, min(1.0, max(0.0, freeze)), inputs.seed, paths)
-    crowd.run()
-    weeks = tuple(
+    crowd.run(weeks)
+    played = tuple(
         Week(number, *fan, wilson(ran_out, paths))
         for number, (fan, ran_out) in enumerate(zip(crowd.fans, crowd.ran_out, strict=True), 1)
     )
-    return Simulation(paths, weeks, crowd.cash_needed(ALLOWED), frozenset(assumed))
+    return Simulation(paths, played, crowd.cash_needed(ALLOWED), frozenset(assumed))
 
 
 def _has_spread(inputs: Inputs) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from wizard.engine import CompiledChecklist, Evaluation, evaluate
 from wizard.errors import PlanError, unreadable
 from wizard.model.answers import Answer
-from wizard.money.simulation import Simulation, simulate
+from wizard.money.simulation import RUNOUT_WEEK, simulate
 from wizard.plans.answers_file import canonical, parse_answers, plan_id_of
 from wizard.plans.carried import read_pdf
 from wizard.plans.contents import PlanContents, new_plan
@@ -49,7 +49,8 @@ class Source:
         """Evaluate the plan as of ``today``; with the simulation unless told otherwise."""
         begun = self.begun or today
         found = evaluate(self.compiled, self.answers, today, started=begun, seed=self.plan_id)
-        result = _simulation(found) if simulated else None
+        # No figure looks further than the first quarter.
+        result = simulate(found.inputs, weeks=RUNOUT_WEEK) if simulated else None
         if result is None:
             return found
         return evaluate(
@@ -60,10 +61,6 @@ class Source:
             seed=self.plan_id,
             simulated=result,
         )
-
-
-def _simulation(evaluation: Evaluation) -> Simulation | None:
-    return simulate(evaluation.inputs)
 
 
 def read_source(path: Path, compiled: CompiledChecklist) -> Source:

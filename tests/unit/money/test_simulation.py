@@ -36,6 +36,14 @@ def test_numbers_of_this_release_stay() -> None:
     assert (week.p10, week.p50, week.p90) == FAN_OF_RELEASE_1
 
 
+def test_a_shorter_run_is_the_beginning_of_the_long_one() -> None:
+    short, long = simulate(WHOLE, PATHS, 13), run()
+    assert short is not None
+    assert short.weeks == long.weeks[:13]
+    assert short.ran_out_by_week_13 == long.ran_out_by_week_13
+    assert short.assumed == long.assumed
+
+
 def test_runs_dry_surely_without_cash_and_never_with_plenty() -> None:
     assert run(cash_available=0).ran_out_by_week_13.point == 1
     rich = run(cash_available=10_000_000)
