@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Literal
 
 from wizard.model.localised import Localised
+from wizard.model.measure import measured
 from wizard.model.money import Money, grouped
 from wizard.model.questions import Severity, Workload
 from wizard.model.reading import plain_number
@@ -60,9 +61,7 @@ class Spoken:
         rounded = plain_number(value.quantize(Decimal("0.1"), ROUND_HALF_UP))
         if self.unit == "percent":
             return f"{rounded:,}%"
-        key = f"model.unit.{self.unit}"
-        number = f"{rounded:,}"
-        return words(key, number=number) if self.unit and key in words else number
+        return measured(rounded, self.unit, words)
 
 
 @dataclass(frozen=True, slots=True)

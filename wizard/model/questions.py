@@ -24,6 +24,7 @@ from wizard.model.answers import Row
 from wizard.model.fields import Consequence, Effort, PackModel, QuestionFields, Severity, Workload
 from wizard.model.formats import FORMATS, holds_identity_number
 from wizard.model.localised import EMPTY, Localised
+from wizard.model.measure import measured
 from wizard.model.money import Money, grouped
 from wizard.model.reading import (
     Invalid,
@@ -100,9 +101,14 @@ class OneOf(_Choosing):
 
 
 class ManyOf(_Choosing):
-    """Any number of several choices, none of them included."""
+    """Any number of several choices.
+
+    Attributes:
+        least: how many have to be chosen; by default none of them is an answer too.
+    """
 
     kind: Literal["many_of"]
+    least: int = Field(default=0, ge=0, le=60)
 
     def read(self, raw: object) -> tuple[str, ...] | Invalid:
         items = raw if isinstance(raw, (list, tuple)) else [raw]
@@ -112,6 +118,8 @@ class ManyOf(_Choosing):
             if isinstance(choice, Invalid):
                 return choice
             chosen.add(choice)
+        if len(chosen) < self.least:
+            return Invalid("too_few_chosen", {"limit": self.least})
         return tuple(choice for choice in self.choices if choice in chosen)
 
     def plain(self, value: tuple[str, ...]) -> object:
@@ -164,8 +172,7 @@ class Number(_Measured):
         return plain_number(value)
 
     def show(self, value: Decimal, say: Words) -> str:
-        number = f"{plain_number(value):,}"
-        return say(f"model.unit.{self.unit}", number=number) if self.unit else number
+        return measured(value, self.unit, say)
 
     def _unit_words(self) -> tuple[str, ...]:
         if not self.unit:

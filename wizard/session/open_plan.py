@@ -187,6 +187,8 @@ class Session:
         value = question.read(raw)
         if not isinstance(value, Invalid):
             return self._put(spot, before.with_value(value))
+        if isinstance(raw, (list, tuple)):
+            return self._put(spot, before.with_value(None))
         typed = raw if isinstance(raw, str) else str(raw)
         if value.code == _NOT_KEPT:
             self._refused[spot] = (typed, value)
