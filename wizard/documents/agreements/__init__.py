@@ -210,6 +210,7 @@ class _Setting:
         self.blocks += [Heading(text(self.title), level=1, key=f"agreement-{self.agreement.id}")]
         self.blocks += [self._facts(), *self._notes(), *preamble.blocks]
         self._count(preamble)
+        self._conflicts(preamble)
         for place, part in enumerate(clauses, start=1):
             self._clause(place, part)
         self.blocks += [Rule(), self._closing()]
@@ -250,9 +251,7 @@ class _Setting:
         if own is not None and own != template_text:
             note = self.voice.w("documents.agreement.deviates")
             self.blocks.append(Paragraph(text(Run(note, mark="changed")), style="note"))
-        for question_id in dict.fromkeys(part.conflicts):
-            self.contradictions.append(Contradiction(question_id, part.code))
-            self.blocks.append(self._conflict(question_id))
+        self._conflicts(part)
         if part.grounds:
             lead = Run(self.voice.w("documents.agreement.ground", code=part.code))
             grounds = tuple(run for ground in part.grounds for run in ground)
@@ -275,6 +274,11 @@ class _Setting:
     def _number(self, place: int) -> str:
         numeral = _chinese(place) if self.voice.language == "zh" else str(place)
         return self.voice.w("documents.agreement.number", number=numeral)
+
+    def _conflicts(self, part: Part) -> None:
+        for question_id in dict.fromkeys(part.conflicts):
+            self.contradictions.append(Contradiction(question_id, part.code))
+            self.blocks.append(self._conflict(question_id))
 
     def _conflict(self, question_id: str) -> Callout:
         w = self.voice.w

@@ -47,7 +47,7 @@ def _rows(voice: Voice, table: Table, slots: Slots) -> Rows:
     shown = table.show((), voice.w) if answer.value == () else ""
     rows = [
         {
-            column.id: _one(voice, column, row.get(column.id, NOTHING), slots)
+            column.id: _one(voice, column, row.get(column.id, NOTHING), slots, owner=table.id)
             for column in table.columns
         }
         for row in voice.evaluation.rows(table.id)
@@ -56,11 +56,11 @@ def _rows(voice: Voice, table: Table, slots: Slots) -> Rows:
 
 
 def _one(
-    voice: Voice, question: QuestionFields, answer: Answer, slots: Slots
+    voice: Voice, question: QuestionFields, answer: Answer, slots: Slots, *, owner: str = ""
 ) -> Value | Values | Figure:
     value = answer.value
     shown = "" if value is None else plain(voice.value(question, answer)).strip()
-    slot = Slot(question.id, shown, voice.say(question.title), _link(question, value))
+    slot = Slot(owner or question.id, shown, voice.say(question.title), _link(question, value))
     token = slots.token(slot)
     if isinstance(question, ManyOf):
         chosen = value if isinstance(value, tuple) else ()
