@@ -70,9 +70,7 @@ def _labels(
     for role, color in _LABEL_COLORS.items():
         weight = " font-weight: 700;" if role in _BOLD else ""
         size = round(sizes[role] * factor)
-        rules.append(
-            f'QLabel[role="{role}"] {{ font-size: {size}px; color: {t[color]};{weight} }}'
-        )
+        rules.append(f'QLabel[role="{role}"] {{ font-size: {size}px; color: {t[color]};{weight} }}')
         size = round(sizes[role] * frame_factor)
         rules.append(f'QLabel[role="{role}"][frame="true"] {{ font-size: {size}px; }}')
     rules.append('QLabel[strong="true"] { font-weight: 700; }')

@@ -7,13 +7,15 @@ in the colour behind, so that it stands out against whatever it touches.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QEnterEvent,
     QFocusEvent,
+    QFont,
     QFontMetrics,
     QKeyEvent,
     QPainter,
@@ -35,6 +37,12 @@ from PySide6.QtWidgets import (
 
 from wizard.ui.icons import SHAPE_TOKENS, Shape, line_pen, paint_icon, paint_shape
 from wizard.ui.theme import Look, Role
+
+if TYPE_CHECKING:
+    _ButtonPart = QAbstractButton
+else:
+    # Qt's classes cannot be mixed with one another; at run time the parts are plain.
+    _ButtonPart = object
 
 Kind = Literal["plain", "primary", "ghost", "link"]
 Tone = Literal["accent", "danger", "warn", "unsure"]
@@ -131,30 +139,37 @@ def paint_face(  # noqa: PLR0913 - one call paints one face
     return face
 
 
-class _KeyboardFocus(QAbstractButton):
+class KeyboardFocus(_ButtonPart):
     """Shows its focus ring once the keyboard is in use, not after a click."""
 
     _by_keyboard = False
+    _enter_clicks = True
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent) -> None:
         self._by_keyboard = event.reason() in _KEYBOARD
         super().focusInEvent(event)
         self.update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         self._by_keyboard = True
+        self.update()
+        if self._enter_clicks and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()
+            else:
+                self.click()
+            return
         super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
         self.update()
 
-    def enterEvent(self, event: QEvent) -> None:  # type: ignore[override]  # noqa: N802
-        super().enterEvent(event)  # type: ignore[arg-type]
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+    def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.update()
 
@@ -168,7 +183,7 @@ class _KeyboardFocus(QAbstractButton):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
-class Button(_KeyboardFocus, QPushButton):
+class Button(KeyboardFocus, QPushButton):
     """A push button in one of four kinds."""
 
     def __init__(
@@ -192,7 +207,7 @@ class Button(_KeyboardFocus, QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Return room for icon and text."""
         factor = self._look.frame_factor if self._frame else self._look.factor
         metrics = QFontMetrics(self._font())
@@ -203,11 +218,11 @@ class Button(_KeyboardFocus, QPushButton):
         height = metrics.height() + (6 if self._kind == "link" else 14)
         return QSize(width, max(height, round((26 if self._kind == "link" else 36) * factor)))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Never clip the text."""
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the face, the icon and the text."""
         del event
         painter = QPainter(self)
@@ -231,7 +246,7 @@ class Button(_KeyboardFocus, QPushButton):
             self.text(),
         )
 
-    def _font(self):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def _font(self) -> QFont:
         bold = self._kind != "ghost"
         return self._look.font("small", bold=bold, frame=self._frame)
 
@@ -249,7 +264,7 @@ class Button(_KeyboardFocus, QPushButton):
         return fill, color("line_strong"), color("text")
 
 
-class IconButton(_KeyboardFocus, QPushButton):
+class IconButton(KeyboardFocus, QPushButton):
     """A square button with an icon; its name is its accessible name and tool tip."""
 
     def __init__(self, look: Look, icon: str, name: str, *, frame: bool = True) -> None:
@@ -263,12 +278,12 @@ class IconButton(_KeyboardFocus, QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Return a square."""
         factor = self._look.frame_factor if self._frame else self._look.factor
         return QSize(round(34 * factor), round(34 * factor))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the icon, tinted while checked."""
         del event
         painter = QPainter(self)
@@ -285,8 +300,10 @@ class IconButton(_KeyboardFocus, QPushButton):
         paint_icon(painter, rect.adjusted(inset, inset, -inset, -inset), self._glyph, ink)
 
 
-class _Option(_KeyboardFocus):
+class _Option(KeyboardFocus):
     """The face of an option: a mark, and a text that wraps when the row is narrow."""
+
+    _enter_clicks = False
 
     def setup(self, look: Look, *, tone: Tone, square: bool, dense: bool) -> None:
         """Prepare the face.
@@ -319,29 +336,29 @@ class _Option(_KeyboardFocus):
             self.digit = digit
             self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         left, right, height = self._measures()
         metrics = QFontMetrics(self._look.font(self._role, bold=True))
         return QSize(left + metrics.horizontalAdvance(self.text()) + right + 2, height)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         left, right, height = self._measures()
         return QSize(left + self._look.px(24) + right, height)
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
+    def hasHeightForWidth(self) -> bool:
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
+    def heightForWidth(self, width: int) -> int:
         left, right, height = self._measures()
         metrics = QFontMetrics(self._look.font(self._role, bold=True))
         room = QRect(0, 0, max(width - left - right, 1), 10_000)
         needed = metrics.boundingRect(room, _TEXT_FLAGS, self.text()).height()
         return max(height, needed + self._look.px(8 if self._dense else 16))
 
-    def hitButton(self, pos: QPoint) -> bool:  # noqa: N802
+    def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
         look, on = self._look, self.isChecked()
@@ -441,7 +458,7 @@ class ShapeMark(QWidget):
         self._shape = shape
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the shape."""
         del event
         painter = QPainter(self)
@@ -470,7 +487,7 @@ class Meter(QProgressBar):
         self.setAccessibleDescription(text)
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint track, fill and the part above the limit."""
         del event
         painter = QPainter(self)
@@ -496,7 +513,7 @@ class Meter(QProgressBar):
             painter.drawLine(over.topLeft(), over.bottomLeft())
 
 
-class RowButton(_KeyboardFocus):
+class RowButton(KeyboardFocus, QAbstractButton):
     """A whole row as one button; put labels into its layout."""
 
     def __init__(self, look: Look, *, card: bool = True) -> None:
@@ -509,27 +526,27 @@ class RowButton(_KeyboardFocus):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Return the size of its content."""
         layout = self.layout()
         return layout.sizeHint() if layout is not None else QSize(100, 44)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Return the least size of its content."""
         layout = self.layout()
         return layout.minimumSize() if layout is not None else QSize(100, 44)
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
+    def hasHeightForWidth(self) -> bool:
         """Follow the content, which may wrap."""
         layout = self.layout()
         return layout is not None and layout.hasHeightForWidth()
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
+    def heightForWidth(self, width: int) -> int:
         """Return the height of the content at ``width``."""
         layout = self.layout()
         return layout.totalHeightForWidth(width) if layout is not None else 44
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the row behind its labels."""
         del event
         look = self._look
@@ -548,11 +565,3 @@ class RowButton(_KeyboardFocus):
             ring=self.ring,
             radius=10,
         )
-
-
-def press_keys(button: QAbstractButton, event: QKeyEvent) -> bool:
-    """Click ``button`` for Enter, which Qt leaves to dialogs, and tell whether it was."""
-    if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-        button.click()
-        return True
-    return False

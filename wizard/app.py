@@ -1,0 +1,76 @@
+"""The desktop program: a window first, everything heavy after its first paint."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+NO_SCREEN = 2
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window, with the plan in FILE if there is one.
+
+    Args:
+        arguments: ``[--pack PATH] [FILE]``.
+
+    Returns:
+        The exit code.
+    """
+    pack, file = _parse(arguments)
+    if not _has_screen():
+        from wizard.text import words
+
+        sys.stderr.write(words("zh")("ui.no_screen") + "\n")
+        return NO_SCREEN
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    window = open_window(app, pack)
+    window.show()
+    if file is not None:
+        window.open_path(file)
+    return app.exec()
+
+
+def open_window(app, pack: Path | None = None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    """Return the window, ready to be shown; heavy parts load after its first paint."""
+    from PySide6.QtCore import QTimer
+
+    from wizard.plans import library
+    from wizard.ui import crash
+    from wizard.ui.core import Core
+    from wizard.ui.settings import Settings
+    from wizard.ui.theme import Look
+    from wizard.ui.window import Window
+
+    app.setApplicationName("Shop Launch Wizard")
+    app.setDesktopFileName("shop-launch-wizard")
+    folder = library.library_folder()
+    settings = Settings(folder)
+    look = Look(app)
+    look.resize_text(settings.percent)
+    look.choose(settings.theme)
+    window = Window(look, folder, Core(pack), settings)
+    crash.install(folder, window.show_crash)
+    window.home.take_focus()
+    QTimer.singleShot(0, window.first_paint_done)
+    return window
+
+
+def _parse(arguments: Sequence[str]) -> tuple[Path | None, Path | None]:
+    rest = list(arguments)
+    pack = None
+    if rest[:1] == ["--pack"]:
+        pack = Path(rest[1]) if len(rest) > 1 else None
+        rest = rest[2:]
+    return pack, Path(rest[0]) if rest else None
+
+
+def _has_screen() -> bool:
+    """Tell whether there is a display; without one Qt would abort the whole process."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,241 @@
+"""One question on a page: what is asked, its editor, and what follows from the answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+
+from wizard.model.answers import Cell, State
+from wizard.model.findings import Finding
+from wizard.model.questions import QuestionFields, Severity, Table
+from wizard.ui.desk import Desk
+from wizard.ui.editor import Editor
+from wizard.ui.fields import LineField
+from wizard.ui.help_block import HelpBlock
+from wizard.ui.judgement import JudgementBox
+from wizard.ui.severity import status
+from wizard.ui.tables import make_editor
+from wizard.ui.unsure import UnsureBlock
+from wizard.ui.widgets import (
+    Button,
+    IconButton,
+    ShapeMark,
+    badge,
+    label,
+    panel,
+    set_property,
+)
+
+HIGHLIGHT_MS = 2000
+
+
+class QuestionCard(QFrame):
+    """The card of one question.
+
+    Signals:
+        leave: the person is done with this card and wants to go on.
+    """
+
+    leave = Signal()
+
+    def __init__(self, question: QuestionFields, desk: Desk) -> None:
+        super().__init__()
+        self.question = question
+        self._desk = desk
+        self.cell = Cell(question.id)
+        self.setProperty("panel", "card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        px = desk.look.px
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(px(20), px(14), px(14), px(16))
+        self._rows.setSpacing(px(8))
+        self._build_head()
+        self.editor: Editor | None = None
+        self._value = label("", "title")
+        if question.computed:
+            self._rows.addWidget(self._value)
+        else:
+            self.editor = make_editor(question, self.cell, desk)
+            self.editor.leave.connect(self.leave)
+            self._rows.addWidget(self.editor)
+        self._judgement = JudgementBox(desk)
+        self._rows.addWidget(self._judgement)
+        self._unsure = UnsureBlock(question, self.cell, desk)
+        self._rows.addWidget(self._unsure.frame)
+        self._build_note()
+        self._help: HelpBlock | None = None
+        self._help_button = Button(desk.look, desk.words("ui.why"), "ghost", icon="right")
+        self._help_button.setCheckable(True)
+        self._help_button.toggled.connect(self._show_help)
+        self._help_button.hide()
+        self._rows.addWidget(self._help_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._clear_highlight = QTimer(self, singleShot=True, interval=HIGHLIGHT_MS)
+        self._clear_highlight.timeout.connect(lambda: set_property(self, "highlight", value=False))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the evaluation says about this question."""
+        evaluation = self._desk.evaluation
+        answer = evaluation.cell(self.cell)
+        finding = self.strongest()
+        state = evaluation.states.get(self.question.id, State.UNANSWERED)
+        if self.editor is not None:
+            self.editor.show_answer(answer, self._desk.unreadable(self.cell))
+            self.editor.show_tone(self._tone(finding))
+        else:
+            self._show_computed()
+        self._judgement.show_finding(finding)
+        self._unsure.show_answer(answer)
+        self._show_status(state, finding)
+        self._later.setChecked(answer.later)
+        if not self._note.hasFocus():
+            self._note.show_text(answer.note)
+        self._note_frame.setVisible(bool(answer.note) or self._note_button.isChecked())
+        self.setAccessibleDescription(self._judgement.text)
+
+    def strongest(self) -> Finding | None:
+        """Return the strongest finding about this question, in any of its rows."""
+        mine = [
+            one
+            for one in self._desk.evaluation.findings
+            if one.questions
+            and (one.questions[0] == self.question.id or self.question.id in one.questions)
+        ]
+        if isinstance(self.question, Table):
+            columns = {column.id for column in self.question.columns}
+            mine += [
+                one
+                for one in self._desk.evaluation.findings
+                if one.place is not None and columns.intersection(one.questions)
+            ]
+            mine.sort(key=lambda one: (not one.counts, list(Severity).index(one.severity)))
+        return mine[0] if mine else None
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Carry the help inside the card where there is no side panel."""
+        self._help_button.setVisible(compact and bool(self.question.why or self.question.example))
+        if self._help is not None:
+            self._help.setVisible(compact and self._help_button.isChecked())
+
+    def toggle_help(self) -> None:
+        """Open or close the help inside the card."""
+        self._help_button.toggle()
+
+    def set_current(self, *, current: bool) -> None:
+        """Mark the card that has the focus."""
+        set_property(self, "current", value=current)
+
+    def highlight(self) -> None:
+        """Draw the eye here for two seconds."""
+        set_property(self, "highlight", value=True)
+        self._clear_highlight.start()
+
+    def take_focus(self) -> None:
+        """Put the focus where answering begins."""
+        if self.editor is not None:
+            self.editor.take_focus()
+        else:
+            self._later.show_ring()
+
+    def commit(self) -> None:
+        """Keep text that was typed and not yet committed."""
+        if self.editor is not None:
+            self.editor.commit()
+        self._note.commit()
+
+    def open_note(self) -> None:
+        """Open the note and put the focus into it."""
+        self._note_button.setChecked(True)
+        self._note_frame.show()
+        self._note.setFocus()
+
+    def toggle_later(self) -> None:
+        """Mark this question to be looked at again, or unmark it."""
+        self._desk.later(self.cell, flag=not self._desk.answer_of(self.cell).later)
+
+    def _build_head(self) -> None:
+        desk, look, words = self._desk, self._desk.look, self._desk.words
+        head = QHBoxLayout()
+        head.setSpacing(look.px(10))
+        number = desk.checklist.numbers.get(self.question.id, "")
+        if number:
+            head.addWidget(badge(number), 0, Qt.AlignmentFlag.AlignTop)
+        title = label(desk.say(self.question.ask), "title")
+        head.addWidget(title, 1)
+        self._status_mark = ShapeMark(look, "open", 18)
+        self._status_word = label("", "meta", wrap=False)
+        status_row = QHBoxLayout()
+        status_row.setSpacing(5)
+        status_row.addWidget(self._status_mark)
+        status_row.addWidget(self._status_word)
+        head.addLayout(status_row)
+        head.setAlignment(status_row, Qt.AlignmentFlag.AlignTop)
+        ask = desk.say(self.question.ask)
+        self._note_button = IconButton(look, "note", words("ui.note_on", question=ask), frame=False)
+        self._note_button.setToolTip(words("ui.note"))
+        self._note_button.setObjectName(f"{self.question.id}.note_button")
+        self._note_button.setCheckable(True)
+        self._note_button.clicked.connect(self._toggle_note)
+        self._later = IconButton(look, "flag", words("ui.later_on", question=ask), frame=False)
+        self._later.setToolTip(words("ui.later"))
+        self._later.setObjectName(f"{self.question.id}.later")
+        self._later.setCheckable(True)
+        self._later.clicked.connect(self.toggle_later)
+        self._tools = (self._note_button, self._later)
+        for button in self._tools:
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._rows.addLayout(head)
+        if self.question.hint:
+            self._rows.addWidget(label(desk.say(self.question.hint), "small"))
+
+    def _build_note(self) -> None:
+        words = self._desk.words
+        self._note_frame = panel("clear")
+        row = QHBoxLayout(self._note_frame)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(words("ui.note"), "small", wrap=False))
+        self._note = LineField(f"{self.question.id}.note", words("ui.note"))
+        self._note.committed.connect(lambda text: self._desk.note(self.cell, text.strip()))
+        self._note.leave.connect(self.leave)
+        row.addWidget(self._note, 1)
+        self._note_frame.hide()
+        self._rows.addWidget(self._note_frame)
+
+    def _toggle_note(self) -> None:
+        if self._note_button.isChecked():
+            self.open_note()
+        else:
+            self._note_frame.setVisible(bool(self._note.text()))
+
+    def _show_help(self, shown: bool) -> None:
+        if self._help is None:
+            self._help = HelpBlock(self.question, self._desk)
+            self._rows.addWidget(self._help)
+        self._help.setVisible(shown)
+
+    def _show_computed(self) -> None:
+        value = self._desk.evaluation.computed.get(self.question.id)
+        words = self._desk.words
+        if value is None:
+            text = words("ui.computed_waiting")
+        else:
+            plain = self.question.read(value) if not isinstance(value, bool) else value
+            text = words("ui.computed", value=self.question.show(plain, words))
+        self._value.setText(text)
+
+    def _show_status(self, state: State, finding: Finding | None) -> None:
+        shape, key, tone = status(state, finding)
+        self._status_mark.show_shape(shape)
+        words = self._desk.words
+        quiet = state is State.UNANSWERED and finding is None
+        self._status_word.setText("" if quiet else words(key))
+        set_property(self._status_word, "tone", tone)
+        self._status_mark.setVisible(not quiet)
+
+    @staticmethod
+    def _tone(finding: Finding | None) -> str:
+        if finding is None:
+            return ""
+        if finding.severity in (Severity.RED_LINE, Severity.BROKEN):
+            return "danger"
+        return "warn" if finding.severity in (Severity.FIX, Severity.WATCH) else ""

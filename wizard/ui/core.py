@@ -1,0 +1,72 @@
+"""Loads the model, the session and the pack behind the first screen."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from wizard.errors import WizardError
+
+if TYPE_CHECKING:
+    from wizard.engine import CompiledChecklist
+
+
+class Core(QObject):
+    """The heavy half of the program, on its way.
+
+    Signals:
+        loaded: everything is there, or the pack was refused.
+    """
+
+    loaded = Signal()
+    _done = Signal()
+
+    def __init__(self, pack: Path | None) -> None:
+        super().__init__()
+        self._pack = pack
+        self._thread: threading.Thread | None = None
+        self._checklist: CompiledChecklist | None = None
+        self._refused: WizardError | None = None
+        self._done.connect(self.loaded, Qt.ConnectionType.QueuedConnection)
+
+    def begin(self) -> None:
+        """Start loading, once."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._load, name="core", daemon=True)
+            self._thread.start()
+
+    def checklist(self) -> CompiledChecklist:
+        """Return the checklist, waiting for it if need be.
+
+        Raises:
+            WizardError: the pack cannot be used.
+        """
+        self.begin()
+        if self._thread is not None:
+            self._thread.join()
+        if self._refused is not None:
+            raise self._refused
+        if self._checklist is None:
+            message = "loading the checklist ended without a result"
+            raise RuntimeError(message)
+        return self._checklist
+
+    @property
+    def folder(self) -> Path:
+        """Folder of the pack."""
+        from wizard import packs, resources
+
+        return self._pack or resources.pack_folder(packs.BUILT_IN)
+
+    def _load(self) -> None:
+        try:
+            from wizard import packs
+
+            self._checklist = packs.built_in() if self._pack is None else packs.load(self._pack)
+        except WizardError as error:
+            self._refused = error
+        finally:
+            self._done.emit()

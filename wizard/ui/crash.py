@@ -1,0 +1,61 @@
+"""When the program itself is wrong: a report that holds no answers, and a way on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import platform
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+import wizard
+
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
+
+
+def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
+    """Return what went wrong, in our code's words only.
+
+    The error's own message and the values of variables may hold what a person typed, so
+    neither is part of it: only the kinds of the errors and the lines they came through.
+    """
+    lines = [
+        f"{wizard.__version__}  Python {platform.python_version()}  {platform.platform()}",
+        "",
+    ]
+    chain: BaseException | None = error
+    frames = trace
+    while chain is not None:
+        lines.append(type(chain).__name__ if chain is not error else kind.__name__)
+        for frame in traceback.extract_tb(frames):
+            lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
+        chain = chain.__cause__ or chain.__context__
+        frames = chain.__traceback__ if chain is not None else None
+    return "\n".join(lines) + "\n"
+
+
+def install(folder: Path, show: Callable[[Path], None]) -> Hook:
+    """Write a report into ``folder`` and ``show`` it whenever our code fails.
+
+    Returns:
+        The hook that was in force before.
+    """
+    before = sys.excepthook
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            before(kind, error, trace)
+            return
+        traceback.print_exception(kind, error, trace)
+        moment = dt.datetime.now().astimezone()
+        path = folder / f"report-{moment:%Y%m%d-%H%M%S}.txt"
+        try:
+            path.write_text(report(kind, error, trace), "utf-8")
+        except OSError:
+            return
+        show(path)
+
+    sys.excepthook = hook
+    return before

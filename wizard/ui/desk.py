@@ -1,0 +1,148 @@
+"""The open plan as the screens see it: one way in for answers, one signal out.
+
+The desk hands every answer to the session and announces the evaluation that comes back.
+The session's writer reports from its own thread; the desk brings those reports to the GUI
+thread by queued signals.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from wizard.engine import Evaluation
+from wizard.model.answers import Answer, Cell
+from wizard.model.checklist import Checklist
+from wizard.model.localised import Localised
+from wizard.model.questions import QuestionFields, Table
+from wizard.text import Words
+
+if TYPE_CHECKING:
+    from wizard.model.reading import Invalid
+    from wizard.session import Session
+    from wizard.ui.theme import Look
+
+
+class Desk(QObject):
+    """One open plan on screen.
+
+    Signals:
+        evaluated: an answer changed; carries the new Evaluation.
+        travelled: undo or redo changed answers; carries the session's Travel.
+        saved: everything typed so far is on the disk.
+        save_failed: the plan could not be saved; carries the reason.
+    """
+
+    evaluated = Signal(object)
+    travelled = Signal(object)
+    saved = Signal()
+    save_failed = Signal(object)
+    _saved_elsewhere = Signal()
+    _failed_elsewhere = Signal(object)
+
+    def __init__(self, session: Session, words: Words, look: Look) -> None:
+        super().__init__()
+        self.session = session
+        self.words = words
+        self.look = look
+        queued = Qt.ConnectionType.QueuedConnection
+        self._saved_elsewhere.connect(self.saved, queued)
+        self._failed_elsewhere.connect(self.save_failed, queued)
+        session.plan.on_saved = lambda _: self._saved_elsewhere.emit()
+        session.plan.on_failed = self._failed_elsewhere.emit
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """What follows from the answers now."""
+        return self.session.evaluation
+
+    @property
+    def checklist(self) -> Checklist:
+        """The checklist being answered."""
+        return self.session.checklist
+
+    def say(self, text: Localised) -> str:
+        """Return a text of the pack in the language on screen."""
+        return text.say(self.words.language)
+
+    def question(self, cell: Cell) -> QuestionFields:
+        """Return the question, or the column, that ``cell`` answers."""
+        question = self.checklist.questions[cell.question]
+        if cell.column and isinstance(question, Table):
+            column = question.column(cell.column)
+            if column is not None:
+                return column
+        return question
+
+    def answer_of(self, cell: Cell) -> Answer:
+        """Return the stored answer of a question or a cell."""
+        return self.evaluation.cell(cell)
+
+    def unreadable(self, cell: Cell) -> Invalid | None:
+        """Tell why what was typed could not be read, if it could not."""
+        return self.session.unreadable(cell)
+
+    def answer(self, cell: Cell, raw: object) -> None:
+        """Answer a question or a cell; None or an empty text clears."""
+        self.session.answer(cell, raw)
+        self._announce()
+
+    def not_sure(self, cell: Cell) -> None:
+        """Record 还不确定."""
+        self.session.set_not_sure(cell)
+        self._announce()
+
+    def note(self, cell: Cell, text: str) -> None:
+        """Record a note."""
+        self.session.set_note(cell, text)
+        self._announce()
+
+    def later(self, cell: Cell, *, flag: bool) -> None:
+        """Mark a question to be looked at again, or unmark it."""
+        self.session.set_later(cell, later=flag)
+        self._announce()
+
+    def find_out(self, cell: Cell, text: str, due: dt.date | None) -> None:
+        """Record how the person means to find out."""
+        self.session.set_find_out(cell, text, due)
+        self._announce()
+
+    def add_row(self, table: str) -> int:
+        """Add an empty row and return its index."""
+        row = self.session.add_row(table)
+        self._announce()
+        return row
+
+    def remove_row(self, table: str, row: int) -> None:
+        """Remove a row; undo brings it back."""
+        self.session.remove_row(table, row)
+        self._announce()
+
+    def confirm_none(self, table: str) -> None:
+        """Record that there are no rows."""
+        self.session.confirm_none(table)
+        self._announce()
+
+    def undo(self) -> None:
+        """Take the last step back and go to where it was."""
+        travel = self.session.undo()
+        if travel is not None:
+            self._announce()
+            self.travelled.emit(travel)
+
+    def redo(self) -> None:
+        """Take the step back again and go to where it is."""
+        travel = self.session.redo()
+        if travel is not None:
+            self._announce()
+            self.travelled.emit(travel)
+
+    def rows(self, table: str) -> int:
+        """Return how many rows a table has."""
+        value = self.evaluation.cell(Cell(table)).value
+        return len(value) if isinstance(value, tuple) else 0
+
+    def _announce(self) -> None:
+        self.evaluated.emit(self.session.evaluation)

@@ -1,0 +1,112 @@
+"""Text fields that say when their text is meant, not at every key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+IDLE_MS = 800
+
+
+class LineField(QLineEdit):
+    """One line of text.
+
+    Signals:
+        committed: the text changed and is meant: Enter was pressed or the field left.
+        leave: Enter was pressed.
+    """
+
+    committed = Signal(str)
+    leave = Signal()
+
+    def __init__(self, object_name: str, name: str) -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self.setAccessibleName(name)
+        self._shown = ""
+        self.editingFinished.connect(self.commit)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is text that was not committed."""
+        return self.text() != self._shown
+
+    def show_text(self, text: str) -> None:
+        """Show stored text; it counts as committed."""
+        self._shown = text
+        if self.text() != text:
+            self.setText(text)
+
+    def commit(self) -> None:
+        """Announce the text if it changed."""
+        if self.is_changed:
+            self._shown = self.text()
+            self.committed.emit(self.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Commit and go on at Enter; Ctrl+Enter is left to the window."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.commit()
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()
+            else:
+                self.leave.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class TextField(QPlainTextEdit):
+    """Several lines of text; commits after a pause and on leaving.
+
+    Text that an input method is still composing is no text yet.
+
+    Signals:
+        committed: the text changed and is meant.
+    """
+
+    committed = Signal(str)
+
+    def __init__(self, object_name: str, name: str) -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self._shown = ""
+        self._composing = False
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle.timeout.connect(self.commit)
+        self.textChanged.connect(self._typing)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is text that was not committed."""
+        return self.toPlainText() != self._shown
+
+    def show_text(self, text: str) -> None:
+        """Show stored text; it counts as committed."""
+        self._shown = text
+        if self.toPlainText() != text:
+            self.setPlainText(text)
+
+    def commit(self) -> None:
+        """Announce the text if it changed."""
+        self._idle.stop()
+        if self.is_changed and not self._composing:
+            self._shown = self.toPlainText()
+            self.committed.emit(self._shown)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Note whether an input method is composing."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Commit on leaving."""
+        super().focusOutEvent(event)
+        self._composing = False
+        self.commit()
+
+    def _typing(self) -> None:
+        if not self._composing:
+            self._idle.start()

@@ -1,0 +1,157 @@
+"""Rows of conditions, columns of candidates: the row heads stay while columns scroll.
+
+Row heights are those of the tallest cell, so heads and cells are laid out together by
+hand; this is the only place that may scroll sideways.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+
+from wizard.ui.theme import Look
+
+_GAP = 12
+_LEAST_ROW = 40
+
+
+class _Body(QWidget):
+    """Paints the lines between rows behind heads or cells."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.lines: list[int] = []
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the lines."""
+        del event
+        painter = QPainter(self)
+        color: QColor = self._look.color("line")
+        for y in self.lines:
+            painter.fillRect(0, y, self.width(), 1, color)
+
+
+class Matrix(QWidget):
+    """Heads on the left, columns of cells beside them."""
+
+    def __init__(self, look: Look, head_width: int, least_column: int) -> None:
+        super().__init__()
+        self._look = look
+        self._head_width = head_width
+        self._least_column = least_column
+        self._heads: list[QWidget] = []
+        self._sections: set[int] = set()
+        self._columns: list[list[QWidget]] = []
+        self._left = _Body(look)
+        self._left.setParent(self)
+        self._area = QScrollArea(self)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._body = _Body(look)
+        self._area.setWidget(self._body)
+        self._area.viewport().setAutoFillBackground(False)
+        self._body.setAutoFillBackground(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def add_head(self, widget: QWidget) -> None:
+        """Add the head of one more row."""
+        widget.setParent(self._left)
+        self._heads.append(widget)
+
+    def add_section(self, widget: QWidget) -> None:
+        """Add a heading that stands over the following rows and has no cells."""
+        self._sections.add(len(self._heads))
+        self.add_head(widget)
+
+    def add_column(self, widgets: list[QWidget]) -> None:
+        """Add a column with one widget for each row that has cells."""
+        for widget in widgets:
+            widget.setParent(self._body)
+            widget.installEventFilter(self)
+            widget.show()
+        self._columns.append(widgets)
+
+    def drop_column(self) -> None:
+        """Remove the last column."""
+        for widget in self._columns.pop():
+            widget.hide()
+            widget.deleteLater()
+
+    def settle(self) -> None:
+        """Lay everything out for the present width."""
+        if self.width() <= 0 or not self._heads:
+            return
+        column_width = self._column_width()
+        tops, total = self._tops(column_width)
+        self._place(tops, column_width)
+        bar = self._area.horizontalScrollBar()
+        wide = len(self._columns) * (column_width + _GAP)
+        scrolls = wide > self.width() - self._head_width - _GAP
+        height = total + (bar.sizeHint().height() if scrolls else 0)
+        self._left.setGeometry(0, 0, self._head_width, total)
+        self._area.setGeometry(
+            self._head_width + _GAP, 0, max(self.width() - self._head_width - _GAP, 1), height
+        )
+        self._body.resize(wide, total)
+        lines = [top - _GAP // 2 for top in tops[1:]]
+        self._left.lines = self._body.lines = lines
+        if self.height() != height or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out again."""
+        super().resizeEvent(event)
+        self.settle()
+
+    def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]
+        """Follow cells that grow or shrink, and keep the focused one in view."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.settle()
+        return super().eventFilter(watched, event)
+
+    def show_cell(self, widget: QWidget) -> None:
+        """Scroll sideways until ``widget`` is in view."""
+        self._area.ensureWidgetVisible(widget, _GAP, 0)
+
+    def _column_width(self) -> int:
+        count = max(len(self._columns), 1)
+        room = (self.width() - self._head_width - _GAP) // count - _GAP
+        return max(room, self._least_column)
+
+    def _tops(self, column_width: int) -> tuple[list[int], int]:
+        tops, y, cell = [], 0, 0
+        for index, head in enumerate(self._heads):
+            tops.append(y)
+            width = self.width() if index in self._sections else self._head_width
+            height = max(_needed(head, width), self._look.px(_LEAST_ROW))
+            if index not in self._sections:
+                for column in self._columns:
+                    height = max(height, _needed(column[cell], column_width))
+                cell += 1
+            y += height + _GAP
+        return tops, y
+
+    def _place(self, tops: list[int], column_width: int) -> None:
+        ends = [*tops[1:], None]
+        cell = 0
+        for index, (head, top) in enumerate(zip(self._heads, tops, strict=True)):
+            end = ends[index]
+            width = self._head_width
+            height = (end - top - _GAP) if end is not None else _needed(head, width)
+            head.setGeometry(0, top, width, min(height, max(_needed(head, width), 1)))
+            if index in self._sections:
+                continue
+            for number, column in enumerate(self._columns):
+                widget = column[cell]
+                left = number * (column_width + _GAP)
+                widget.setGeometry(left, top, column_width, _needed(widget, column_width))
+            cell += 1
+
+
+def _needed(widget: QWidget, width: int) -> int:
+    if widget.hasHeightForWidth():
+        return widget.heightForWidth(width)
+    return widget.sizeHint().height()

@@ -1,0 +1,255 @@
+"""The printed plan on screen: the very pages of the PDF, and the way to file or printer."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QIcon, QImage, QPixmap
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wizard.errors import WizardError
+from wizard.session import Edition
+from wizard.text import Language
+from wizard.ui.choices import Options
+from wizard.ui.desk import Desk
+from wizard.ui.print_shop import Order, PrintShop
+from wizard.ui.widgets import Button, label, panel
+
+THUMB = QSize(96, 136)
+COMPOSE_AFTER_MS = 150
+ZOOMS = (50, 75, 100, 125, 150, 200)
+_PAGE_POINTS = 595
+
+
+class PreviewPage(QWidget):
+    """The preview.
+
+    Signals:
+        blocked: the final edition was chosen and is held back.
+        save, send: filing or printing was asked for.
+        back: leaving was asked for.
+    """
+
+    blocked = Signal()
+    save = Signal()
+    send = Signal()
+    back = Signal()
+
+    def __init__(self, desk: Desk, shop: PrintShop) -> None:
+        super().__init__()
+        self._desk, self.shop = desk, shop
+        self.edition: Edition = "draft"
+        self.language: Language = desk.words.language
+        self.pdf = b""
+        self._pages = 0
+        self._number = 0
+        self._zoom = 100
+        self._composed_for: Order | None = None
+        self._wait = QTimer(self, singleShot=True, interval=COMPOSE_AFTER_MS)
+        self._wait.timeout.connect(self._compose)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        outer.addLayout(middle, 1)
+        self._build_pages(middle)
+        outer.addWidget(self._build_bar())
+        shop.ready.connect(self._show_pdf)
+        shop.refused.connect(self._show_refused)
+        shop.painted.connect(self._show_page)
+
+    def refresh(self) -> None:
+        """Compose again soon; the pages on screen stay until the new ones are there."""
+        if self.isVisible():
+            self._wait.start()
+
+    def showEvent(self, event: object) -> None:
+        """Compose when the page is opened."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._wait.start()
+
+    def take_focus(self) -> None:
+        """Put the focus on the pages."""
+        self._thumbs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def commit(self) -> None:
+        """There is nothing to type here."""
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Leave out the thumbnails where there is little room."""
+        self._thumbs.setVisible(not compact)
+
+    def choose_edition(self, edition: Edition) -> None:
+        """Show another edition; a final one that is held back opens the list why."""
+        if edition == "final" and not self._desk.evaluation.can_print_final:
+            self._editions.check({self.edition})
+            self.blocked.emit()
+            return
+        self.edition = edition
+        self._editions.check({edition})
+        self._wait.start()
+
+    @property
+    def page_total(self) -> int:
+        """How many pages the PDF on screen has."""
+        return self._pages
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the PDF on screen is of the answers as they are now."""
+        made = self._composed_for
+        return (
+            made is not None
+            and made.evaluation is self._desk.evaluation
+            and made.edition == self.edition
+            and made.language == self.language
+        )
+
+    def _build_pages(self, row: QHBoxLayout) -> None:
+        words = self._desk.words
+        self._thumbs = QListWidget()
+        self._thumbs.setObjectName("pages")
+        self._thumbs.setAccessibleName(words("ui.pages"))
+        self._thumbs.setIconSize(THUMB)
+        self._thumbs.setFixedWidth(150)
+        self._thumbs.setSpacing(2)
+        self._thumbs.currentRowChanged.connect(self._show_current)
+        row.addWidget(self._thumbs)
+        self._area = QScrollArea()
+        self._area.setProperty("panel", "paper")
+        self._area.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._area.setAccessibleName(words("ui.page_shown"))
+        self._paper = QLabel()
+        self._paper.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._area.setWidget(self._paper)
+        self._area.setWidgetResizable(True)
+        row.addWidget(self._area, 1)
+
+    def _build_bar(self) -> QWidget:
+        look, words = self._desk.look, self._desk.words
+        bar = panel("footer")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(10)
+        self._editions = Options(
+            look,
+            "edition",
+            words("ui.edition"),
+            {"draft": words("ui.draft"), "final": words("ui.final")},
+            many=False,
+            dense=True,
+        )
+        self._editions.check({self.edition})
+        self._editions.chosen.connect(lambda one: self.choose_edition(cast("Edition", one)))
+        row.addWidget(self._editions)
+        self._languages = Options(
+            look,
+            "print_language",
+            words("ui.print_language"),
+            {"zh": words("ui.chinese"), "en": words("ui.english")},
+            many=False,
+            dense=True,
+        )
+        self._languages.check({self.language})
+        self._languages.chosen.connect(self._choose_language)
+        row.addWidget(self._languages)
+        self._state = label(words("ui.composing"), "small", wrap=False)
+        row.addWidget(self._state, 1)
+        for name, key, step in (("zoom_out", "ui.zoom_out", -1), ("zoom_in", "ui.zoom_in", 1)):
+            zoom = Button(look, "−" if step < 0 else "＋", "ghost", frame=True)
+            zoom.setObjectName(name)
+            zoom.setAccessibleName(words(key))
+            zoom.clicked.connect(lambda _=False, step=step: self._change_zoom(step))
+            row.addWidget(zoom)
+        save = Button(look, words("ui.save_pdf"), icon="save", frame=True)
+        save.setObjectName("save_pdf")
+        save.clicked.connect(self.save)
+        row.addWidget(save)
+        send = Button(look, words("ui.print"), "primary", icon="print", frame=True)
+        send.setObjectName("print")
+        send.clicked.connect(self.send)
+        row.addWidget(send)
+        return bar
+
+    def _choose_language(self, choice: str) -> None:
+        self.language = cast("Language", choice)
+        self._wait.start()
+
+    def _compose(self) -> None:
+        desk = self._desk
+        if self.edition == "final" and not desk.evaluation.can_print_final:
+            self.edition = "draft"
+            self._editions.check({"draft"})
+        self._state.setText(desk.words("ui.updating" if self.pdf else "ui.composing"))
+        self.shop.compose(
+            Order(
+                desk.evaluation,
+                desk.session.plan.contents(),
+                desk.session.name,
+                self.edition,
+                self.language,
+            )
+        )
+
+    def _show_pdf(self, order: Order, pdf: bytes, pages: int) -> None:
+        self._number += 1
+        self._composed_for = order
+        self.pdf = pdf
+        here = max(self._thumbs.currentRow(), 0)
+        if pages != self._pages:
+            self._pages = pages
+            blank = QPixmap(THUMB)
+            blank.fill(QColor("#FFFFFF"))
+            self._thumbs.blockSignals(True)
+            self._thumbs.clear()
+            for page in range(pages):
+                self._thumbs.addItem(QListWidgetItem(QIcon(blank), str(page + 1)))
+            self._thumbs.setCurrentRow(min(here, pages - 1))
+            self._thumbs.blockSignals(False)
+        self._state.setText(self._desk.words("ui.page_count", count=pages, sheets=(pages + 1) // 2))
+        self._show_current(self._thumbs.currentRow())
+        for page in range(pages):
+            self.shop.paint(self._number, page, THUMB.width() * 2)
+
+    def _show_refused(self, order: Order, error: WizardError) -> None:
+        del order
+        self._state.setText(self._desk.words(error.key, **error.params))
+
+    def _show_current(self, page: int) -> None:
+        if page >= 0:
+            self.shop.paint(self._number, page, self._page_width())
+
+    def _page_width(self) -> int:
+        fitting = max(self._area.viewport().width() - 40, 320)
+        return min(fitting * self._zoom // 100, _PAGE_POINTS * 4)
+
+    def _change_zoom(self, step: int) -> None:
+        place = ZOOMS.index(self._zoom) + step
+        self._zoom = ZOOMS[min(max(place, 0), len(ZOOMS) - 1)]
+        self._show_current(self._thumbs.currentRow())
+
+    def _show_page(self, number: int, page: int, image: QImage) -> None:
+        if number != self._number:
+            return
+        pixmap = QPixmap.fromImage(image)
+        if image.width() == THUMB.width() * 2:
+            item = self._thumbs.item(page)
+            if item is not None:
+                item.setIcon(QIcon(pixmap))
+        elif page == self._thumbs.currentRow():
+            self._paper.setPixmap(pixmap)
+            self._paper.setMinimumSize(pixmap.size())
+            self._paper.setAccessibleName(
+                self._desk.words("ui.page_of", page=page + 1, pages=self._pages)
+            )

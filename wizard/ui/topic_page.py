@@ -1,0 +1,180 @@
+"""One topic: a heading and one to five question cards under each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+
+from wizard.model.checklist import Area, Topic
+from wizard.model.questions import QuestionFields, Table
+from wizard.ui.card import QuestionCard
+from wizard.ui.desk import Desk
+from wizard.ui.severity import ordinal
+from wizard.ui.widgets import label, panel
+
+
+class Page(QScrollArea):
+    """A page of the window: scrolls down only, never sideways."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body = panel("clear")
+        self.setWidget(self.body)
+        self.viewport().setAutoFillBackground(False)
+        self.body.setAutoFillBackground(False)
+
+    def refresh(self) -> None:
+        """Show the present evaluation."""
+
+    def take_focus(self) -> None:
+        """Put the focus where work on this page begins."""
+
+    def commit(self) -> None:
+        """Keep text that was typed and not yet committed."""
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Get by without a side panel."""
+
+
+class TopicPage(Page):
+    """The cards of one topic.
+
+    Signals:
+        current_changed: another card has the focus; carries its question's id.
+        finished: Enter in the last card.
+    """
+
+    current_changed = Signal(str)
+    finished = Signal()
+
+    def __init__(self, area: Area, topic: Topic, desk: Desk) -> None:
+        super().__init__()
+        self.area, self.topic = area, topic
+        self._desk = desk
+        self._current = ""
+        px = desk.look.px
+        rows = QVBoxLayout(self.body)
+        rows.setContentsMargins(px(28), px(18), px(28), px(20))
+        rows.setSpacing(px(12))
+        rows.addWidget(self._eyebrow())
+        rows.addWidget(label(desk.say(topic.title), "h1"))
+        if topic.lead:
+            rows.addWidget(label(desk.say(topic.lead), "body"))
+        self.cards: dict[str, QuestionCard] = {}
+        for question in topic.questions:
+            card = QuestionCard(question, desk)
+            card.leave.connect(lambda question_id=question.id: self._leave(question_id))
+            self.cards[question.id] = card
+            rows.addWidget(card)
+        rows.addStretch(1)
+        QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
+        self.refresh()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether a table on this page wants the room of the side panel."""
+        return any(
+            isinstance(card.question, Table) and len(card.question.columns) > 3
+            for card in self.cards.values()
+        )
+
+    @property
+    def current(self) -> str:
+        """Id of the question whose card has, or last had, the focus."""
+        shown = self._shown()
+        if self._current in shown:
+            return self._current
+        return shown[0] if shown else ""
+
+    def question(self, question_id: str) -> QuestionFields:
+        """Return a question of this topic."""
+        return self.cards[question_id].question
+
+    def refresh(self) -> None:
+        """Show the present evaluation; cards come and go as questions apply."""
+        visible = self._desk.evaluation.visible
+        for question_id, card in self.cards.items():
+            card.setVisible(question_id in visible)
+            if question_id in visible:
+                card.refresh()
+
+    def take_focus(self) -> None:
+        """Put the focus into the first open question, or into the first."""
+        shown = self._shown()
+        answers = self._desk.evaluation.answers
+        first_open = next((one for one in shown if one not in answers), None)
+        target = first_open or (shown[0] if shown else "")
+        if target:
+            self.go(target)
+
+    def go(self, question_id: str, *, highlight: bool = False) -> None:
+        """Put the focus into the card of a question."""
+        card = self.cards[question_id]
+        self._current = question_id
+        card.take_focus()
+        self.ensureWidgetVisible(card, 0, 24)
+        if highlight:
+            card.highlight()
+
+    def step(self, step: int) -> bool:
+        """Put the focus into the next or previous card; False at either end."""
+        shown = self._shown()
+        if self.current not in shown:
+            return False
+        place = shown.index(self.current) + step
+        if not 0 <= place < len(shown):
+            return False
+        self.go(shown[place])
+        return True
+
+    def commit(self) -> None:
+        """Keep text that was typed and not yet committed."""
+        for card in self.cards.values():
+            card.commit()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Carry the help inside the cards."""
+        for card in self.cards.values():
+            card.set_compact(compact=compact or self.is_wide)
+
+    def _eyebrow(self) -> QWidget:
+        words, checklist = self._desk.words, self._desk.checklist
+        number = next(
+            place for place, area in enumerate(checklist.areas, 1) if area.id == self.area.id
+        )
+        topics = [topic.id for topic in self.area.topics]
+        text = words(
+            "ui.topic_place",
+            ordinal=ordinal(number, words),
+            area=self._desk.say(self.area.title),
+            number=topics.index(self.topic.id) + 1,
+            of=len(topics),
+        )
+        eyebrow = label(text, "small")
+        eyebrow.setProperty("tone", "accent")
+        return eyebrow
+
+    def _shown(self) -> list[str]:
+        visible = self._desk.evaluation.visible
+        return [one for one in self.cards if one in visible]
+
+    def _leave(self, question_id: str) -> None:
+        self._current = question_id
+        if not self.step(1):
+            self.finished.emit()
+
+    def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        del old
+        if new is None or not self.isVisible():
+            return
+        for question_id, card in self.cards.items():
+            mine = card.isAncestorOf(new)
+            card.set_current(current=mine)
+            if mine:
+                self.ensureWidgetVisible(new, 0, 40)
+                if question_id != self._current:
+                    self._current = question_id
+                    self.current_changed.emit(question_id)

@@ -1,0 +1,365 @@
+"""The one window: header, trouble bar, the home screen and the open plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QPoint, QTimer, QTranslator
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wizard.errors import WizardError
+from wizard.plans import library
+from wizard.text import Language, words
+from wizard.ui.core import Core
+from wizard.ui.header import Header
+from wizard.ui.home import Home
+from wizard.ui.icons import program_icon
+from wizard.ui.settings import Settings
+from wizard.ui.shortcuts import SHORTCUTS
+from wizard.ui.theme import SCALES, Look, Preference
+from wizard.ui.toast import Toast, TroubleBar
+
+if TYPE_CHECKING:
+    from wizard.ui.opened import OpenedPlan
+
+LEAST_SIZE = (880, 430)
+FIRST_SIZE = (1366, 736)
+
+
+class Window(QMainWindow):
+    """The window of the program."""
+
+    def __init__(self, look: Look, folder: Path, core: Core, settings: Settings) -> None:
+        super().__init__()
+        self.look, self.folder, self.core, self.settings = look, folder, core, settings
+        self.words = words(settings.language)
+        self.plan: OpenedPlan | None = None
+        self._translator: QTranslator | None = None
+        self._waiting: Path | None = None
+        self.setWindowIcon(program_icon())
+        self.setMinimumSize(*LEAST_SIZE)
+        self.resize(*FIRST_SIZE)
+        self.restoreGeometry(settings.geometry)
+        self._use_qt_words(settings.language)
+        self.build()
+        for shortcut in SHORTCUTS:
+            for keys in shortcut.keys:
+                made = QShortcut(QKeySequence(keys), self)
+                made.activated.connect(partial(self._run, shortcut.does, shortcut.argument))
+        look.changed.connect(self._restyle)
+        core.loaded.connect(self._core_loaded)
+
+    def build(self) -> None:
+        """Make everything on screen; answers live in the session, so this loses none."""
+        body = QWidget()
+        rows = QVBoxLayout(body)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        self.header = Header(self.look, self.words)
+        self.header.home.connect(self.go_home)
+        self.header.rename.connect(self.rename_plan)
+        self.header.budget.connect(self.go_budget)
+        self.header.text_size.connect(self.next_text_size)
+        self.header.language.connect(self.switch_language)
+        self.header.theme.connect(self.switch_theme)
+        self.header.menu.connect(self._show_menu)
+        rows.addWidget(self.header)
+        self.trouble = TroubleBar(self.look)
+        rows.addWidget(self.trouble)
+        self.stack = QStackedWidget()
+        rows.addWidget(self.stack, 1)
+        self.home = self._build_home()
+        self.stack.addWidget(self.home)
+        self.toast = Toast(body)
+        self.setCentralWidget(body)
+        self.setWindowTitle(self.words("ui.product"))
+
+    def go_home(self) -> None:
+        """Close the plan and show the list."""
+        self.close_plan()
+        self.header.show_plan("")
+        self.trouble.hide()
+        self.setWindowTitle(self.words("ui.product"))
+        self.home.show_plans(library.entries(self.folder))
+        self.stack.setCurrentWidget(self.home)
+        self.home.take_focus()
+
+    def open_path(self, path: Path) -> None:
+        """Open a plan of the library, or take over one from elsewhere."""
+        from wizard.ui.opened import OpenedPlan
+
+        self.close_plan()
+        try:
+            self.plan = OpenedPlan.open(self, path)
+        except WizardError as error:
+            self.say_trouble(error)
+            return
+        self.plan.show()
+
+    def begin_plan(self, name: str, goods: list[str]) -> None:
+        """Begin a new plan."""
+        from wizard.ui.opened import OpenedPlan
+
+        self.close_plan()
+        try:
+            self.plan = OpenedPlan.begin(self, name or self.words("ui.product"), goods)
+        except WizardError as error:
+            self.say_trouble(error)
+            return
+        self.plan.show()
+
+    def open_sample(self) -> None:
+        """Open the worked example; what is changed in it is not kept."""
+        from wizard.ui.opened import OpenedPlan
+
+        self.close_plan()
+        try:
+            self.plan = OpenedPlan.sample(self)
+        except WizardError as error:
+            self.say_trouble(error)
+            return
+        self.plan.show()
+
+    def close_plan(self) -> None:
+        """Let go of the open plan."""
+        if self.plan is not None:
+            self.plan.close()
+            self.plan = None
+
+    def say_trouble(self, error: WizardError) -> None:
+        """Show what the surroundings refused, as one sentence that stays."""
+        self.trouble.say(self.words(error.key, **error.params))
+
+    def switch_language(self) -> None:
+        """Show everything in the other language, in place."""
+        other: Language = "en" if self.words.language == "zh" else "zh"
+        self.settings.language = other
+        self.words = words(other)
+        self._use_qt_words(other)
+        self._rebuild()
+
+    def switch_theme(self) -> None:
+        """Change between light and dark at once."""
+        self._choose_theme("light" if self.look.theme == "dark" else "dark")
+
+    def projector(self) -> None:
+        """Show everything large and with high contrast, or go back."""
+        self._choose_theme("system" if self.look.preference == "projector" else "projector")
+        self._rebuild()
+
+    def next_text_size(self) -> None:
+        """Take the next larger text size, and the smallest after the largest."""
+        place = SCALES.index(self.look.percent) + 1
+        self._resize_text(SCALES[place % len(SCALES)])
+
+    def resize_text(self, step: int) -> None:
+        """Make text larger (1), smaller (-1) or normal (0)."""
+        place = SCALES.index(self.look.percent) + step if step else 0
+        self._resize_text(SCALES[min(max(place, 0), len(SCALES) - 1)])
+
+    def go_budget(self) -> None:
+        """Go to the question the budget is judged by."""
+        if self.plan is not None:
+            self.plan.go_budget()
+
+    def rename_plan(self) -> None:
+        """Ask for another name of the open plan."""
+        if self.plan is not None:
+            self.plan.ask_name()
+
+    def new_plan(self) -> None:
+        """Show the questions a new plan begins with."""
+        if self.plan is not None:
+            self.go_home()
+        self.home.ask_new()
+
+    def open_file(self) -> None:
+        """Ask for a file that holds a plan."""
+        from wizard.ui.dialogs import ask_open
+
+        ask_open(self, self.words, self.open_path)
+
+    def show_shortcuts(self) -> None:
+        """Show the table of shortcuts."""
+        from wizard.ui.dialogs import ShortcutsDialog
+
+        ShortcutsDialog(self, self.look, self.words).open()
+
+    def show_crash(self, report: Path) -> None:
+        """Say that the program failed, and where the report is."""
+        from wizard.ui.dialogs import crash_dialog
+
+        crash_dialog(self, self.words, report).open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close at once; ask only if something could not be saved."""
+        self.settings.geometry = self.saveGeometry()
+        if self.plan is not None and not self.plan.may_close():
+            event.ignore()
+            return
+        self.close_plan()
+        super().closeEvent(event)
+
+    def _build_home(self) -> Home:
+        home = Home(self.look, self.words, dt.datetime.now().astimezone().date())
+        home.opened.connect(self.open_path)
+        home.begun.connect(self.begin_plan)
+        home.sample.connect(self.open_sample)
+        home.file.connect(self.open_file)
+        home.renamed.connect(self._rename_listed)
+        home.removed.connect(self._remove_listed)
+        home.copied.connect(self._copy_listed)
+        home.show_plans(library.entries(self.folder))
+        return home
+
+    def _rebuild(self) -> None:
+        """Make everything again, and return to the same place with the same focus."""
+        state = self.plan.leave_screen() if self.plan is not None else None
+        old = self.takeCentralWidget()
+        self.build()
+        if old is not None:
+            old.deleteLater()
+        if self.plan is not None and state is not None:
+            self.plan.return_to_screen(state)
+        else:
+            self._core_loaded()
+            self.home.take_focus()
+
+    def _restyle(self) -> None:
+        """Paint everything in the new colours."""
+        self.settings.theme = self.look.preference
+        for widget in self.findChildren(QWidget):
+            widget.update()
+
+    def _choose_theme(self, preference: Preference) -> None:
+        self.look.choose(preference)
+
+    def _resize_text(self, percent: int) -> None:
+        self.look.resize_text(percent)
+        self.settings.percent = percent
+        self._rebuild()
+
+    def _use_qt_words(self, language: Language) -> None:
+        """Load Qt's own words (dialog buttons, menus) in ``language``."""
+        if self._translator is not None:
+            QApplication.removeTranslator(self._translator)
+            self._translator = None
+        if language == "zh":
+            translator = QTranslator(self)
+            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            if translator.load("qtbase_zh_CN", folder):
+                QApplication.installTranslator(translator)
+                self._translator = translator
+
+    def _core_loaded(self) -> None:
+        from wizard.ui.opened import goods_of
+
+        try:
+            checklist = self.core.checklist().checklist
+        except WizardError as error:
+            self.say_trouble(error)
+            return
+        self.home.form.offer_goods(goods_of(checklist, self.words.language))
+
+    def _run(self, name: str, argument: int | str | None) -> None:
+        """Do what a shortcut says, here or in the open plan."""
+        target = self if hasattr(self, name) else self.plan
+        if target is None or (self.plan is None and name == "go_named"):
+            return
+        method = getattr(target, name)
+        if argument is None:
+            method()
+        else:
+            method(argument)
+
+    def _show_menu(self, button: QWidget) -> None:
+        self.menu().popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def menu(self) -> QMenu:
+        """Return the menu behind the three dots."""
+        say, menu = self.words, QMenu(self)
+        if self.plan is not None:
+            menu.addAction(say("ui.rename"), self.rename_plan)
+            menu.addAction(say("ui.undo"), self.plan.undo)
+            menu.addAction(say("ui.redo"), self.plan.redo)
+            menu.addAction(say("ui.save_copy"), self.plan.save_copy)
+            menu.addSeparator()
+        themes = menu.addMenu(say("ui.theme"))
+        names: tuple[tuple[Preference, str], ...] = (
+            ("system", "ui.theme_system"),
+            ("light", "ui.theme_light"),
+            ("dark", "ui.theme_dark"),
+            ("projector", "ui.theme_projector"),
+        )
+        for preference, key in names:
+            action = themes.addAction(say(key), partial(self._pick_theme, preference))
+            action.setCheckable(True)
+            action.setChecked(self.look.preference == preference)
+        sizes = menu.addMenu(say("ui.text_size"))
+        for percent in SCALES:
+            action = sizes.addAction(f"{percent}%", partial(self._resize_text, percent))
+            action.setCheckable(True)
+            action.setChecked(self.look.percent == percent)
+        menu.addAction(say("ui.shortcuts"), self.show_shortcuts)
+        return menu
+
+    def _pick_theme(self, preference: Preference) -> None:
+        large = "projector" in (preference, self.look.preference)
+        self._choose_theme(preference)
+        if large:
+            self._rebuild()
+
+    def _rename_listed(self, path: Path) -> None:
+        from wizard.ui.dialogs import ask_name
+
+        entry = next((one for one in library.entries(self.folder) if one.path == path), None)
+        if entry is not None:
+            ask_name(self, self.words, entry.name, partial(self._change_listed, "rename", path))
+
+    def _copy_listed(self, path: Path) -> None:
+        entry = next((one for one in library.entries(self.folder) if one.path == path), None)
+        if entry is not None:
+            self._change_listed("duplicate", path, self.words("ui.copy_of", name=entry.name))
+
+    def _change_listed(self, what: str, path: Path, name: str) -> None:
+        moment = dt.datetime.now().astimezone()
+        change = library.rename if what == "rename" else library.duplicate
+        try:
+            change(path, name, now=moment)
+        except WizardError as error:
+            self.say_trouble(error)
+        self.home.show_plans(library.entries(self.folder))
+
+    def _remove_listed(self, path: Path) -> None:
+        name = next((one.name for one in library.entries(self.folder) if one.path == path), "")
+        try:
+            moved = library.delete(path)
+        except WizardError as error:
+            self.say_trouble(error)
+            return
+        self.home.show_plans(library.entries(self.folder))
+        self.home.take_focus()
+        text = self.words("ui.removed", name=name)
+        self.toast.say(text, self.words("ui.undo"), partial(self._bring_back, moved))
+
+    def _bring_back(self, moved: Path) -> None:
+        try:
+            library.undelete(moved)
+        except WizardError as error:
+            self.say_trouble(error)
+        self.home.show_plans(library.entries(self.folder))
+
+    def first_paint_done(self) -> None:
+        """Load the rest now that the first screen is there."""
+        QTimer.singleShot(0, self.core.begin)
