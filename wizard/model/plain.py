@@ -68,9 +68,8 @@ def _plain_value(question: QuestionFields, answer: Answer) -> object:
     if answer.value is None:
         return None
     plain = question.plain(answer.value)
-    # Somebody may really type the words that mean something else to a reader.
-    ambiguous = isinstance(plain, str) and plain in (NOT_SURE_WORD, NONE_WORD)
-    if ambiguous and not isinstance(question, Table):
+    if plain == NOT_SURE_WORD:
+        # Somebody may really type the word that means something else to a reader.
         return {"text": plain}
     return plain
 
