@@ -18,6 +18,7 @@ from wizard.plans.contents import new_plan
 from wizard.plans.files import atomic_write, safe_file_name
 from wizard.plans.reading import write_contents
 from wizard.session import NotFinalError, Source, now, print_plan, read_source, stored
+from wizard.session.phrasing import problem_line
 from wizard.session.printing import obstacle_lines
 from wizard.text import Words
 
@@ -184,8 +185,6 @@ def export(options: Namespace, _say: Words) -> int:
 
 def lint(options: Namespace, say: Words) -> int:
     """Say everything that is wrong with packs: 0 clean, 1 problems, 2 unreadable."""
-    from wizard.cli.main import problem_line
-
     rows: list[dict[str, object]] = []
     code = 0
     for folder in options.packs:

@@ -12,10 +12,10 @@ from typing import Any
 
 from wizard.cli import commands
 from wizard.cli.arguments import parser
-from wizard.errors import AnswersError, PackError, Problem, WizardError
+from wizard.errors import WizardError
+from wizard.session.phrasing import error_lines
 from wizard.text import Words, words
 
-MOST_PROBLEMS = 10
 _COMMANDS: dict[str, Callable[[Any, Words], int]] = {
     "check": commands.check,
     "print": commands.print_edition,
@@ -59,20 +59,5 @@ def _speak_utf8() -> None:
 
 def report(error: WizardError, say: Words) -> None:
     """Write what went wrong to stderr: each problem on a line of its own, at most ten lines."""
-    problems = error.problems if isinstance(error, (AnswersError, PackError)) else ()
-    if not problems:
-        print(say(error.key, **error.params), file=sys.stderr)
-        return
-    room = MOST_PROBLEMS if len(problems) <= MOST_PROBLEMS else MOST_PROBLEMS - 1
-    for problem in problems[:room]:
-        print(problem_line(problem, say), file=sys.stderr)
-    if len(problems) > room:
-        print(say("cli.more_problems", count=len(problems) - room), file=sys.stderr)
-
-
-def problem_line(problem: Problem, say: Words) -> str:
-    """Write a problem as ``file:line:column: sentence``."""
-    sentence = say(problem.key, **problem.params)
-    if problem.hint is not None:
-        sentence = f"{sentence} {say(problem.hint, **problem.params)}"
-    return f"{problem.place}: {sentence}"
+    for line in error_lines(error, say):
+        print(line, file=sys.stderr)
