@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-_COMMANDS = frozenset({"check", "print", "kit", "demo", "new", "export", "lint"})
+_COMMANDS = frozenset({"check", "print", "kit", "demo", "new", "export", "lint", "batch"})
 
 
 def main() -> int:

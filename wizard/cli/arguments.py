@@ -25,6 +25,7 @@ def parser(say: Words) -> argparse.ArgumentParser:
     _kit(commands, say)
     _files(commands, say)
     _packs(commands, say)
+    _workshop(commands, say)
     return top
 
 
@@ -85,3 +86,21 @@ def _packs(commands: argparse._SubParsersAction[argparse.ArgumentParser], say: W
     command.add_argument("packs", nargs="+", type=Path, metavar="PACK")
     command.add_argument("--json", action="store_true", help=say("cli.help.json"))
     command.add_argument("--lang", choices=LANGUAGES, default="zh", help=say("cli.help.lang"))
+
+
+def _workshop(commands: argparse._SubParsersAction[argparse.ArgumentParser], say: Words) -> None:
+    command = _command(commands, "batch", say)
+    command.add_argument("inputs", nargs="+", type=Path, metavar="INPUT")
+    command.add_argument("-o", "--output", type=Path, metavar="DIR", required=True)
+    command.add_argument("--edition", choices=("draft", "final"), default="draft")
+    command.add_argument("--jobs", type=_count, metavar="N", help=say("cli.help.jobs"))
+    command.add_argument("--merge", action="store_true", help=say("cli.help.merge"))
+    command.add_argument("--no-plan", action="store_true", help=say("cli.help.no_plan"))
+    _common(command, say)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number

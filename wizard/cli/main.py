@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from wizard.cli import commands
+from wizard.cli import commands, workshop
 from wizard.cli.arguments import parser
 from wizard.errors import WizardError
 from wizard.session.phrasing import error_lines
@@ -24,6 +24,7 @@ _COMMANDS: dict[str, Callable[[Any, Words], int]] = {
     "new": commands.new,
     "export": commands.export,
     "lint": commands.lint,
+    "batch": workshop.batch,
 }
 
 

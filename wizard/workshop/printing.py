@@ -1,0 +1,159 @@
+"""Print one plan from its file: the unit of work of every batch.
+
+A task is plain data and so is its result, so that both travel between processes, and a
+plan printed alone, in a batch or for a class is the same file, byte for byte.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from wizard import packs
+from wizard.engine import CompiledChecklist, Evaluation
+from wizard.errors import WizardError
+from wizard.plans.files import atomic_write
+from wizard.session.phrasing import error_lines
+from wizard.session.printing import Edition, NotFinalError, obstacle_lines, print_plan
+from wizard.session.source import Source, read_source
+from wizard.text import Language, Words, words
+
+
+@dataclass(frozen=True, slots=True)
+class PrintTask:
+    """A plan to print.
+
+    Attributes:
+        source: a plan file, a printed PDF or an answers file.
+        output: the PDF to write.
+        today: the day the judgement is for.
+        pack: folder of another checklist than the built-in one.
+        with_plan: whether the PDF carries the plan inside.
+        name: printed instead of the plan's own name, if not empty.
+    """
+
+    source: Path
+    output: Path
+    today: dt.date
+    edition: Edition = "draft"
+    language: Language = "zh"
+    pack: Path | None = None
+    with_plan: bool = True
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintResult:
+    """What became of a task.
+
+    Attributes:
+        output: the PDF, or None if it was not written.
+        plan: the plan's name; empty where the source could not be read.
+        verdict: its code; empty where the source could not be read.
+        startup_total: in fen, or None while it is not known.
+        problems: why there is no PDF, one sentence each.
+    """
+
+    source: Path
+    output: Path | None = None
+    plan: str = ""
+    verdict: str = ""
+    red_lines: int | None = None
+    missing: int | None = None
+    not_sure: int | None = None
+    startup_total: int | None = None
+    pages: int | None = None
+    problems: tuple[str, ...] = ()
+
+
+def print_one(task: PrintTask) -> PrintResult:
+    """Read, evaluate, print and write one plan; what is wrong with it is in the result.
+
+    Raises:
+        PackError: the checklist itself cannot be used.
+    """
+    say = words(task.language)
+    compiled = checklist(task.pack)
+    if task.source.is_dir():
+        sentence = say("workshop.no_plans", path=str(task.source))
+        return PrintResult(task.source, problems=(sentence,))
+    try:
+        source = read_source(task.source, compiled)
+    except WizardError as error:
+        return PrintResult(task.source, problems=error_lines(error, say))
+    evaluation = source.evaluation(task.today)
+    try:
+        return _printed(task, source, evaluation)
+    except NotFinalError as error:
+        lines = (say(error.key, **error.params), *obstacle_lines(evaluation, say))
+    except WizardError as error:
+        lines = error_lines(error, say)
+    return _result(task, source, evaluation, problems=lines)
+
+
+@lru_cache(maxsize=2)
+def checklist(pack: Path | None) -> CompiledChecklist:
+    """Return a checklist, read once per process; None is the built-in one.
+
+    Raises:
+        PackError: it cannot be used.
+    """
+    return packs.built_in() if pack is None else packs.load(pack)
+
+
+def summary_lines(result: PrintResult, say: Words) -> tuple[str, ...]:
+    """Return what to tell about a task that left no PDF: the file, then every reason."""
+    first, *others = result.problems
+    path = str(result.source)
+    named = first if path in first else say("workshop.not_printed", path=path, reason=first)
+    return (named, *(f"  {one}" for one in others))
+
+
+def _printed(task: PrintTask, source: Source, evaluation: Evaluation) -> PrintResult:
+    pdf = print_plan(
+        evaluation,
+        source.contents,
+        name=task.name or source.name,
+        edition=task.edition,
+        language=task.language,
+        with_plan=task.with_plan,
+    )
+    atomic_write(task.output, pdf)
+    return _result(task, source, evaluation, output=task.output, pages=page_count(pdf))
+
+
+def _result(
+    task: PrintTask,
+    source: Source,
+    evaluation: Evaluation,
+    *,
+    output: Path | None = None,
+    pages: int | None = None,
+    problems: tuple[str, ...] = (),
+) -> PrintResult:
+    total = evaluation.figures["startup_total"].value
+    return PrintResult(
+        source=task.source,
+        output=output,
+        plan=source.name,
+        verdict=str(evaluation.verdict),
+        red_lines=len(evaluation.red_lines),
+        missing=len(evaluation.missing),
+        not_sure=len(evaluation.not_sure),
+        startup_total=total if isinstance(total, int) else None,
+        pages=pages,
+        problems=problems,
+    )
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF of ours has."""
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
