@@ -58,6 +58,8 @@ class CompiledChecklist:
         rules: judgement by rule id.
         agreements: condition by agreement id, where an agreement has one.
         digest: sha256 of the pack's files, in hex.
+        order: computed questions, and tables with computed columns, each after what it reads.
+        column_order: computed columns by table id, each after what it reads.
     """
 
     checklist: Checklist
@@ -67,3 +69,5 @@ class CompiledChecklist:
     rules: Mapping[str, Judgement] = field(default_factory=dict)
     agreements: Mapping[str, Expression] = field(default_factory=dict)
     digest: str = ""
+    order: tuple[str, ...] = ()
+    column_order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

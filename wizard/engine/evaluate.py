@@ -164,30 +164,30 @@ class _Run:
         return None, False
 
     def _compute(self) -> None:
-        for table_id, question in self.visible.items():
-            if isinstance(question, Table) and table_id in self.known:
-                self.known[table_id] = tuple(
-                    self._row_values(question, row) for row in self._rows(question)
-                )
-        for question_id, question in self.visible.items():
-            if not question.computed:
+        for name in self.compiled.order:
+            question = self.visible.get(name)
+            if question is None:
                 continue
-            expression = self.compiled.questions[question_id].computed
+            if isinstance(question, Table):
+                if name in self.known:
+                    self.known[name] = tuple(
+                        self._row_values(question, row) for row in self._rows(question)
+                    )
+                continue
+            expression = self.compiled.questions[name].computed
             value = expression(self.known) if expression is not None else None
-            self.states[question_id] = State.UNANSWERED if value is None else State.ANSWERED
+            self.states[name] = State.UNANSWERED if value is None else State.ANSWERED
             if value is not None:
-                self.known[question_id] = value
-                self.computed[question_id] = value
+                self.known[name] = value
+                self.computed[name] = value
 
     def _row_values(self, table: Table, row: Row) -> Mapping[str, object]:
         values = ruled_row(table, row)
-        for column in table.columns:
-            if not column.computed:
-                continue
-            expression = self.compiled.columns[table.id, column.id].computed
+        for column_id in self.compiled.column_order[table.id]:
+            expression = self.compiled.columns[table.id, column_id].computed
             value = expression({**self.known, **values}) if expression is not None else None
             if value is not None:
-                values[column.id] = value
+                values[column_id] = value
         return values
 
     def _judge(self) -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from wizard.model.fields import Condition
 from wizard.model.localised import EMPTY, Localised
 from wizard.model.questions import (
     Column,
@@ -77,7 +78,7 @@ class Rule(PackModel):
 
     id: str = Field(pattern=_ID)
     severity: Severity
-    when: str
+    when: Condition
     questions: tuple[str, ...] = Field(min_length=1)
     table: str = ""
     say: Localised
@@ -93,7 +94,7 @@ class Topic(PackModel):
     id: str = Field(pattern=_ID)
     title: Localised
     lead: Localised = EMPTY
-    when: str = ""
+    when: Condition = ""
     questions: tuple[Question, ...] = Field(min_length=1, max_length=5)
 
 
@@ -117,7 +118,7 @@ class Agreement(PackModel):
     id: str = Field(pattern=_ID)
     title: Localised
     template: str = Field(pattern=r"^[a-z0-9_]{1,60}$")
-    when: str = ""
+    when: Condition = ""
     lead: Localised = EMPTY
 
 

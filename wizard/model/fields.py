@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from wizard.model.answers import Value
 from wizard.model.localised import EMPTY, Localised
@@ -14,6 +14,14 @@ from wizard.text import Words
 
 Effort = Literal["think", "at_hand", "work_out", "ask"]
 Workload = Literal["S", "M", "L"]
+
+
+def _as_written(condition: object) -> object:
+    return str(condition).lower() if isinstance(condition, bool) else condition
+
+
+Condition = Annotated[str | dict[str, Any], BeforeValidator(_as_written)]
+"""One line of the rules language, or ``all:``, ``any:``, ``not:`` around such lines."""
 
 
 class Severity(StrEnum):
@@ -72,7 +80,7 @@ class QuestionFields(PackModel):
     code: str = Field(default="", max_length=20)
     must: bool = False
     was: tuple[str, ...] = ()
-    when: str = ""
+    when: Condition = ""
     computed: str = ""
     ask: Localised
     label: Localised = EMPTY
@@ -85,8 +93,8 @@ class QuestionFields(PackModel):
     effort: Effort = "think"
     terms: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    pass_condition: str = Field(default="", alias="pass")
-    warn_condition: str = Field(default="", alias="warn")
+    pass_condition: Condition = Field(default="", alias="pass")
+    warn_condition: Condition = Field(default="", alias="warn")
     on_warn: Consequence | None = None
     on_fail: Consequence | None = None
     group: str = Field(default="", max_length=40)

@@ -1,7 +1,8 @@
-"""A folder of YAML becomes a checklist with its conditions compiled, or a list of problems.
+"""A pack of YAML becomes a checklist with its conditions compiled, or a list of problems.
 
-A pack from elsewhere is untrusted input: it is read strictly, within limits, and nothing
-in it is ever executed.
+A pack is a folder, or one file with the same content; it may extend the pack that comes
+with the program. A pack from elsewhere is untrusted input: it is read strictly, within
+limits, and nothing in it is ever executed.
 """
 
 from __future__ import annotations
@@ -12,45 +13,60 @@ from pathlib import Path
 from wizard import resources
 from wizard.engine import CompiledChecklist
 from wizard.errors import PackError, Place, Problem
+from wizard.packs.archive import ENDINGS
 from wizard.packs.compiling import compile_checklist
-from wizard.packs.personas import Expectation, Persona, read_personas
-from wizard.packs.reading import Reading, read_folder
+from wizard.packs.files import Folder, PackFiles, bundle, open_files
+from wizard.packs.origins import Origin, Reading
+from wizard.packs.personas import Expectation, Persona, personas_of, read_personas
+from wizard.packs.reading import extended, read_files
 
 BUILT_IN = "shop_launch"
+_EXTENSIBLE = {BUILT_IN: BUILT_IN, "gallery": "_gallery"}
 
 __all__ = [
     "BUILT_IN",
+    "ENDINGS",
     "Expectation",
+    "Origin",
+    "PackFiles",
     "Persona",
     "Reading",
     "built_in",
+    "bundle",
     "load",
+    "personas_of",
     "read",
     "read_personas",
 ]
 
 
-def read(folder: Path) -> tuple[CompiledChecklist | None, Reading]:
-    """Read a pack as far as it goes.
+def read(path: Path) -> tuple[CompiledChecklist | None, Reading]:
+    """Read a pack as far as it goes: a folder, or a file ending in .shoppack or .zip.
 
     Returns:
         The compiled checklist, None where its problems leave none, and the reading with
         every problem (which stop the pack from being used) and remark (which do not).
+
+    Raises:
+        PackError: there is no pack at ``path``, or its archive is refused as a whole.
     """
-    reading = read_folder(folder)
+    files = open_files(path)
+    name = extended(files)
+    base = Folder(resources.pack_folder(_EXTENSIBLE[name])) if name in _EXTENSIBLE else None
+    reading = read_files(files, base)
     compiled = compile_checklist(reading)
     return (None if reading.problems else compiled), reading
 
 
-def load(folder: Path) -> CompiledChecklist:
+def load(path: Path) -> CompiledChecklist:
     """Read a pack that is to be used.
 
     Raises:
         PackError: it has problems, all of which the error carries.
     """
-    compiled, reading = read(folder)
+    compiled, reading = read(path)
     if compiled is None:
-        raise PackError("packs.unusable", sorted(reading.problems, key=_place), path=str(folder))
+        raise PackError("packs.unusable", sorted(reading.problems, key=_place), path=str(path))
     return compiled
 
 

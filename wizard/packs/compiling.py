@@ -2,54 +2,36 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
 
-from wizard.engine import FIGURE_TYPES, CompiledChecklist, CompiledText, Judgement, type_of
-from wizard.engine.values import declared_unit, unit_type
+from wizard.engine import FIGURE_TYPES, CompiledChecklist, Judgement, type_of
 from wizard.errors import Place, Problem
-from wizard.model.checklist import Checklist, Rule
-from wizard.model.findings import PLACEHOLDER
-from wizard.model.localised import Localised
+from wizard.model.checklist import Rule
 from wizard.model.questions import Consequence, QuestionFields, Table
-from wizard.packs.reading import Origin, Reading
-from wizard.rules import DATE, YES_NO, Expression, RuleError, Scope, Type, compile_expression, reach
+from wizard.packs.conditions import Conditions
+from wizard.packs.origins import Origin, Reading
+from wizard.packs.speaking import Speaking
+from wizard.packs.validating import near_miss
+from wizard.rules import DATE, CircleError, Expression, Type, order
 
 RESERVED = frozenset({"not_sure", "none", "today", "true", "false", "own_site"})
 
 
 def compile_checklist(reading: Reading) -> CompiledChecklist | None:
     """Compile everything that can be; problems are added to the reading."""
-    checklist = reading.checklist
-    if checklist is None:
-        return None
-    return _Compiler(reading, checklist).compile()
+    return _Compiler(reading).compile() if reading.checklist is not None else None
 
 
 class _Compiler:
-    def __init__(self, reading: Reading, checklist: Checklist) -> None:
+    def __init__(self, reading: Reading) -> None:
+        if reading.checklist is None:
+            message = "there is no checklist to compile"
+            raise ValueError(message)
         self.reading = reading
-        self.checklist = checklist
-        self.constants = {name: one.value for name, one in checklist.values.items()}
-        self.values = {name: _value_type(one) for name, one in checklist.values.items()}
-        self.asked: dict[str, Type] = {
-            question.id: type_of(question)
-            for question in checklist.questions.values()
-            if not question.computed
-        }
-        self.computed = {
-            question.id: type_of(question)
-            for question in checklist.questions.values()
-            if question.computed
-        }
-        self.everything = {
-            "today": DATE,
-            **self.values,
-            **FIGURE_TYPES,
-            **self.asked,
-            **self.computed,
-        }
+        self.checklist = reading.checklist
+        self.conditions = Conditions(reading, self.checklist)
+        self.speaking = Speaking(reading, self.checklist, self.conditions)
+        self.everything = self.conditions.everything
 
     def compile(self) -> CompiledChecklist:
         """Compile in reading order, so that problems come out in reading order."""
@@ -57,47 +39,58 @@ class _Compiler:
         questions: dict[str, Judgement] = {}
         columns: dict[tuple[str, str], Judgement] = {}
         topics: dict[str, Expression] = {}
-        earlier = {"today": DATE, **self.values}
+        earlier = {"today": DATE, **self.conditions.values}
         for topic in self.checklist.topics:
             if topic.when:
                 origin = self.reading.origins["topic", topic.id]
-                condition = self._when(topic.when, origin, earlier)
+                condition = self._when("topics", topic.id, topic.when, origin, earlier)
                 if condition is not None:
                     topics[topic.id] = condition
             for question in topic.questions:
-                origin = self.reading.origins["question", question.id]
-                questions[question.id] = self._question(question, origin, earlier)
+                questions[question.id] = self._question(question, earlier)
                 if isinstance(question, Table):
                     columns |= self._columns(question, earlier)
                 if not question.computed:
-                    earlier[question.id] = self.asked[question.id]
+                    earlier[question.id] = type_of(question)
         rules = {rule.id: self._rule(rule) for rule in self.checklist.rules}
-        agreements: dict[str, Expression] = {}
-        for agreement in self.checklist.agreements:
-            if agreement.when:
-                origin = self.reading.origins["agreement", agreement.id]
-                condition = self._expression(
-                    agreement.when, origin, ("when",), self.everything, wants=YES_NO
-                )
-                if condition is not None:
-                    agreements[agreement.id] = condition
+        agreements = self._agreements()
+        for threshold, value in self.checklist.values.items():
+            self._check_sources(value.sources, self.reading.origins["values", threshold])
         self._check_translations()
+        column_order = self._column_order(columns)
         return CompiledChecklist(
-            self.checklist, questions, columns, topics, rules, agreements, self.reading.digest
+            self.checklist,
+            questions,
+            columns,
+            topics,
+            rules,
+            agreements,
+            self.reading.digest,
+            self._order(questions, columns, column_order),
+            column_order,
         )
 
     def _check_names(self) -> None:
         for name, origin in self._named_things():
             if name in RESERVED:
-                self._problem(origin.place(), "packs.reserved_name", name=name)
-            elif name in FIGURE_TYPES and name not in self.computed:
-                self._problem(origin.place(), "packs.name_of_figure", name=name)
-            elif name in self.values and name in self.checklist.questions:
-                self._problem(origin.place(), "packs.name_of_value", name=name)
-        candidates = self.checklist.questions.get(self.checklist.candidates)
-        if self.checklist.candidates and not isinstance(candidates, Table):
-            place = Place(str(self.reading.folder / "pack.yaml"))
-            self._problem(place, "packs.candidates", name=self.checklist.candidates)
+                self.reading.problem(origin.place("id"), "packs.reserved_name", name=name)
+            elif name in FIGURE_TYPES and name not in self.conditions.computed:
+                self.reading.problem(origin.place("id"), "packs.name_of_figure", name=name)
+            elif name in self.checklist.values and name in self.checklist.questions:
+                self.reading.problem(origin.place("id"), "packs.name_of_value", name=name)
+        pack = Place(f"{self.reading.files.label}/pack.yaml")
+        candidates, chosen = self.checklist.candidates, self.checklist.chosen
+        table = self.checklist.questions.get(candidates)
+        lost = self.reading.is_lost("questions", candidates) or "areas" in self.reading.unread
+        if candidates and not lost and not isinstance(table, Table):
+            self.reading.problem(pack, "packs.candidates", name=candidates)
+        known = self.checklist.questions
+        if chosen and chosen not in known and not self._may_be_question(chosen):
+            params, hint = near_miss(chosen, known)
+            self.reading.problem(pack, "packs.unknown_question", hint=hint, **params)
+
+    def _may_be_question(self, name: str) -> bool:
+        return self.reading.is_lost("questions", name) or "areas" in self.reading.unread
 
     def _named_things(self) -> Iterable[tuple[str, Origin]]:
         for question_id in self.checklist.questions:
@@ -105,15 +98,22 @@ class _Compiler:
         for value in self.checklist.values:
             yield value, self.reading.origins["values", value]
 
-    def _question(
-        self, question: QuestionFields, origin: Origin, earlier: Mapping[str, Type]
-    ) -> Judgement:
+    def _when(
+        self, section: str, name: str, when: object, origin: Origin, earlier: Mapping[str, Type]
+    ) -> Expression | None:
+        hidden = (section, name) in self.reading.hidden
+        return self.conditions.visibility(when, origin, earlier, hidden=hidden)
+
+    def _question(self, question: QuestionFields, earlier: Mapping[str, Type]) -> Judgement:
+        origin = self.reading.origins["question", question.id]
         self._check_references(question, origin)
-        when = self._when(question.when, origin, earlier) if question.when else None
-        names = dict(self.everything)
+        when = None
+        if question.when:
+            when = self._when("questions", question.id, question.when, origin, earlier)
+        computing = dict(self.everything)
         if question.computed and question.id not in FIGURE_TYPES:
-            names.pop(question.id, None)
-        return self._judgement(question, origin, when, names, self.everything)
+            computing.pop(question.id, None)
+        return self._judgement(question, origin, when, computing, self.everything)
 
     def _judgement(
         self,
@@ -123,26 +123,32 @@ class _Compiler:
         computing: Mapping[str, Type],
         judging: Mapping[str, Type],
     ) -> Judgement:
+        conditions = self.conditions
         computed = None
         if question.computed:
-            wants = type_of(question)
-            computed = self._expression(
-                question.computed, origin, ("computed",), computing, wants=wants
+            computed = conditions.expression(
+                question.computed, origin, ("computed",), computing, wants=type_of(question)
             )
-        passes = self._condition(question.pass_condition, origin, "pass", judging)
-        warns = self._condition(question.warn_condition, origin, "warn", judging)
+        passes = conditions.condition(question.pass_condition, origin, "pass", judging)
+        warns = conditions.condition(question.warn_condition, origin, "warn", judging)
         self._check_consequences(question, origin)
-        if passes is not None and question.on_fail is None and self._can_fail(question, judging):
-            self._problem(origin.place("pass"), "packs.no_on_fail", name=question.id)
+        if passes is not None and question.on_fail is None:
+            failing: list[object] = [{"not": question.pass_condition}]
+            if question.warn_condition:
+                failing.append({"not": question.warn_condition})
+            if conditions.may_hold({"all": failing}, judging):
+                place = origin.place("pass")
+                self.reading.problem(place, "packs.no_on_fail", name=question.id)
+        said = self.speaking.said
         return Judgement(
             when=when,
             computed=computed,
             passes=passes,
             warns=warns,
-            warn_say=self._said(question.on_warn, "say", origin, "on_warn", judging),
-            warn_do=self._said(question.on_warn, "do", origin, "on_warn", judging),
-            fail_say=self._said(question.on_fail, "say", origin, "on_fail", judging),
-            fail_do=self._said(question.on_fail, "do", origin, "on_fail", judging),
+            warn_say=said(question.on_warn, "say", origin, "on_warn", judging),
+            warn_do=said(question.on_warn, "do", origin, "on_warn", judging),
+            fail_say=said(question.on_fail, "say", origin, "on_fail", judging),
+            fail_do=said(question.on_fail, "do", origin, "on_fail", judging),
         )
 
     def _columns(
@@ -151,223 +157,143 @@ class _Compiler:
         found: dict[tuple[str, str], Judgement] = {}
         inside = {column.id: type_of(column) for column in table.columns}
         seen: dict[str, Type] = {}
-        for column in table.columns:
-            origin = self.reading.origins["column", table.id, column.id]
-            self._check_references(column, origin)
-            when = None
-            if column.when:
-                when = self._when(column.when, origin, {**earlier, **seen})
-            names = {**self.everything, **inside}
-            computing = {name: kind for name, kind in names.items() if name != column.id}
-            found[table.id, column.id] = self._judgement(column, origin, when, computing, names)
-            seen[column.id] = inside[column.id]
+        conditions = self.conditions
+        with conditions.inside(table):
+            for column in table.columns:
+                origin = self.reading.origins["column", table.id, column.id]
+                self._check_references(column, origin)
+                when = None
+                if column.when:
+                    when = conditions.visibility(column.when, origin, {**earlier, **seen})
+                names = {**self.everything, **inside}
+                computing = {name: kind for name, kind in names.items() if name != column.id}
+                found[table.id, column.id] = self._judgement(column, origin, when, computing, names)
+                seen[column.id] = inside[column.id]
         return found
 
     def _rule(self, rule: Rule) -> Judgement:
         origin = self.reading.origins["rule", rule.id]
-        names = dict(self.everything)
-        if rule.table:
-            table = self.checklist.questions.get(rule.table)
-            if isinstance(table, Table):
-                names |= {column.id: type_of(column) for column in table.columns}
-            else:
-                self._unknown("packs.unknown_table", origin.place("table"), rule.table, [])
-        for index, name in enumerate(rule.questions):
-            if self.checklist.asked(name) is None and name not in names:
-                place = origin.place("questions", index)
-                self._unknown("packs.unknown_question", place, name, self.checklist.questions)
         self._check_sources(rule.sources, origin)
-        return Judgement(
-            when=self._condition(rule.when, origin, "when", names),
-            fail_say=self._text(rule.say, origin, ("say",), names),
-            fail_do=self._text(rule.do, origin, ("do",), names),
-        )
+        names = dict(self.everything)
+        table = self.checklist.questions.get(rule.table)
+        if isinstance(table, Table):
+            names |= {column.id: type_of(column) for column in table.columns}
+        elif rule.table:
+            if not self._may_be_question(rule.table):
+                tables = [
+                    one.id for one in self.checklist.questions.values() if one.kind == "table"
+                ]
+                params, hint = near_miss(rule.table, tables)
+                place = origin.place("table")
+                self.reading.problem(place, "packs.unknown_table", hint=hint, **params)
+            return Judgement()
+        for index, name in enumerate(rule.questions):
+            known = self.checklist.asked(name) is not None or name in names
+            if not known and not self._may_be_question(name):
+                params, hint = near_miss(name, self.checklist.questions)
+                place = origin.place("questions", index)
+                self.reading.problem(place, "packs.unknown_question", hint=hint, **params)
+        with self.conditions.inside(table if isinstance(table, Table) else None):
+            return Judgement(
+                when=self.conditions.condition(rule.when, origin, "when", names),
+                fail_say=self.speaking.text(rule.say, origin, ("say",), names),
+                fail_do=self.speaking.text(rule.do, origin, ("do",), names),
+            )
 
-    def _when(self, source: str, origin: Origin, earlier: Mapping[str, Type]) -> Expression | None:
-        """Compile a condition of visibility, which may look at earlier questions only."""
-        try:
-            compile_expression(source, Scope(earlier, self.constants), wants=YES_NO)
-        except RuleError:
-            everything = self._quietly(source)
-            if everything is not None:
-                late = sorted(
-                    name for name in everything.names if name.partition(".")[0] not in earlier
-                )
-                place = origin.place("when")
-                self._problem(place, "packs.when_looks_ahead", name=", ".join(late))
-                return None
-        return self._condition(source, origin, "when", earlier)
+    def _agreements(self) -> dict[str, Expression]:
+        found: dict[str, Expression] = {}
+        for agreement in self.checklist.agreements:
+            if agreement.when:
+                origin = self.reading.origins["agreement", agreement.id]
+                when = self.conditions.condition(agreement.when, origin, "when", self.everything)
+                if when is not None:
+                    found[agreement.id] = when
+        return found
 
-    def _quietly(self, source: str) -> Expression | None:
-        try:
-            return compile_expression(source, Scope(self.everything, self.constants), wants=YES_NO)
-        except RuleError:
-            return None
+    def _column_order(
+        self, columns: Mapping[tuple[str, str], Judgement]
+    ) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for table in self.checklist.questions.values():
+            if not isinstance(table, Table):
+                continue
+            computed = {column.id for column in table.columns if column.computed}
+            needs = {
+                column.id: _names(columns[table.id, column.id]) & computed
+                for column in table.columns
+                if column.computed
+            }
+            if needs:
+                found[table.id] = self._ordered(needs, ("column", table.id))
+        return found
 
-    def _condition(
-        self, source: str, origin: Origin, name: str, names: Mapping[str, Type]
-    ) -> Expression | None:
-        if not source:
-            return None
-        expression = self._expression(source, origin, (name,), names, wants=YES_NO)
-        if expression is None:
-            return None
-        found = reach(expression, Scope(names, self.constants))
-        if found.complete and not found.can_be_true:
-            self._problem(origin.place(name), "packs.never_true", name=name)
-        elif found.complete and not found.can_be_false:
-            self._problem(origin.place(name), "packs.always_true", name=name)
-        return expression
-
-    def _expression(
+    def _order(
         self,
-        source: str,
-        origin: Origin,
-        path: tuple[str | int, ...],
-        names: Mapping[str, Type],
-        *,
-        wants: Type | None = None,
-        offset: int = 0,
-    ) -> Expression | None:
+        questions: Mapping[str, Judgement],
+        columns: Mapping[tuple[str, str], Judgement],
+        column_order: Mapping[str, tuple[str, ...]],
+    ) -> tuple[str, ...]:
+        needs: dict[str, Collection[str]] = {}
+        for table_id, computed in column_order.items():
+            table = self.checklist.questions[table_id]
+            own = {column.id for column in table.columns} if isinstance(table, Table) else set()
+            read = set().union(*(_names(columns[table_id, column]) for column in computed))
+            needs[table_id] = read - own - {table_id}
+        for question_id in self.conditions.computed:
+            # A question that carries a figure's name reads the figure, not itself.
+            needs[question_id] = _names(questions[question_id]) - {question_id}
+        return self._ordered(needs, ("question",))
+
+    def _ordered(
+        self, needs: Mapping[str, Collection[str]], key: tuple[str, ...]
+    ) -> tuple[str, ...]:
         try:
-            return compile_expression(source, Scope(names, self.constants), wants=wants)
-        except RuleError as error:
-            place = origin.place(*path, offset=offset + error.start)
-            self.reading.problems.append(Problem(place, error.key, error.params, error.hint))
-            return None
-
-    def _said(
-        self,
-        consequence: Consequence | None,
-        name: str,
-        origin: Origin,
-        field: str,
-        names: Mapping[str, Type],
-    ) -> CompiledText | None:
-        if consequence is None:
-            return None
-        return self._text(getattr(consequence, name), origin, (field, name), names)
-
-    def _text(
-        self,
-        text: Localised,
-        origin: Origin,
-        path: tuple[str, ...],
-        names: Mapping[str, Type],
-    ) -> CompiledText | None:
-        if not text:
-            return None
-        values: dict[str, Expression] = {}
-        for language, words in text.root.items():
-            spot, inner = self._spot(language, origin, path)
-            for match in PLACEHOLDER.finditer(words):
-                source = match.group(1).strip()
-                if source in values:
-                    continue
-                expression = self._expression(
-                    source, Origin(spot.document, ()), inner, names, offset=match.start(1)
-                )
-                if expression is not None:
-                    values[source] = expression
-        return CompiledText(
-            text,
-            values,
-            {name: choices for name in values if (choices := self._choices(name, origin))},
-            {name: unit for name in values if (unit := self._unit(name, origin))},
-        )
-
-    def _spot(
-        self, language: str, origin: Origin, path: tuple[str, ...]
-    ) -> tuple[Origin, tuple[str | int, ...]]:
-        if language == self.checklist.languages[0]:
-            return origin, (*origin.path, *path)
-        for key, one in self.reading.origins.items():
-            if one is origin:
-                root = {
-                    "question": ("questions", *key[1:]),
-                    "column": ("columns", *key[1:]),
-                    "rule": ("rules", *key[1:]),
-                }.get(key[0], key)
-                found = self.reading.translations.place(language, (*root, *path))
-                if found is not None:
-                    return Origin(found[0], ()), found[1]
-        return origin, (*origin.path, *path)
-
-    def _named(self, name: str, origin: Origin) -> Any:
-        if len(origin.path) >= 2 and origin.path[-2] == "columns":
-            table_path = origin.path[:-2]
-            for key, one in self.reading.origins.items():
-                same_file = one.document is origin.document
-                if key[0] == "question" and same_file and one.path == table_path:
-                    table = self.checklist.questions.get(key[1])
-                    column = table.column(name) if isinstance(table, Table) else None
-                    if column is not None:
-                        return column
-        return self.checklist.asked(name)
-
-    def _choices(self, name: str, origin: Origin) -> Mapping[str, Localised]:
-        return getattr(self._named(name, origin), "choices", {})
-
-    def _unit(self, name: str, origin: Origin) -> str:
-        threshold = self.checklist.values.get(name)
-        if threshold is not None:
-            return threshold.unit
-        question = self._named(name, origin)
-        return declared_unit(question) if question is not None else ""
+            return tuple(order(needs))
+        except CircleError as error:
+            name = error.circle[0]
+            origin = self.reading.origins[(*key, name)]
+            self.reading.problems.append(error.problem(origin.place("computed")))
+            return ()
 
     def _check_references(self, question: QuestionFields, origin: Origin) -> None:
         self._check_sources(question.sources, origin)
         for index, term in enumerate(question.terms):
-            if term not in self.checklist.terms:
+            if term not in self.checklist.terms and not self.reading.is_lost("terms", term):
+                params, hint = near_miss(term, self.checklist.terms)
                 place = origin.place("terms", index)
-                self._unknown("packs.unknown_term", place, term, self.checklist.terms)
+                self.reading.problem(place, "packs.unknown_term", hint=hint, **params)
 
     def _check_sources(self, sources: Iterable[str], origin: Origin) -> None:
         for index, source in enumerate(sources):
-            if source not in self.checklist.sources:
+            known = source in self.checklist.sources or self.reading.is_lost("sources", source)
+            if not known:
+                params, hint = near_miss(source, self.checklist.sources)
                 place = origin.place("sources", index)
-                self._unknown("packs.unknown_source", place, source, self.checklist.sources)
+                self.reading.problem(place, "packs.unknown_source", hint=hint, **params)
 
     def _check_consequences(self, question: QuestionFields, origin: Origin) -> None:
+        on_warn: Consequence | None = question.on_warn
         if question.warn_condition and not question.pass_condition:
-            self._problem(origin.place("warn"), "packs.warn_without_pass")
-        if question.warn_condition and question.on_warn is None:
-            self._problem(origin.place("warn"), "packs.no_on_warn", name=question.id)
-        if question.on_warn is not None and question.on_warn.severity is not None:
-            self._problem(origin.place("on_warn"), "packs.warn_severity")
-
-    def _can_fail(self, question: QuestionFields, names: Mapping[str, Type]) -> bool:
-        """Whether some answer is neither a pass nor a warning."""
-        fails = f"not ({question.pass_condition})"
-        if question.warn_condition:
-            fails += f" and not ({question.warn_condition})"
-        scope = Scope(names, self.constants)
-        try:
-            found = reach(compile_expression(fails, scope, wants=YES_NO), scope)
-        except RuleError:
-            return True
-        return found.can_be_true or not found.complete
+            self.reading.problem(origin.place("warn"), "packs.warn_without_pass")
+        if question.warn_condition and on_warn is None:
+            self.reading.problem(origin.place("warn"), "packs.no_on_warn", name=question.id)
+        if on_warn is not None and on_warn.severity is not None:
+            self.reading.problem(origin.place("on_warn", "severity"), "packs.warn_severity")
 
     def _check_translations(self) -> None:
-        for language, path in self.reading.translations.missing:
+        reading = self.reading
+        for language, path in reading.translations.missing:
             name = ".".join(str(part) for part in path)
-            place = Place(str(self.reading.folder / "translations" / language))
+            place = self.speaking.written(path) or Place(f"{reading.files.label}/translations")
             remark = Problem(place, "packs.untranslated", {"name": name, "language": language})
-            self.reading.remarks.append(remark)
-        for document, inner in self.reading.translations.unused():
+            reading.remarks.append(remark)
+        for document, inner in reading.translations.unused():
             place = document.key_place(inner)
             name = ".".join(str(part) for part in inner)
-            self.reading.remarks.append(Problem(place, "packs.unused_text", {"name": name}))
-
-    def _unknown(self, key: str, place: Place, name: str, known: Iterable[str]) -> None:
-        near = difflib.get_close_matches(name, list(known), 1, 0.6)
-        hint = "packs.did_you_mean" if near else None
-        params = {"name": name, "near": "".join(near)}
-        self.reading.problems.append(Problem(place, key, params, hint))
-
-    def _problem(self, place: Place, key: str, **params: Any) -> None:
-        self.reading.problems.append(Problem(place, key, params))
+            reading.remarks.append(Problem(place, "packs.unused_text", {"name": name}))
 
 
-def _value_type(threshold: Any) -> Type:
-    return YES_NO if isinstance(threshold.value, bool) else unit_type(threshold.unit)
+def _names(judgement: Judgement) -> set[str]:
+    """Return the names that computing reads; a column of a table counts as its table."""
+    computed = judgement.computed
+    return {name.partition(".")[0] for name in computed.names} if computed is not None else set()

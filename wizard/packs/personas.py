@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from wizard.errors import Place, Problem
 from wizard.model.answers import Answer
 from wizard.model.answers_document import read_answers
 from wizard.model.checklist import Checklist
+from wizard.packs.files import PackFiles, open_files
+from wizard.packs.validating import near_miss
 from wizard.strict_yaml import Document, StrictYamlError, load
 
 _KEYS = frozenset({"name", "about", "based_on", "as_of", "answers", "expect"})
@@ -46,29 +48,42 @@ class Persona:
     place: Place
 
 
-def read_personas(folder: Path, checklist: Checklist) -> tuple[list[Persona], list[Problem]]:
-    """Read every persona of a pack.
+def read_personas(path: Path, checklist: Checklist) -> tuple[list[Persona], list[Problem]]:
+    """Read every persona of the pack at ``path``.
 
     Returns:
         The personas that could be read, by file name, and every problem.
     """
-    reader = _Reader(folder / "personas", checklist)
-    personas = [one for name in reader.names() if (one := reader.persona(name)) is not None]
+    return personas_of(open_files(path), None, checklist)
+
+
+def personas_of(
+    files: PackFiles, base: PackFiles | None, checklist: Checklist
+) -> tuple[list[Persona], list[Problem]]:
+    """Read every persona among the files of a pack.
+
+    Args:
+        files: of the pack.
+        base: of the pack that it extends, whose personas its own may build on.
+        checklist: what the answers are to.
+    """
+    reader = _Reader(files, base, checklist)
+    names = reader.names(files)
+    personas = [one for name in names if (one := reader.persona(name)) is not None]
     return personas, reader.problems
 
 
 class _Reader:
-    def __init__(self, folder: Path, checklist: Checklist) -> None:
-        self.folder = folder
+    def __init__(self, files: PackFiles, base: PackFiles | None, checklist: Checklist) -> None:
+        self.files = files
+        self.base = base
         self.checklist = checklist
         self.problems: list[Problem] = []
         self.read: dict[str, Persona | None] = {}
 
-    def names(self) -> list[str]:
-        """Return the ids of all personas in the folder."""
-        if not self.folder.is_dir():
-            return []
-        return sorted(path.stem for path in self.folder.glob("*.yaml"))
+    def names(self, files: PackFiles | None) -> list[str]:
+        """Return the ids of all personas of a pack."""
+        return [PurePosixPath(name).stem for name in files.names("personas")] if files else []
 
     def persona(self, name: str) -> Persona | None:
         """Read one persona, and before it the one it is based on."""
@@ -78,19 +93,27 @@ class _Reader:
         return self.read[name]
 
     def _persona(self, name: str) -> Persona | None:
-        path = self.folder / f"{name}.yaml"
+        file = f"personas/{name}.yaml"
+        files = self.files if name in self.names(self.files) or self.base is None else self.base
+        path = f"{files.label}/{file}"
         try:
-            document = load(path.read_bytes(), str(path))
+            document = load(files.read(file) or b"", path)
         except StrictYamlError as error:
             self.problems.append(error.problem)
+            return None
+        except OSError as error:
+            params = {"name": file, "reason": error.strerror or str(error)}
+            self.problems.append(Problem(Place(path), "packs.file_unreadable", params))
             return None
         raw = document.value
         if not isinstance(raw, dict):
             self.problems.append(document.problem((), "packs.not_a_map"))
             return None
-        for key in raw.keys() - _KEYS:
-            place = document.key_place((key,))
-            self.problems.append(Problem(place, "packs.unknown_key", {"name": key, "near": ""}))
+        for key in sorted(raw.keys() - _KEYS):
+            params, hint = near_miss(key, _KEYS)
+            self.problems.append(
+                Problem(document.key_place((key,)), "packs.unknown_key", params, hint)
+            )
         answers = self._base(document, raw)
         own, problems = read_answers(self.checklist, document, ("answers",))
         self.problems += problems
@@ -117,10 +140,11 @@ class _Reader:
         base = raw.get("based_on")
         if base is None:
             return {}
-        if base not in self.names():
-            params = {"name": str(base), "near": ""}
-            problem = document.problem(("based_on",), "packs.unknown_persona", **params)
-            self.problems.append(problem)
+        known = [*self.names(self.files), *self.names(self.base)]
+        if base not in known:
+            params, hint = near_miss(str(base), known)
+            place = document.place(("based_on",))
+            self.problems.append(Problem(place, "packs.unknown_persona", params, hint))
             return {}
         persona = self.persona(str(base))
         return persona.answers if persona is not None else {}
@@ -135,9 +159,10 @@ class _Reader:
     def _expectation(self, document: Document, raw: Any) -> Expectation:
         if not isinstance(raw, dict):
             return Expectation()
-        for key in raw.keys() - _EXPECT_KEYS:
+        for key in sorted(raw.keys() - _EXPECT_KEYS):
+            params, hint = near_miss(key, _EXPECT_KEYS)
             place = document.key_place(("expect", key))
-            self.problems.append(Problem(place, "packs.unknown_key", {"name": key, "near": ""}))
+            self.problems.append(Problem(place, "packs.unknown_key", params, hint))
         fields = {key: value for key, value in raw.items() if key in _EXPECT_KEYS}
         for key, value in fields.items():
             if isinstance(value, list):

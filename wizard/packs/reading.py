@@ -2,376 +2,372 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, TypeVar
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any, Final, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter
 
-from wizard.errors import PackError, Place, Problem
-from wizard.model.checklist import (
-    Agreement,
-    Area,
-    Checklist,
-    Rule,
-    Source,
-    Term,
-    Threshold,
-    Topic,
-)
+from wizard.errors import Place
+from wizard.model.checklist import Agreement, Area, Checklist, Rule, Source, Term, Threshold, Topic
 from wizard.model.questions import Question
+from wizard.packs.changes import Changes
+from wizard.packs.files import HEAD, PackFiles
+from wizard.packs.origins import Origin, Reading
 from wizard.packs.texts import Translations, localise, localise_question
+from wizard.packs.validating import near_miss, validated
 from wizard.strict_yaml import Document, StrictYamlError, load
-from wizard.strict_yaml import Path as ValuePath
 
 _ModelT = TypeVar("_ModelT", bound=BaseModel)
 _QUESTION: TypeAdapter[Any] = TypeAdapter(Question)
-_KINDS = frozenset(
-    ("yes_no", "one_of", "many_of", "number", "money", "percent")
-    + ("date", "text", "long_text", "table")
-)
-_MOST_FILES = 200
-_PACK_KEYS = {
-    "id",
-    "version",
-    "title",
-    "author",
-    "languages",
-    "areas",
-    "candidates",
-    "chosen",
-    "agreements",
-}
+_ID: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_FIELDS: Final = ("id", "version", "author", "candidates", "chosen")
+_HEAD_KEYS: Final = (*_FIELDS, "title", "languages", "areas", "agreements", "extends")
+_CHANGES: Final = "changes.yaml"
 
 
-@dataclass(slots=True)
-class Origin:
-    """Where a part of the checklist stands: its file, and its path in it."""
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """The files of one pack: the extended one, or the pack itself."""
 
-    document: Document
-    path: ValuePath
-
-    def place(self, *more: str | int, offset: int = 0) -> Place:
-        """Return the place of a part below."""
-        return self.document.place((*self.path, *more), offset)
+    files: PackFiles
+    pack: Document
+    head: Mapping[str, Any]
+    own: bool
 
 
-@dataclass(slots=True)
-class Reading:
-    """What was read of a pack, and everything wrong with it.
-
-    Attributes:
-        folder: the pack's folder.
-        checklist: the checklist, None if its parts do not make one.
-        problems: mistakes that keep the pack from being used.
-        remarks: what should be mended but harms nothing: missing translations.
-        origins: where each part stands: by ``("question", id)``, ``("column", table, id)``,
-            ``("rule", id)``, ``("topic", id)``, ``("agreement", id)``.
-        digest: sha256 over names and bytes of all files read.
-    """
-
-    folder: Path
-    checklist: Checklist | None = None
-    problems: list[Problem] = field(default_factory=list)
-    remarks: list[Problem] = field(default_factory=list)
-    origins: dict[tuple[str, ...], Origin] = field(default_factory=dict)
-    translations: Translations = field(default_factory=Translations)
-    digest: str = ""
-
-
-def read_folder(folder: Path) -> Reading:
+def read_files(files: PackFiles, base: PackFiles | None) -> Reading:
     """Read all files of a pack.
 
-    Raises:
-        PackError: the folder, or its ``pack.yaml``, is not there at all.
+    Args:
+        files: of the pack.
+        base: of the pack that it extends, if it says that it extends one.
     """
-    if not (folder / "pack.yaml").is_file():
-        raise PackError("packs.no_pack", path=str(folder))
-    return _Reader(folder).read()
+    return _Reader(files, base).read()
+
+
+def extended(files: PackFiles) -> str:
+    """Return the name of the pack that a pack extends, empty for none or where none can be read."""
+    try:
+        document = load(files.read(HEAD) or b"", HEAD)
+    except (OSError, StrictYamlError):
+        return ""
+    name = document.value.get("extends") if isinstance(document.value, dict) else None
+    return name if isinstance(name, str) else ""
 
 
 class _Reader:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.reading = Reading(folder)
+    def __init__(self, files: PackFiles, base: PackFiles | None) -> None:
+        self.reading = Reading(files, base)
         self.hash = hashlib.sha256()
-        self.seen: dict[str, Place] = {}
+        self.seen: dict[tuple[str, str], Place] = {}
+        self.layers: list[_Layer] = []
+        self.source = "zh"
+        self.changes = Changes(self.reading, None)
 
     def read(self) -> Reading:
-        pack = self._file("pack.yaml")
-        if pack is None or not isinstance(pack.value, dict):
-            if pack is not None:
-                self._problem(pack.place(), "packs.not_a_map")
-            return self.reading
-        head = pack.value
-        self._check_head(pack, head)
+        base = self._layer(self.reading.base, own=False) if self.reading.base else None
+        own = self._layer(self.reading.files, own=True)
+        self.layers = [layer for layer in (base, own) if layer is not None]
+        if own is not None:
+            self._read(own, base)
+        self.reading.digest = self.hash.hexdigest()
+        return self.reading
+
+    def _layer(self, files: PackFiles, *, own: bool) -> _Layer | None:
+        pack = self._file(files, HEAD)
+        if pack is None:
+            return None
+        if not isinstance(pack.value, dict):
+            self.reading.problem(pack.place(), "packs.not_a_map")
+            return None
+        for key in pack.value:
+            if key not in _HEAD_KEYS:
+                params, hint = near_miss(key, _HEAD_KEYS)
+                self.reading.problem(
+                    pack.key_place((key,)), "packs.unknown_key", hint=hint, **params
+                )
+        return _Layer(files, pack, pack.value, own)
+
+    def _read(self, own: _Layer, base: _Layer | None) -> None:
+        head = {**(base.head if base else {}), **own.head}
+        if own.head.get("extends") is not None and base is None:
+            self._no_base(own)
         languages = [str(one) for one in _list(head.get("languages"))] or ["zh"]
         self.source = languages[0]
-        self.reading.translations = self._translations(languages[1:])
-        fields: dict[str, Any] = {
-            key: head[key]
-            for key in ("id", "version", "author", "candidates", "chosen")
-            if key in head
-        }
+        if base is not None and _list(base.head.get("languages"))[:1] != [self.source]:
+            self.reading.problem(own.pack.place(("languages",)), "packs.extends_language")
+        self._read_translations(languages[1:])
+        changes = self._file(own.files, _CHANGES, required=False) if base else None
+        self.changes = Changes(self.reading, changes)
+        fields: dict[str, Any] = {key: head[key] for key in _FIELDS if key in head}
         texts = self.reading.translations
         fields["title"] = localise(head.get("title", ""), self.source, texts, ("pack", "title"))
         fields["languages"] = languages
-        fields["areas"] = self._areas(pack, head)
-        fields["agreements"] = self._agreements(pack, head)
+        fields["areas"] = self._areas()
+        fields["agreements"] = self._agreements()
         fields["rules"] = self._rules()
         fields["sources"] = self._named("sources", Source, ("title", "article", "note", "lookup"))
         fields["values"] = self._named("values", Threshold, ("title",))
         fields["terms"] = self._named("terms", Term, ("term", "meaning"))
-        if fields["areas"] and not self.reading.problems:
-            self.reading.checklist = self._build(Checklist, fields, Origin(pack, ()), {})
-        self.reading.digest = self.hash.hexdigest()
-        return self.reading
+        self.changes.check_used(self._known())
+        if fields["areas"]:
+            build = validated(
+                lambda: Checklist.model_validate(fields), Origin(own.pack, ()), {}, self.reading
+            )
+            self.reading.checklist = build
 
-    def _file(self, name: str, *, required: bool = True) -> Document | None:
-        path = self.folder / name
+    def _no_base(self, own: _Layer) -> None:
+        name = str(own.head["extends"])
+        self.reading.problem(own.pack.place(("extends",)), "packs.unknown_base", name=name)
+        # Everything else names what stands in the pack that is not there.
+        self.reading.unread |= {"areas", "rules", "values", "sources", "terms"}
+
+    def _known(self) -> dict[str, list[str]]:
+        known: dict[str, list[str]] = {}
+        for key in self.reading.origins:
+            known.setdefault(f"{key[0]}s", []).append(key[-1])
+        return known
+
+    def _file(self, files: PackFiles, name: str, *, required: bool = True) -> Document | None:
+        path = f"{files.label}/{name}"
+        section = PurePosixPath(name).stem
         try:
-            data = path.read_bytes()
-        except FileNotFoundError:
-            if required:
-                self._problem(Place(name), "packs.file_missing", name=name)
-            return None
+            data = files.read(name)
         except OSError as error:
             reason = error.strerror or str(error)
-            self._problem(Place(name), "packs.file_unreadable", name=name, reason=reason)
+            self.reading.problem(Place(path), "packs.file_unreadable", name=name, reason=reason)
+            self.reading.unread.add(section)
+            return None
+        if data is None:
+            if required:
+                self.reading.problem(Place(path), "packs.file_missing", name=name)
+                self.reading.unread.add(section)
             return None
         self.hash.update(name.encode() + b"\0" + len(data).to_bytes(8, "big") + data)
         try:
-            return load(data, str(path))
+            return load(data, path)
         except StrictYamlError as error:
             self.reading.problems.append(error.problem)
+            self.reading.unread.add(section)
             return None
 
-    def _problem(self, place: Place, key: str, *, hint: str | None = None, **params: Any) -> None:
-        self.reading.problems.append(Problem(place, key, params, hint))
+    def _read_translations(self, languages: list[str]) -> None:
+        texts: Translations = self.reading.translations
+        for layer in self.layers:
+            for language in languages:
+                names = [f"translations/{language}.yaml"]
+                names += layer.files.names(f"translations/{language}")
+                for name in names:
+                    document = self._file(layer.files, name, required=False)
+                    if document is not None:
+                        texts.add(language, PurePosixPath(name).stem, document, own=layer.own)
 
-    def _check_head(self, pack: Document, head: Mapping[str, Any]) -> None:
-        for key in head:
-            if key not in _PACK_KEYS:
-                self._unknown_key(Origin(pack, ()), key, _PACK_KEYS)
-
-    def _unknown_key(self, origin: Origin, key: str, known: set[str]) -> None:
-        near = difflib.get_close_matches(key, known, 1, 0.6)
-        place = origin.document.key_place((*origin.path, key))
-        hint = "packs.did_you_mean" if near else None
-        self._problem(place, "packs.unknown_key", hint=hint, name=key, near="".join(near))
-
-    def _translations(self, languages: list[str]) -> Translations:
-        texts = Translations()
-        for language in languages:
-            names = [f"translations/{language}.yaml"]
-            inner = self.folder / "translations" / language
-            if inner.is_dir():
-                files = sorted(one.name for one in inner.iterdir() if one.suffix == ".yaml")
-                names += [f"translations/{language}/{one}" for one in files[:_MOST_FILES]]
-            for name in names:
-                document = self._file(name, required=False)
-                if document is not None:
-                    texts.add(language, Path(name).stem, document)
-        return texts
-
-    def _areas(self, pack: Document, head: Mapping[str, Any]) -> list[Area]:
+    def _areas(self) -> list[Area]:
         areas: list[Area] = []
-        for index, name in enumerate(_list(head.get("areas"))):
-            if not isinstance(name, str) or not name.replace("_", "").isalnum():
-                self._problem(pack.place(("areas", index)), "packs.bad_id", name=str(name))
-                continue
-            document = self._file(f"{name}.yaml")
-            if document is None:
-                continue
-            area = self._area(document, name)
-            if area is not None:
-                areas.append(area)
+        for layer in self.layers:
+            names = layer.head.get("areas")
+            for index, name in enumerate(_list(names)):
+                place = layer.pack.place(("areas", index))
+                if not isinstance(name, str) or not _ID.fullmatch(name):
+                    self.reading.problem(place, "packs.bad_id", name=str(name))
+                    continue
+                document = self._file(layer.files, f"{name}.yaml")
+                if document is None:
+                    self.reading.unread.add("areas")
+                    continue
+                area = self._area(document, name)
+                if area is not None:
+                    areas.append(area)
         if not areas and not self.reading.problems:
-            self._problem(pack.place(("areas",)), "packs.no_areas")
+            self.reading.problem(self.layers[-1].pack.place(("areas",)), "packs.no_areas")
         return areas
 
     def _area(self, document: Document, name: str) -> Area | None:
-        raw = document.value
-        if not isinstance(raw, dict):
-            self._problem(document.place(), "packs.not_a_map")
+        if not isinstance(document.value, dict):
+            self.reading.problem(document.place(), "packs.not_a_map")
+            self.reading.unread.add("areas")
             return None
         origin = Origin(document, ())
-        texts = self.reading.translations
-        fields: dict[str, Any] = dict(raw)
-        for text in ("title", "lead"):
-            if text in fields:
-                fields[text] = localise(fields[text], self.source, texts, ("areas", name, text))
-        fields["topics"] = [
-            topic
+        self._once("area", name, document.place(("id",)))
+        self.reading.origins["area", name] = origin
+        if document.value.get("id") != name:
+            self.reading.problem(document.place(("id",)), "packs.area_id", name=name)
+        raw = self.changes.apply(("areas", name), document.value, origin) or {}
+        fields = self._localised(raw, ("areas", name), ("title", "lead"))
+        parts = [
+            (one, Origin(document, ("topics", index)))
             for index, one in enumerate(_list(raw.get("topics")))
-            if (topic := self._topic(document, index, one)) is not None
         ]
-        if raw.get("id") != name:
-            self._problem(document.place(("id",)), "packs.area_id", name=name)
-        return self._build(Area, fields, origin, raw) if fields["topics"] else None
+        parts += [(one, where) for _, one, where in self.changes.added("area", name)]
+        fields["topics"] = [
+            topic for one, where in parts if (topic := self._topic(one, where)) is not None
+        ]
+        complete = bool(fields["topics"]) or not parts
+        return self._build(Area, fields, origin, raw) if complete else None
 
-    def _topic(self, document: Document, index: int, raw: Any) -> Topic | None:
-        origin = Origin(document, ("topics", index))
+    def _topic(self, raw: Any, origin: Origin) -> Topic | None:
         if not isinstance(raw, dict):
-            self._problem(origin.place(), "packs.not_a_map")
+            self.reading.problem(origin.place(), "packs.not_a_map")
             return None
         topic_id = str(raw.get("id", ""))
+        self._once("topic", topic_id, origin.place("id"))
         self.reading.origins["topic", topic_id] = origin
-        texts = self.reading.translations
-        fields: dict[str, Any] = dict(raw)
-        for text in ("title", "lead"):
-            if text in fields:
-                path = ("topics", topic_id, text)
-                fields[text] = localise(fields[text], self.source, texts, path)
-        fields["questions"] = [
-            question
+        raw = self.changes.apply(("topics", topic_id), raw, origin) or {}
+        fields = self._localised(raw, ("topics", topic_id), ("title", "lead"))
+        parts = [
+            (one, Origin(origin.document, (*origin.path, "questions", position)))
             for position, one in enumerate(_list(raw.get("questions")))
-            if (question := self._question(origin, position, one)) is not None
         ]
-        complete = len(fields["questions"]) == len(_list(raw.get("questions")))
+        for after, one, where in self.changes.added("topic", topic_id):
+            ids = [part.get("id") if isinstance(part, dict) else None for part, _ in parts]
+            if after and after not in ids:
+                params, hint = near_miss(after, [str(name) for name in ids])
+                place = where.document.place((*where.path[:2], "after"))
+                self.reading.problem(place, "packs.nothing_to_change", hint=hint, **params)
+            at = ids.index(after) + 1 if after in ids else len(parts)
+            parts.insert(at, (one, where))
+        fields["questions"] = [
+            question for one, where in parts if (question := self._question(one, where)) is not None
+        ]
+        complete = bool(fields["questions"]) or not parts
         return self._build(Topic, fields, origin, raw) if complete else None
 
-    def _question(self, topic: Origin, position: int, raw: Any) -> Any:
-        origin = Origin(topic.document, (*topic.path, "questions", position))
+    def _question(self, raw: Any, origin: Origin) -> Any:
         if not isinstance(raw, dict):
-            self._problem(origin.place(), "packs.not_a_map")
+            self.reading.problem(origin.place(), "packs.not_a_map")
             return None
         question_id = str(raw.get("id", ""))
-        self._once(question_id, origin.place("id"))
+        self._once("name", question_id, origin.place("id"))
         self.reading.origins["question", question_id] = origin
-        for index, column in enumerate(_list(raw.get("columns"))):
-            if isinstance(column, dict):
-                below = Origin(origin.document, (*origin.path, "columns", index))
-                self.reading.origins["column", question_id, str(column.get("id", ""))] = below
+        raw = self.changes.apply(("questions", question_id), raw, origin) or {}
+        if isinstance(raw.get("columns"), list):
+            raw = {**raw, "columns": self._columns(raw["columns"], question_id, origin)}
         fields = localise_question(raw, self.source, self.reading.translations)
-        return self._validated(lambda: _QUESTION.validate_python(fields), origin, raw)
+        built = validated(lambda: _QUESTION.validate_python(fields), origin, raw, self.reading)
+        if built is None:
+            self.reading.lose("questions", question_id)
+        return built
 
-    def _once(self, name: str, place: Place) -> None:
-        if name in self.seen:
-            first = self.seen[name]
-            self._problem(place, "packs.twice", name=name, first=str(first))
-        self.seen[name] = place
+    def _columns(self, columns: list[Any], table: str, origin: Origin) -> list[Any]:
+        found: list[Any] = []
+        for index, column in enumerate(columns):
+            if isinstance(column, dict):
+                column_id = str(column.get("id", ""))
+                below = Origin(origin.document, (*origin.path, "columns", index))
+                self.reading.origins["column", table, column_id] = below
+                column = self.changes.apply(("columns", table, column_id), column, below)  # noqa: PLW2901 - as changed
+                for path, spot in below.changed.items():
+                    origin.changed = {**origin.changed, ("columns", index, *path): spot}
+            found.append(column)
+        return found
 
-    def _agreements(self, pack: Document, head: Mapping[str, Any]) -> list[Agreement]:
+    def _once(self, kind: str, name: str, place: Place) -> None:
+        first = self.seen.setdefault((kind, name), place)
+        if first is not place:
+            self.reading.problem(place, "packs.twice", name=name, first=str(first))
+
+    def _agreements(self) -> list[Agreement]:
         found: list[Agreement] = []
-        for index, raw in enumerate(_list(head.get("agreements"))):
-            origin = Origin(pack, ("agreements", index))
-            agreement = self._texted(Agreement, raw, origin, "agreements", ("title", "lead"))
-            if agreement is not None:
-                self.reading.origins["agreement", agreement.id] = origin
-                found.append(agreement)
+        for layer in self.layers:
+            for index, raw in enumerate(_list(layer.head.get("agreements"))):
+                origin = Origin(layer.pack, ("agreements", index))
+                agreement = self._texted(Agreement, raw, origin, "agreements", ("title", "lead"))
+                if agreement is not None:
+                    found.append(agreement)
         return found
 
     def _rules(self) -> list[Rule]:
-        document = self._file("rules.yaml", required=False)
-        if document is None or not isinstance(document.value, dict):
-            return []
         found: list[Rule] = []
-        for index, raw in enumerate(_list(document.value.get("rules"))):
-            origin = Origin(document, ("rules", index))
-            rule = self._texted(Rule, raw, origin, "rules", ("say", "do"))
-            if rule is not None:
-                self._once(rule.id, origin.place("id"))
-                self.reading.origins["rule", rule.id] = origin
-                found.append(rule)
+        for layer in self.layers:
+            document = self._file(layer.files, "rules.yaml", required=False)
+            if document is None or document.value is None:
+                continue
+            raw = document.value.get("rules") if isinstance(document.value, dict) else None
+            if not isinstance(raw, list):
+                self.reading.problem(document.place(), "packs.section_missing", name="rules")
+                continue
+            for index, one in enumerate(raw):
+                origin = Origin(document, ("rules", index))
+                rule = self._texted(Rule, one, origin, "rules", ("say", "do"))
+                if rule is not None:
+                    found.append(rule)
         return found
 
     def _texted(
         self, model: type[_ModelT], raw: Any, origin: Origin, section: str, texts: tuple[str, ...]
     ) -> _ModelT | None:
         if not isinstance(raw, dict):
-            self._problem(origin.place(), "packs.not_a_map")
+            self.reading.problem(origin.place(), "packs.not_a_map")
             return None
+        name = str(raw.get("id", ""))
+        self._once("name" if section == "rules" else section, name, origin.place("id"))
+        self.reading.origins[section.removesuffix("s"), name] = origin
+        changed = self.changes.apply((section, name), raw, origin)
+        if changed is None:
+            return None
+        fields = self._localised(changed, (section, name), texts)
+        built = self._build(model, fields, origin, changed)
+        if built is None:
+            self.reading.lose(section, name)
+        return built
+
+    def _localised(
+        self, raw: Mapping[str, Any], path: tuple[str, ...], texts: tuple[str, ...]
+    ) -> dict[str, Any]:
         fields = dict(raw)
         for text in texts:
             if text in fields:
-                path = (section, str(raw.get("id", "")), text)
-                fields[text] = localise(fields[text], self.source, self.reading.translations, path)
-        return self._build(model, fields, origin, raw)
+                fields[text] = localise(
+                    fields[text], self.source, self.reading.translations, (*path, text)
+                )
+        return fields
 
     def _named(
         self, section: str, model: type[_ModelT], texts: tuple[str, ...]
     ) -> dict[str, _ModelT]:
-        document = self._file(f"{section}.yaml", required=False)
-        if document is None or document.value is None:
-            return {}
-        raw = document.value.get(section) if isinstance(document.value, dict) else None
-        if not isinstance(raw, dict):
-            self._problem(document.place(), "packs.section_missing", name=section)
-            return {}
+        parts: dict[str, tuple[Any, Origin]] = {}
+        for layer in self.layers:
+            document = self._file(layer.files, f"{section}.yaml", required=False)
+            if document is None or document.value is None:
+                continue
+            raw = document.value.get(section) if isinstance(document.value, dict) else None
+            if not isinstance(raw, dict):
+                self.reading.problem(document.place(), "packs.section_missing", name=section)
+                self.reading.unread.add(section)
+                continue
+            for name, one in raw.items():
+                parts[name] = self._over(parts.get(name), one, document, (section, name))
         found: dict[str, _ModelT] = {}
-        for name, one in raw.items():
-            origin = Origin(document, (section, name))
-            with_id = dict(one) if isinstance(one, dict) else one
-            if isinstance(with_id, dict):
-                for text in texts:
-                    if text in with_id:
-                        path = (section, name, text)
-                        with_id[text] = localise(
-                            with_id[text], self.source, self.reading.translations, path
-                        )
-            built = self._build(model, with_id, origin, one)
-            if built is not None:
-                self.reading.origins[section, name] = origin
+        for name, (one, origin) in parts.items():
+            self.reading.origins[section, name] = origin
+            fields = self._localised(one, (section, name), texts) if isinstance(one, dict) else one
+            built = self._build(model, fields, origin, one)
+            if built is None:
+                self.reading.lose(section, name)
+            else:
                 found[name] = built
         return found
 
+    def _over(
+        self, below: tuple[Any, Origin] | None, raw: Any, document: Document, path: tuple[str, str]
+    ) -> tuple[Any, Origin]:
+        """Lay an entry over the one of the same id in the pack that is extended."""
+        if below is None or not isinstance(raw, dict) or not isinstance(below[0], dict):
+            return raw, Origin(document, path)
+        base, origin = below
+        for key in raw:
+            self.reading.translations.replace((*path, key))
+        result = Origin(origin.document, origin.path)
+        result.changed = {(key,): (document, (*path, key)) for key in raw}
+        return {**base, **raw}, result
+
     def _build(self, model: type[_ModelT], fields: Any, origin: Origin, raw: Any) -> _ModelT | None:
-        built: _ModelT | None = self._validated(lambda: model.model_validate(fields), origin, raw)
-        return built
-
-    def _validated(self, validate: Any, origin: Origin, raw: Any) -> Any:
-        try:
-            return validate()
-        except ValidationError as error:
-            for one in error.errors(include_url=False):
-                self._schema_problem(one, origin, raw)
-            return None
-
-    def _schema_problem(self, error: Any, origin: Origin, raw: Any) -> None:
-        path = tuple(_known_path(error["loc"], raw))
-        name = ".".join(str(part) for part in path) or "?"
-        context = error.get("ctx", {})
-        kind = error["type"]
-        place = origin.place(*path)
-        if kind == "extra_forbidden":
-            place = origin.document.key_place((*origin.path, *path))
-            self._problem(place, "packs.unknown_key", name=str(error["loc"][-1]), near="")
-        elif kind == "missing":
-            self._problem(place, "packs.missing_key", name=str(error["loc"][-1]))
-        elif kind in ("literal_error", "enum", "union_tag_invalid"):
-            expected = str(context.get("expected") or context.get("expected_tags", ""))
-            self._problem(place, "packs.not_one_of", name=name, expected=expected)
-        elif kind == "union_tag_not_found":
-            self._problem(place, "packs.missing_key", name="kind")
-        elif kind == "too_long" and path[-1:] == ("questions",):
-            self._problem(place, "packs.too_many_questions", limit=context.get("max_length"))
-        else:
-            self._problem(place, "packs.does_not_fit", name=name, detail=error["msg"])
+        return validated(lambda: model.model_validate(fields), origin, raw, self.reading)
 
 
 def _list(raw: Any) -> list[Any]:
     return raw if isinstance(raw, list) else []
-
-
-def _known_path(location: tuple[str | int, ...], raw: Any) -> Iterator[str | int]:
-    """Follow pydantic's location as far as the file goes, without the tags of unions."""
-    for part in location:
-        below = _below(raw, part)
-        if below is not None:
-            yield part
-            raw = below
-        elif part not in _KINDS:
-            yield part
-            return
-
-
-def _below(raw: Any, part: str | int) -> Any:
-    if isinstance(raw, dict):
-        return raw.get(part)
-    if isinstance(raw, list) and isinstance(part, int) and part < len(raw):
-        return raw[part]
-    return None

@@ -23,22 +23,47 @@ QUESTION_TEXTS = (
 CONSEQUENCES = ("on_warn", "on_fail")
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    language: str
+    stem: str
+    document: Document
+    own: bool
+
+
 @dataclass(slots=True)
 class Translations:
     """The translation files of a pack, asked by path: ``("questions", id, "ask")``."""
 
-    _files: list[tuple[str, str, Document]] = field(default_factory=list)
+    _files: list[_File] = field(default_factory=list)
     _used: set[tuple[str, ValuePath]] = field(default_factory=set)
     _missing: list[tuple[str, ValuePath]] = field(default_factory=list)
+    _replaced: set[ValuePath] = field(default_factory=set)
 
-    def add(self, language: str, stem: str, document: Document) -> None:
-        """Take one file; ``stem`` is its area for the section ``area``."""
-        self._files.append((language, stem, document))
+    def add(self, language: str, stem: str, document: Document, *, own: bool = True) -> None:
+        """Take one file.
+
+        Args:
+            language: of its texts.
+            stem: its area, for the section ``area``.
+            document: the file.
+            own: whether it belongs to the pack itself, not to the one it extends; its own
+                texts win.
+        """
+        entry = _File(language, stem, document, own)
+        if own:
+            self._files.insert(sum(one.own for one in self._files), entry)
+        else:
+            self._files.append(entry)
+
+    def replace(self, path: ValuePath) -> None:
+        """Say that a text was rewritten, so that its old translation says something else."""
+        self._replaced.add(path)
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages there are files for."""
-        return tuple(dict.fromkeys(language for language, _, _ in self._files))
+        return tuple(dict.fromkeys(one.language for one in self._files))
 
     @property
     def missing(self) -> tuple[tuple[str, ValuePath], ...]:
@@ -65,20 +90,23 @@ class Translations:
         return self._locate(language, path)
 
     def unused(self) -> Iterator[tuple[Document, ValuePath]]:
-        """Yield every translated text that belongs to nothing in the pack."""
-        for _, _, document in self._files:
-            for path in _leaves(document.value, ()):
-                if (document.file, path) not in self._used:
-                    yield document, path
+        """Yield every translated text of the pack itself that belongs to nothing in it."""
+        for one in self._files:
+            for path in _leaves(one.document.value, ()) if one.own else ():
+                if (one.document.file, path) not in self._used:
+                    yield one.document, path
 
     def _locate(self, language: str, path: ValuePath) -> tuple[Document, ValuePath] | None:
-        for file_language, stem, document in self._files:
-            if file_language != language:
+        for one in self._files:
+            if one.language != language or (not one.own and self._is_replaced(path)):
                 continue
-            for inner in _spellings(stem, path):
-                if isinstance(_at(document.value, inner), str):
-                    return document, inner
+            for inner in _spellings(one.stem, path):
+                if isinstance(_at(one.document.value, inner), str):
+                    return one.document, inner
         return None
+
+    def _is_replaced(self, path: ValuePath) -> bool:
+        return any(path[:length] in self._replaced for length in range(3, len(path) + 1))
 
 
 def _spellings(stem: str, path: ValuePath) -> Iterator[ValuePath]:

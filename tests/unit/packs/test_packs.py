@@ -54,9 +54,9 @@ def test_what_is_not_translated_or_belongs_to_nothing_is_a_remark(tmp_path: Path
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("pass: hours >=", "pass: hour >=", ("area.yaml", 7, 98, "rules.unknown_name")),
+        ("pass: hours >=", "pass: hour >=", ("area.yaml", 7, 76, "rules.unknown_name")),
         ("[cracked]", "[crackd]", None),
-        ("kind: number,", "kind: numbr,", ("area.yaml", 7, 9, "packs.not_one_of")),
+        ("kind: number,", "kind: numbr,", ("area.yaml", 7, 27, "packs.not_one_of")),
         ("must: true, ask: 几", "must: maybe, ask: 几", None),
         ("when: cards in goods", "when: verified", None),
         ("sources: [law]", "sources: [laws]", None),

@@ -1,0 +1,116 @@
+"""Turn what pydantic has against a part of a pack into problems at their places."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from wizard.errors import Problem
+from wizard.model.questions import KINDS
+from wizard.packs.origins import Origin, Reading
+
+_T = TypeVar("_T")
+_KIND_NAMES = {
+    kind.model_fields["kind"].annotation.__args__[0]: kind  # type: ignore[union-attr]
+    for kind in KINDS
+}
+
+
+def validated(validate: Callable[[], _T], origin: Origin, raw: Any, reading: Reading) -> _T | None:
+    """Return what ``validate`` makes of ``raw``, or None and the problems it has."""
+    try:
+        return validate()
+    except ValidationError as error:
+        for one in error.errors(include_url=False):
+            reading.problems.append(_problem(one, origin, raw))
+        return None
+
+
+def near_miss(name: str, known: Iterable[str]) -> tuple[dict[str, str], str | None]:
+    """Return the parameters and the hint for a name nobody knows."""
+    near = difflib.get_close_matches(name, list(known), 1, 0.6)
+    return {"name": name, "near": "".join(near)}, "packs.did_you_mean" if near else None
+
+
+def keys_of(model: type[BaseModel]) -> list[str]:
+    """Return the keys a part may have in a file."""
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _problem(error: Any, origin: Origin, raw: Any) -> Problem:
+    path = tuple(_known_path(error["loc"], raw))
+    name = ".".join(str(part) for part in path) or "?"
+    last = str(error["loc"][-1]) if error["loc"] else name
+    context = error.get("ctx", {})
+    kind = error["type"]
+    place = origin.place(*path)
+    if kind == "extra_forbidden":
+        params, hint = near_miss(last, _siblings(path, raw, last))
+        return Problem(origin.key_place(*path), "packs.unknown_key", params, hint)
+    if kind == "missing":
+        return Problem(place, "packs.missing_key", {"name": last})
+    if kind == "union_tag_not_found":
+        return Problem(place, "packs.missing_key", {"name": "kind"})
+    if kind in ("literal_error", "enum", "union_tag_invalid"):
+        expected = str(context.get("expected") or context.get("expected_tags", ""))
+        written = str(context.get("tag", error.get("input", "")))
+        if kind == "union_tag_invalid":
+            place, name = origin.place(*path, "kind"), "kind"
+        params, hint = near_miss(written, [one.strip(" '") for one in expected.split(",")])
+        return Problem(
+            place, "packs.not_one_of", {**params, "name": name, "expected": expected}, hint
+        )
+    if kind == "too_long" and path[-1:] == ("questions",):
+        limit = context.get("max_length")
+        return Problem(place, "packs.too_many_questions", {"limit": limit})
+    if kind == "string_pattern_mismatch" and last in ("id", "template"):
+        return Problem(place, "packs.bad_id", {"name": str(error["input"])})
+    return Problem(place, "packs.does_not_fit", {"name": name, "detail": error["msg"]})
+
+
+def _siblings(path: tuple[str | int, ...], raw: Any, unknown: str) -> list[str]:
+    """Return the keys that might have been meant where ``unknown`` stands."""
+    from wizard.model import checklist, fields
+
+    parent = path[:-1]
+    for part in parent:
+        raw = _below(raw, part)
+    if parent[-1:] in (("on_warn",), ("on_fail",)):
+        return keys_of(fields.Consequence)
+    if isinstance(raw, dict) and raw.get("kind") in _KIND_NAMES and "ask" in raw:
+        return keys_of(_KIND_NAMES[raw["kind"]])
+    models: tuple[type[BaseModel], ...] = (
+        checklist.Rule,
+        checklist.Source,
+        checklist.Threshold,
+        checklist.Term,
+        checklist.Topic,
+        checklist.Area,
+        checklist.Agreement,
+    )
+    written = set(raw) - {unknown} if isinstance(raw, dict) else set()
+    best = max(models, key=lambda model: len(written & set(keys_of(model))))
+    return keys_of(best)
+
+
+def _known_path(location: tuple[str | int, ...], raw: Any) -> Iterator[str | int]:
+    """Follow pydantic's location as far as the file goes, without the tags of unions."""
+    for part in location:
+        below = _below(raw, part)
+        if below is not None:
+            yield part
+            raw = below
+        elif part not in _KIND_NAMES:
+            yield part
+            return
+
+
+def _below(raw: Any, part: str | int) -> Any:
+    if isinstance(raw, dict):
+        return raw.get(part)
+    if isinstance(raw, list) and isinstance(part, int) and part < len(raw):
+        return raw[part]
+    return None
