@@ -251,6 +251,8 @@ class Voice:
     def source_name(self, source: Source) -> str:
         """Return title and article of a source."""
         title, article = self.say(source.title), self.say(source.article)
+        if source.kind == "law":
+            title = self.w("documents.law_title", title=title)
         return self.w("documents.source_name", title=title, article=article) if article else title
 
     def verdict(self) -> str:

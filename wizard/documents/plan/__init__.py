@@ -23,9 +23,21 @@ from wizard.documents.blocks import (
     PageBreak,
     text,
 )
-from wizard.documents.plan import actions, annexes, areas, budget, front
+from wizard.documents.plan import (
+    actions,
+    annexes,
+    areas,
+    budget,
+    cash,
+    changes,
+    economics,
+    front,
+    handouts,
+    operations,
+)
 from wizard.documents.voice import Voice
 from wizard.engine import Evaluation
+from wizard.money.simulation import Simulation
 
 ATTACHED_PLAN = "plan.json"
 _ANNEX_NUMBERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -39,26 +51,42 @@ class Section:
     compose: Callable[[Voice], Blocks]
 
 
-BODY: tuple[Section, ...] = (
+BEFORE_CASH: tuple[Section, ...] = (
     Section("actions", actions.section),
     Section("mindset", areas.composer("mindset")),
     Section("platform", areas.composer("platform")),
     Section("compliance", areas.composer("compliance")),
     Section("money", areas.composer("money")),
     Section("budget", budget.section),
-    Section("technology", areas.composer("technology")),
+    Section("per_order", economics.per_order),
+    Section("break_even", economics.break_even),
+    Section("sensitivity", economics.sensitivity),
+    Section("cash", cash.year),
+    Section("weeks", cash.weeks),
+)
+AFTER_CASH: tuple[Section, ...] = (
+    Section("promotion", operations.promotion),
     Section("service", areas.composer("service")),
+    Section("support", operations.support),
+    Section("technology", areas.composer("technology")),
+    Section("indicators", operations.indicators),
+    Section("milestones", operations.milestones),
     Section("assumptions", annexes.assumptions),
 )
 ANNEXES: tuple[Section, ...] = (
     Section("calls", annexes.calls),
+    Section("agreements", handouts.agreements),
     Section("rejected", annexes.rejected),
-    Section("figures", annexes.figures),
+    Section("family", handouts.family),
+    Section("ten_parts", handouts.ten_parts),
+    Section("calculation", handouts.calculation),
+    Section("evidence", handouts.evidence),
     Section("sources", annexes.sources),
+    Section("glossary", handouts.glossary),
 )
 
 
-def compose_plan(
+def compose_plan(  # noqa: PLR0913 - each is a fact of the print
     evaluation: Evaluation,
     *,
     name: str,
@@ -68,6 +96,7 @@ def compose_plan(
     version: str = "",
     previous: Evaluation | None = None,
     carried: bytes | None = None,
+    simulated: Simulation | None = None,
 ) -> Document:
     """Compose the launch plan.
 
@@ -82,6 +111,8 @@ def compose_plan(
         version: of this print, for example ``v3``.
         previous: what the last print was made from; with it the plan says what changed.
         carried: the plan itself as canonical JSON, to travel inside the PDF.
+        simulated: the simulation behind the evaluation, for its spread; the plan says that
+            it is still being calculated without it.
     """
     voice = Voice(evaluation, language)
     blocks: list[Block] = [
@@ -91,7 +122,8 @@ def compose_plan(
         PageBreak(),
         Contents(voice.w("documents.contents"), depth=1),
     ]
-    for number, (section, said) in enumerate(_said(BODY, voice), start=1):
+    body = _body(previous, simulated)
+    for number, (section, said) in enumerate(_said(body, voice), start=1):
         blocks += _headed(voice, section, str(number), said)
     annex = list(_said(ANNEXES, voice))
     if annex:
@@ -116,6 +148,15 @@ def compose_plan(
         ),
         attachments=(Attachment(ATTACHED_PLAN, carried),) if carried is not None else (),
     )
+
+
+def _body(previous: Evaluation | None, simulated: Simulation | None) -> tuple[Section, ...]:
+    """Return the sections in order, those that need more than a voice bound to it."""
+    changed: tuple[Section, ...] = ()
+    if previous is not None:
+        changed = (Section("changes", lambda voice: changes.section(voice, previous)),)
+    stress = Section("stress", lambda voice: cash.stress(voice, simulated))
+    return (*changed, *BEFORE_CASH, stress, *AFTER_CASH)
 
 
 def _said(sections: tuple[Section, ...], voice: Voice) -> list[tuple[Section, Blocks]]:

@@ -141,28 +141,6 @@ def rejected(voice: Voice) -> Blocks:
     return (Paragraph(text(voice.w("documents.rejected_lead")), style="lead"), *blocks)
 
 
-def figures(voice: Voice) -> Blocks:
-    """Compose every figure with its value and what it was made from."""
-    w = voice.w
-    columns = (
-        Column(w("documents.column.figure"), weight=3),
-        Column(w("documents.column.value"), align="right", weight=2),
-        Column(w("documents.column.made_from"), weight=5),
-    )
-    rows = []
-    for name, figure in voice.evaluation.figures.items():
-        inputs = w("model.list_comma").join(w(f"money.input.{one}") for one in figure.inputs)
-        note = voice.figure_note(name)
-        made = w("documents.semicolon").join(one for one in (inputs, note) if one)
-        rows.append(
-            row(voice.figure_name(name), voice.figure(name), made or DASH, key=f"figure-{name}")
-        )
-    return (
-        Paragraph(text(w("documents.figures_lead")), style="lead"),
-        Table(columns, tuple(rows), key="figures"),
-    )
-
-
 def sources(voice: Voice) -> Blocks:
     """Compose the sources of every finding and every answered question, with grade and date."""
     w = voice.w

@@ -22,7 +22,7 @@ from wizard.documents.plan.platforms import comparison
 from wizard.documents.voice import DASH, MARKS, Voice, is_said
 from wizard.model import questions as kinds
 from wizard.model.answers import State
-from wizard.model.checklist import Area, Topic
+from wizard.model.checklist import Area
 from wizard.model.questions import QuestionFields, Severity
 
 
@@ -44,8 +44,7 @@ def section(voice: Voice, area: Area) -> Blocks:
     ]
     if voice.evaluation.areas[area.id].state == "not_started":
         blocks.append(Paragraph(text(w("documents.area_not_started"))))
-    for topic in area.topics:
-        blocks += _topic(voice, topic)
+    blocks += _answers(voice, area)
     blocking = (Severity.RED_LINE, Severity.BROKEN)
     open_findings = [one for one in voice.findings(area.id) if one.severity not in blocking]
     if open_findings:
@@ -55,21 +54,28 @@ def section(voice: Voice, area: Area) -> Blocks:
     return tuple(blocks)
 
 
-def _topic(voice: Voice, topic: Topic) -> list[Block]:
-    blocks: list[Block] = []
-    rows = [
-        _answer_row(voice, question)
-        for question in topic.questions
-        if voice.state(question.id) in (State.ANSWERED, State.NOT_SURE)
+def _answers(voice: Voice, area: Area) -> list[Block]:
+    """Compose one table of answers, topic by topic, and the candidates side by side."""
+    rows: list[Row] = []
+    candidates: list[Block] = []
+    for topic in area.topics:
+        said = [_answer_row(voice, one) for one in topic.questions if _is_printed(voice, one)]
+        if said:
+            title = Run(voice.say(topic.title), bold=True)
+            rows += [row("", title, "", ""), *said]
+        for question in topic.questions:
+            if isinstance(question, kinds.Table) and question.id == voice.checklist.candidates:
+                candidates += comparison(voice, question)
+    table: list[Block] = [Table(_columns(voice), tuple(rows), zebra=False)] if rows else []
+    return [*table, *candidates]
+
+
+def _is_printed(voice: Voice, question: QuestionFields) -> bool:
+    return (
+        voice.state(question.id) in (State.ANSWERED, State.NOT_SURE)
         and not isinstance(question, kinds.Table)
         and not _is_for_agreements(question)
-    ]
-    if rows:
-        blocks.append(Table(_columns(voice), tuple(rows), caption=voice.say(topic.title)))
-    for question in topic.questions:
-        if isinstance(question, kinds.Table) and question.id == voice.checklist.candidates:
-            blocks += comparison(voice, question)
-    return blocks
+    )
 
 
 def _is_for_agreements(question: QuestionFields) -> bool:

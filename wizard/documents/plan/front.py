@@ -82,7 +82,7 @@ def summary(voice: Voice) -> Blocks:
     w, evaluation = voice.w, voice.evaluation
     blocks: list[Block] = [
         Heading(text(w("documents.section.summary")), level=1, key="section-summary"),
-        Columns((stamp(voice),), (Paragraph(text(_because(voice)), style="lead"),), ratio=0.32),
+        Columns((stamp(voice),), (Paragraph(text(_because(voice)), style="lead"),), ratio=0.42),
     ]
     if evaluation.blockers:
         blocks += _red_lines(voice, evaluation.blockers)

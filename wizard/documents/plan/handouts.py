@@ -1,0 +1,252 @@
+"""Annexes for other readers: the family, the trainer, whoever wants to recompute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from wizard.documents.agreements import compose_agreement, questions_of
+from wizard.documents.blocks import (
+    Block,
+    Blocks,
+    Bullets,
+    Column,
+    Fields,
+    Heading,
+    Paragraph,
+    Row,
+    Run,
+    Runs,
+    Signature,
+    Table,
+    row,
+    text,
+)
+from wizard.documents.voice import DASH, Voice, is_said
+from wizard.model import questions as kinds
+from wizard.model.answers import State
+from wizard.money.explain import Explanation, Operand, explain
+
+_FAMILY = ("startup_total", "reserve_needed", "own_money_needed", "lowest_cash", "reserve_months")
+_TEN: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("company", ("shop_legal_name", "registration_status", "goods_categories", "launch_date"), ()),
+    ("founder", ("weekly_hours", "long_horizon", "tool_human_boundary"), ()),
+    ("market", ("traffic_sources", "demand_evidence_share", "visitors_per_day", "conversion"), ()),
+    ("marketing", ("chosen_platform", "products", "promotion_payment", "channels"), ()),
+    ("organization", ("registration_status", "owner_wage", "support_people", "incident_owner"), ()),
+    ("fixed_assets", ("budget_lines",), ("startup_total",)),
+    ("working_capital", (), ("reserve_needed", "reserve_months")),
+    ("sales", ("orders_per_day",), ("break_even_orders_month", "contribution_per_order")),
+    ("cost_plan", (), ("contribution_margin", "minimum_price", "break_even_orders_day")),
+    ("cash_flow", ("cash_available",), ("lowest_cash", "lowest_cash_date", "own_money_needed")),
+)
+
+
+def family(voice: Voice) -> Blocks:
+    """Compose the page for the family: how much money, for how long, when to stop."""
+    w = voice.w
+    if voice.evaluation.figures["startup_total"].value is None:
+        return ()
+    loss = voice.figure("own_money_needed")
+    pairs = tuple((voice.figure_name(name), voice.figure_with_note(name)) for name in _FAMILY)
+    return (
+        Paragraph(text(w("documents.family_lead")), style="lead"),
+        Paragraph(text(w("documents.family_verdict", verdict=voice.verdict()))),
+        Fields(pairs),
+        Paragraph(text(w("documents.family_worst", money=loss))),
+        Bullets(tuple(text(w(f"documents.family.{name}")) for name in ("stop", "debt", "time"))),
+        Signature((w("documents.sign.founder"), w("documents.sign.family"))),
+    )
+
+
+def ten_parts(voice: Voice) -> Blocks:
+    """Compose the ten parts trainers ask for, filled from the same answers."""
+    w = voice.w
+    columns = (
+        Column(w("documents.column.part"), weight=2),
+        Column(w("documents.column.content"), weight=6),
+    )
+    rows: list[Row] = []
+    for number, (name, questions, figures) in enumerate(_TEN, start=1):
+        label = w("documents.numbered", number=str(number), label=w(f"documents.ten.{name}"))
+        rows.append(row(text(Run(label, bold=True)), _part(voice, questions, figures)))
+    return (
+        Paragraph(text(w("documents.ten_lead")), style="lead"),
+        Table(columns, tuple(rows)),
+    )
+
+
+def _part(voice: Voice, questions: Iterable[str], figures: Iterable[str]) -> Runs:
+    lines: list[Run] = []
+
+    def add(label: str, value: Runs) -> None:
+        if lines:
+            lines.append(Run("\n"))
+        lines.extend((Run(label), Run(voice.w("documents.colon")), *value))
+
+    blank = text(Run(voice.w("documents.to_add"), mark="blank"))
+    for question_id in questions:
+        if question_id not in voice.checklist.questions:
+            continue
+        if voice.state(question_id) is State.NOT_APPLICABLE:
+            continue
+        value = voice.answer(question_id)
+        add(voice.title(question_id), value if is_said(value) else blank)
+    for name in figures:
+        add(voice.figure_name(name), voice.figure_with_note(name))
+    return tuple(lines)
+
+
+def calculation(voice: Voice) -> Blocks:
+    """Compose every figure with its formula and inputs, so that it can be done by hand."""
+    w, evaluation = voice.w, voice.evaluation
+    columns = (
+        Column(w("documents.column.figure"), weight=3),
+        Column(w("documents.column.value"), align="right", weight=2),
+        Column(w("documents.column.made_from"), weight=6),
+    )
+    rows = []
+    for name, figure in evaluation.figures.items():
+        how = explain(figure, evaluation.inputs)
+        formula = text(Run(w(f"documents.formula.{name}"), mark="code"))
+        made: list[Run] = [*formula]
+        operands = _operands(voice, how)
+        if operands:
+            made += [Run("\n"), Run(operands)]
+        note = voice.figure_note(name)
+        if note:
+            made += [Run("\n"), Run(note)]
+        value = voice.figure(name)
+        rows.append(row(voice.figure_name(name), value, tuple(made), key=f"figure-{name}"))
+    return (
+        Paragraph(text(w("documents.calculation_lead")), style="lead"),
+        Table(columns, tuple(rows), key="figures"),
+        Paragraph(text(w("documents.order_formula")), style="note"),
+    )
+
+
+def _operands(voice: Voice, how: Explanation) -> str:
+    said = [_operand(voice, one) for one in how.operands if one.value is not None]
+    return voice.w("documents.semicolon").join(said)
+
+
+def _operand(voice: Voice, one: Operand) -> str:
+    w = voice.w
+    label = w(f"money.input.{one.input}")
+    if one.row and one.row != one.value:
+        label = w("documents.about_row", label=label, row=one.row)
+    return w("documents.operand", label=label, value=_operand_value(voice, one))
+
+
+def _operand_value(voice: Voice, one: Operand) -> str:
+    value = one.value
+    if isinstance(value, bool):
+        return voice.w("model.yes" if value else "model.no")
+    if isinstance(value, (int, Decimal)):
+        question = _question_of(voice, one.input)
+        if isinstance(question, kinds.Amount) or one.input == "budget_lines":
+            return voice.money(value)
+        shown = voice.decimal(Decimal(value))
+        return f"{shown}%" if isinstance(question, kinds.Percent) else shown
+    return str(value) if value is not None else DASH
+
+
+def _question_of(voice: Voice, input_id: str) -> kinds.QuestionFields | None:
+    table_id, _, column_id = input_id.rpartition(".")
+    if not table_id:
+        return voice.checklist.questions.get(input_id)
+    table = voice.evaluation.table(table_id)
+    return table.column(column_id) if table is not None else None
+
+
+def agreements(voice: Voice) -> Blocks:
+    """Compose which agreements are ready, and what they say about the shop."""
+    w, evaluation = voice.w, voice.evaluation
+    if not evaluation.agreements:
+        return ()
+    rows = []
+    asked: set[str] = set()
+    for agreement in evaluation.checklist.agreements:
+        if agreement.id not in evaluation.agreements:
+            continue
+        made = compose_agreement(
+            evaluation, agreement.id, name="", edition="draft", language=voice.language
+        )
+        asked |= questions_of(evaluation, agreement.id)
+        if made.contradictions:
+            state = Run(
+                w("documents.agreement_conflicts", number=len(made.contradictions)), mark="red_line"
+            )
+        elif made.blanks:
+            state = Run(w("documents.agreement_blanks", number=len(made.blanks)), mark="fix")
+        else:
+            state = Run(w("documents.agreement_ready"), mark="ok")
+        rows.append(row(voice.say(agreement.title), str(len(made.clauses)), state))
+    columns = (
+        Column(w("documents.column.agreement"), weight=3),
+        Column(w("documents.column.clauses"), align="right", minimum=50),
+        Column(w("documents.column.state"), weight=3),
+    )
+    blocks: list[Block] = [
+        Paragraph(text(w("documents.agreements_lead")), style="lead"),
+        Table(columns, tuple(rows)),
+    ]
+    pairs = _shop(voice, asked)
+    if pairs:
+        blocks.append(Heading(text(w("documents.shop_facts")), level=3))
+        blocks.append(Fields(tuple(pairs)))
+    return tuple(blocks)
+
+
+def _shop(voice: Voice, asked: set[str]) -> list[tuple[str, Runs]]:
+    """Return what the agreements say about the shop and no other section prints."""
+    return [
+        (voice.say(question.title), value)
+        for question in voice.checklist.questions.values()
+        if question.id in asked
+        and not question.code
+        and not question.must
+        and is_said(value := voice.answer(question.id))
+    ]
+
+
+def evidence(voice: Voice) -> Blocks:
+    """Compose the list of evidence: what there is, where it is, until when it holds."""
+    w = voice.w
+    rows = [
+        row(
+            voice.reference(question_id) or "",
+            voice.title(question_id),
+            one.name,
+            one.where or DASH,
+            one.valid_until.isoformat() if one.valid_until else DASH,
+        )
+        for question_id in voice.checklist.questions
+        for one in voice.evaluation.answer(question_id).evidence
+    ]
+    if not rows:
+        return ()
+    columns = (
+        Column(w("documents.column.question"), align="center", minimum=34),
+        Column(w("documents.column.item"), weight=3),
+        Column(w("documents.column.evidence"), weight=4),
+        Column(w("documents.column.where"), weight=3),
+        Column(w("documents.column.valid_until"), minimum=62),
+    )
+    return (Table(columns, tuple(rows)),)
+
+
+def glossary(voice: Voice) -> Blocks:
+    """Compose the terms of the questions that were answered."""
+    used = {
+        term
+        for question in voice.checklist.questions.values()
+        if voice.state(question.id) in (State.ANSWERED, State.NOT_SURE)
+        for term in question.terms
+    }
+    pairs = tuple(
+        (voice.say(term.term), text(voice.say(term.meaning)))
+        for term_id, term in voice.checklist.terms.items()
+        if term_id in used
+    )
+    return (Fields(pairs),) if pairs else ()
