@@ -51,13 +51,17 @@ class Section:
     compose: Callable[[Voice], Blocks]
 
 
+def _both(*parts: Callable[[Voice], Blocks]) -> Callable[[Voice], Blocks]:
+    """Return the function that composes one section of several parts."""
+    return lambda voice: tuple(block for part in parts for block in part(voice))
+
+
 BEFORE_CASH: tuple[Section, ...] = (
     Section("actions", actions.section),
     Section("mindset", areas.composer("mindset")),
     Section("platform", areas.composer("platform")),
     Section("compliance", areas.composer("compliance")),
-    Section("money", areas.composer("money")),
-    Section("budget", budget.section),
+    Section("money", _both(budget.section, areas.composer("money"))),
     Section("per_order", economics.per_order),
     Section("break_even", economics.break_even),
     Section("sensitivity", economics.sensitivity),
@@ -66,8 +70,7 @@ BEFORE_CASH: tuple[Section, ...] = (
 )
 AFTER_CASH: tuple[Section, ...] = (
     Section("promotion", operations.promotion),
-    Section("service", areas.composer("service")),
-    Section("support", operations.support),
+    Section("service", _both(areas.composer("service"), operations.support)),
     Section("technology", areas.composer("technology")),
     Section("indicators", operations.indicators),
     Section("milestones", operations.milestones),

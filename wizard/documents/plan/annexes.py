@@ -17,9 +17,10 @@ from wizard.documents.blocks import (
     text,
 )
 from wizard.documents.plan.actions import BOX, callout
-from wizard.documents.voice import DASH, Voice
+from wizard.documents.voice import DASH, MARKS, Voice
 from wizard.model.answers import Answer, State
-from wizard.model.questions import Amount, Number, Percent, QuestionFields
+from wizard.model.findings import Finding
+from wizard.model.questions import Amount, Number, Percent, QuestionFields, Severity
 
 _UNCERTAIN = (Amount, Number, Percent)
 
@@ -57,10 +58,13 @@ def assumptions(voice: Voice) -> Blocks:
 
 
 def _numbers(voice: Voice) -> list[QuestionFields]:
+    """Return the numbers the figures were made from."""
+    read = {one for figure in voice.evaluation.figures.values() for one in figure.inputs}
     return [
         question
         for question in voice.checklist.questions.values()
         if isinstance(question, _UNCERTAIN)
+        and question.id in read
         and not question.computed
         and voice.state(question.id) is State.ANSWERED
         and question.id in voice.evaluation.visible
@@ -132,13 +136,35 @@ def rejected(voice: Voice) -> Blocks:
         findings = [each for each in evaluation.findings if each.place == place and not each.counts]
         name = table.row_name(one) or voice.w("model.unnamed")
         blocks.append(Heading(text(name), level=3))
-        if findings:
-            blocks += [callout(voice, each) for each in findings]
-        else:
+        blocking = (Severity.RED_LINE, Severity.BROKEN)
+        blocks += [callout(voice, each) for each in findings if each.severity in blocking]
+        rest = [each for each in findings if each.severity not in blocking]
+        if rest:
+            blocks.append(_against(voice, rest))
+        if not findings:
             blocks.append(Paragraph(text(voice.w("documents.nothing_against"))))
     if not blocks:
         return ()
     return (Paragraph(text(voice.w("documents.rejected_lead")), style="lead"), *blocks)
+
+
+def _against(voice: Voice, findings: list[Finding]) -> Table:
+    """Return what speaks against a candidate without being a red line."""
+    columns = (
+        Column(voice.w("documents.column.item"), weight=2),
+        Column(voice.w("documents.column.judgement"), minimum=62),
+        Column(voice.w("documents.column.why"), weight=6),
+    )
+    rows = tuple(
+        row(
+            voice.title(one.questions[0]),
+            Run(voice.w(f"documents.severity.{one.severity.value}"), mark=MARKS[one.severity]),
+            voice.message(one),
+            key=voice.finding_key(one),
+        )
+        for one in findings
+    )
+    return Table(columns, rows)
 
 
 def sources(voice: Voice) -> Blocks:

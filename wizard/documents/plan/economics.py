@@ -28,7 +28,6 @@ from wizard.money.sensitivity import SEARCH, Bar, tornado, turning_value
 from wizard.money.terms import resolve
 
 _STEPS = ("refunded", "commission", "payment_fee", "withdrawal_fee", "goods")
-_MOST_WATERFALLS = 3
 _VOLUMES = 6
 _TURNING = ("products.price", "products.cost", "refund_rate", "platforms.commission")
 _OF_WHAT_WAS_TOLD = ("products.price", "products.cost")
@@ -53,8 +52,7 @@ def per_order(voice: Voice) -> Blocks:
         _order_table(voice, products, order),
     ]
     blocks += [_loses(voice, one) for one in products if one.contribution <= 0]
-    shown = sorted(products, key=lambda one: -one.weight)[:_MOST_WATERFALLS]
-    blocks += [_waterfall(voice, one) for one in shown]
+    blocks.append(_waterfall(voice, max(products, key=lambda one: one.weight)))
     names = ("contribution_per_order", "contribution_margin", "minimum_price")
     pairs = tuple((voice.figure_name(name), voice.figure_with_note(name)) for name in names)
     blocks.append(Fields(pairs))

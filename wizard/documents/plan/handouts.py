@@ -25,7 +25,7 @@ from wizard.documents.blocks import (
 from wizard.documents.voice import DASH, Voice, is_said
 from wizard.model import questions as kinds
 from wizard.model.answers import State
-from wizard.money.explain import Explanation, Operand, explain
+from wizard.money.explain import Operand, explain
 
 _FAMILY = ("startup_total", "reserve_needed", "own_money_needed", "lowest_cash", "reserve_months")
 _TEN: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
@@ -98,7 +98,7 @@ def _part(voice: Voice, questions: Iterable[str], figures: Iterable[str]) -> Run
 
 
 def calculation(voice: Voice) -> Blocks:
-    """Compose every figure with its formula and inputs, so that it can be done by hand."""
+    """Compose every figure with its formula, then what went in, so that it can be redone."""
     w, evaluation = voice.w, voice.evaluation
     columns = (
         Column(w("documents.column.figure"), weight=3),
@@ -106,36 +106,45 @@ def calculation(voice: Voice) -> Blocks:
         Column(w("documents.column.made_from"), weight=6),
     )
     rows = []
+    operands: dict[tuple[str, str], Operand] = {}
     for name, figure in evaluation.figures.items():
         how = explain(figure, evaluation.inputs)
-        formula = text(Run(w(f"documents.formula.{name}"), mark="code"))
-        made: list[Run] = [*formula]
-        operands = _operands(voice, how)
-        if operands:
-            made += [Run("\n"), Run(operands)]
+        operands |= {(one.input, one.row): one for one in how.operands}
+        made: Runs = (Run(w(f"documents.formula.{name}")),)
         note = voice.figure_note(name)
         if note:
-            made += [Run("\n"), Run(note)]
-        value = voice.figure(name)
-        rows.append(row(voice.figure_name(name), value, tuple(made), key=f"figure-{name}"))
+            made = (*made, Run("\n"), Run(note))
+        rows.append(row(voice.figure_name(name), voice.figure(name), made, key=f"figure-{name}"))
     return (
         Paragraph(text(w("documents.calculation_lead")), style="lead"),
         Table(columns, tuple(rows), key="figures"),
         Paragraph(text(w("documents.order_formula")), style="note"),
+        *_inputs(voice, operands.values()),
     )
 
 
-def _operands(voice: Voice, how: Explanation) -> str:
-    said = [_operand(voice, one) for one in how.operands if one.value is not None]
-    return voice.w("documents.semicolon").join(said)
+def _inputs(voice: Voice, operands: Iterable[Operand]) -> tuple[Block, ...]:
+    """Return each input once with its value in every row, defaults named as such."""
+    w = voice.w
+    values: dict[str, list[str]] = {}
+    for one in operands:
+        if one.value is not None:
+            values.setdefault(one.input, []).append(_operand(voice, one))
+    if not values:
+        return ()
+    comma = w("model.list_comma")
+    pairs = tuple(
+        (w(f"money.input.{name}"), text(comma.join(said))) for name, said in values.items()
+    )
+    heading = Heading(text(w("documents.inputs_title")), level=3, key="inputs")
+    return (heading, Fields(pairs))
 
 
 def _operand(voice: Voice, one: Operand) -> str:
-    w = voice.w
-    label = w(f"money.input.{one.input}")
-    if one.row and one.row != one.value:
-        label = w("documents.about_row", label=label, row=one.row)
-    return w("documents.operand", label=label, value=_operand_value(voice, one))
+    value = _operand_value(voice, one)
+    if not one.row or one.row == one.value or one.input.startswith("platforms."):
+        return value
+    return voice.w("documents.operand", label=one.row, value=value)
 
 
 def _operand_value(voice: Voice, one: Operand) -> str:

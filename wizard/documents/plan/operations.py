@@ -148,7 +148,8 @@ def support(voice: Voice) -> Blocks:
         Column(w("documents.column.wait"), align="right", weight=2),
     )
     blocks: list[Block] = [
-        Paragraph(text(w("documents.support_lead")), style="lead"),
+        Heading(text(w("documents.support_title")), level=2, key="support"),
+        Paragraph(text(w("documents.support_lead"))),
         Fields(tuple(_desk(voice, desk))),
         Table(columns, tuple(_people(voice, desk, one) for one in _PEOPLE)),
     ]
