@@ -2,6 +2,7 @@
 
     <library>/backups/<plan id>/2026-11-22T143205Z.shopplan
     <library>/backups/<plan id>/evidence/<sha256>
+    <library>/backups/<plan id>/file.txt        name of the plan's file
 
 Attached files never change, so all backups of a plan share one copy of their bytes.
 """
@@ -25,6 +26,7 @@ DAYS, WEEKS, MONTHS = 7, 4, 12
 
 _NAME = "%Y-%m-%dT%H%M%SZ"
 _EVIDENCE = "evidence"
+_FILE = "file.txt"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,8 +42,24 @@ def folder_of(library: Path, plan_id: str) -> Path:
     return library / "backups" / plan_id
 
 
+def folder_of_file(path: Path) -> Path | None:
+    """Return where the backups of the plan file at ``path`` are, whatever is left of it."""
+    for note in path.parent.glob(f"backups/*/{_FILE}"):
+        try:
+            if note.read_text("utf-8") == path.name:
+                return note.parent
+        except (OSError, ValueError):
+            continue
+    return None
+
+
 def back_up(
-    contents: PlanContents, folder: Path, *, now: datetime, always: bool = False
+    contents: PlanContents,
+    folder: Path,
+    *,
+    now: datetime,
+    always: bool = False,
+    file: str = "",
 ) -> Path | None:
     """Write a backup if there is none of today yet, then thin out the old ones.
 
@@ -50,6 +68,8 @@ def back_up(
         folder: of this plan, from ``folder_of``.
         now: an aware datetime; its time zone says when a day begins.
         always: also if there is one of today: before a migration or an import.
+        file: name of the plan's file, so that its backups are found when it is beyond
+            reading.
 
     Returns:
         The new backup, or None if none was due.
@@ -57,6 +77,8 @@ def back_up(
     Raises:
         WizardError: it could not be written, or an attached file cannot be read.
     """
+    if file:
+        _remember_file(folder, file)
     today = now.date()
     if not always and any(_day(b.at, now.tzinfo) == today for b in backups(folder)):
         return None
@@ -127,6 +149,17 @@ def restore(backup: Backup, path: Path) -> PlanFile:
         WizardError: the backup cannot be read, or ``path`` not be written.
     """
     return PlanFile.adopt(read_backup(backup), path)
+
+
+def _remember_file(folder: Path, file: str) -> None:
+    note = folder / _FILE
+    try:
+        known = note.read_text("utf-8") == file
+    except (OSError, ValueError):
+        known = False
+    if not known:
+        files.private_folder(folder)
+        files.atomic_write(note, file.encode(), private=True)
 
 
 def _keep_evidence(contents: PlanContents, store: Path) -> None:

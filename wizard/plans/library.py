@@ -57,13 +57,24 @@ def library_folder() -> Path:
     Raises:
         OutputError: it cannot be created.
     """
+    return files.private_folder(_library_place())
+
+
+def in_library(path: Path) -> bool:
+    """Tell whether the file at ``path`` lies in the library, where another window may edit it."""
+    try:
+        return path.parent.resolve() == _library_place().resolve()
+    except OSError:
+        return False
+
+
+def _library_place() -> Path:
     chosen = os.environ.get(FOLDER_VARIABLE)
     if chosen:
-        return files.private_folder(Path(chosen))
+        return Path(chosen)
     import platformdirs
 
-    data = platformdirs.user_data_path("shop-launch-wizard", appauthor=False)
-    return files.private_folder(data / "plans")
+    return platformdirs.user_data_path("shop-launch-wizard", appauthor=False) / "plans"
 
 
 def trash_folder(folder: Path) -> Path:

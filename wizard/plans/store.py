@@ -155,6 +155,11 @@ class PlanFile:
         return self._contents.language
 
     @property
+    def created(self) -> str:
+        """When the plan was begun, as ``log.timestamp`` writes it."""
+        return self._contents.created
+
+    @property
     def summary(self) -> str:
         """What the home list shows: a JSON object written by the session."""
         return self._contents.summary
@@ -269,12 +274,19 @@ class PlanFile:
             self._contents = replace(self._contents, summary=summary)
             return self._submit((), meta)
 
-    def record_print(self, record: str, *, now: datetime) -> Print:
-        """Note a printed edition; ``record`` is the session's JSON of what was printed."""
+    def record_print(self, record: str, *, now: datetime, revision: int | None = None) -> Print:
+        """Note a printed edition.
+
+        Args:
+            record: the session's JSON of what was printed.
+            now: an aware datetime.
+            revision: the last one it says; the present one without it.
+        """
         json.loads(record)
         with self._lock:
             prints = self._contents.prints
-            printed = Print(len(prints) + 1, self.revision, timestamp(now), record)
+            said = self.revision if revision is None else revision
+            printed = Print(len(prints) + 1, said, timestamp(now), record)
             self._contents = replace(self._contents, prints=(*prints, printed))
             self._submit((), {}, record=printed)
             return printed

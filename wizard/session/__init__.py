@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from wizard.session.open_plan import Clock, Session, Travel, now
+from wizard.session.answering import Clock, Travel, now
+from wizard.session.changes import Changes, changes
+from wizard.session.open_plan import Session
+from wizard.session.opening import Opening, notices
 from wizard.session.printing import Edition, NotFinalError, print_plan
+from wizard.session.prints import Printed, PrintJob, PrintRecord, read_record
 from wizard.session.source import Source, read_source
 from wizard.session.storing import decoded, started, stored
 
 __all__ = [
+    "Changes",
     "Clock",
     "Edition",
     "NotFinalError",
+    "Opening",
+    "PrintJob",
+    "PrintRecord",
+    "Printed",
     "Session",
     "Source",
     "Travel",
+    "changes",
     "decoded",
+    "notices",
     "now",
     "print_plan",
+    "read_record",
     "read_source",
     "started",
     "stored",

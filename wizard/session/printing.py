@@ -71,7 +71,7 @@ def number_of(evaluation: Evaluation, question_id: str) -> str:
     return numbers.get(column[0].id, "") if column is not None else ""
 
 
-def print_plan(
+def print_plan(  # noqa: PLR0913  one argument per thing that is printed
     evaluation: Evaluation,
     contents: PlanContents,
     *,
@@ -79,6 +79,8 @@ def print_plan(
     edition: Edition,
     language: Language,
     with_plan: bool = True,
+    number: int = 0,
+    previous: Evaluation | None = None,
 ) -> bytes:
     """Return one printed edition as PDF.
 
@@ -89,6 +91,8 @@ def print_plan(
         edition: a draft prints at any time.
         language: of the document.
         with_plan: whether the PDF carries the plan, so that it can be opened again.
+        number: of the print; 0 for one the plan does not count.
+        previous: what the print before this one was made from.
 
     Raises:
         NotFinalError: the final edition is held back.
@@ -103,6 +107,8 @@ def print_plan(
         edition=edition,
         language=language,
         plan_id=contents.plan_id,
-        carried=carry(contents) if with_plan else None,
+        version=f"v{number}" if number else "",
+        previous=previous,
+        carried=carry(contents, number) if with_plan else None,
     )
     return render(document, "pdf")

@@ -15,7 +15,9 @@ from wizard.money.simulation import RUNOUT_WEEK, simulate
 from wizard.plans.answers_file import canonical, parse_answers, plan_id_of
 from wizard.plans.carried import read_pdf
 from wizard.plans.contents import PlanContents, new_plan
-from wizard.plans.reading import read_foreign
+from wizard.plans.library import in_library
+from wizard.plans.reading import read_foreign, read_own
+from wizard.session.opening import check_pack
 from wizard.session.storing import decoded, started, stored
 
 _SQLITE = b"SQLite format 3\0"
@@ -72,7 +74,9 @@ def read_source(path: Path, compiled: CompiledChecklist) -> Source:
     """
     head = _head(path)
     if head.startswith(_SQLITE) or path.suffix == ".shopplan":
-        return _from_contents(read_foreign(path), compiled, path)
+        # Immutable reading of a plan that is being edited could see half a change.
+        reader = read_own if in_library(path) else read_foreign
+        return _from_contents(reader(path), compiled, path)
     if _PDF in head or path.suffix.lower() == ".pdf":
         return _from_contents(read_pdf(path).contents, compiled, path)
     return _from_answers(path, compiled)
@@ -87,12 +91,8 @@ def _head(path: Path) -> bytes:
 
 
 def _from_contents(contents: PlanContents, compiled: CompiledChecklist, path: Path) -> Source:
-    checklist = compiled.checklist
-    if contents.pack_id != checklist.id:
-        raise PlanError("session.other_pack", path=str(path), pack=contents.pack_id)
-    if contents.pack_version > checklist.version:
-        raise PlanError("session.newer_pack", path=str(path))
-    answers, retired = decoded(checklist, contents.answers)
+    check_pack(contents, compiled, path)
+    answers, retired = decoded(compiled.checklist, contents.answers)
     return Source(
         compiled=compiled,
         name=contents.name,

@@ -1,0 +1,252 @@
+"""Print an edition and note what was printed, so that the next one can say what changed.
+
+Composing takes time, so it comes in three steps: a ``PrintJob`` holds everything as it is
+now, ``run`` may happen on any thread while the plan is edited on, and recording the
+``Printed`` is again the session's business. An edition that says exactly what an earlier
+one said, of the same day, is that edition printed again: same number, same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from wizard import __version__
+from wizard.engine import Evaluation, evaluate
+from wizard.money.simulation import simulate
+from wizard.plans.answers_file import canonical
+from wizard.plans.contents import PlanContents, Print
+from wizard.session.pages import fingerprints
+from wizard.session.printing import Edition, NotFinalError, print_plan
+from wizard.session.storing import decoded, started
+from wizard.text import Language, words
+
+_INTERNAL = frozenset({"startup_known"})
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRecord:
+    """What was printed, as the plan keeps it; a record of somebody else's may say less.
+
+    Attributes:
+        edition: draft or final.
+        language: of the document.
+        as_of: the day the plan was judged for.
+        verdict: of that day.
+        answers: sha256 of the canonical answers, in hex.
+        pack: id, version and digest of the checklist.
+        findings: rule, row, severity and message of each, strongest first.
+        figures: each figure as it was shown.
+        pages: fingerprint of each page.
+        pdf: sha256 of the file, in hex.
+        with_plan: whether the PDF carried the plan.
+        program: version of the program.
+    """
+
+    edition: str = "draft"
+    language: str = "zh"
+    as_of: str = ""
+    verdict: str = ""
+    answers: str = ""
+    pack: Mapping[str, Any] = field(default_factory=dict)
+    findings: Sequence[Mapping[str, Any]] = ()
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    pages: Sequence[str] = ()
+    pdf: str = ""
+    with_plan: bool = True
+    program: str = ""
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day the plan was judged for, if the record says one."""
+        try:
+            return dt.date.fromisoformat(self.as_of)
+        except ValueError:
+            return None
+
+    def written(self) -> str:
+        """Return the record as JSON."""
+        plain = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+    def same_edition(self, other: PrintRecord) -> bool:
+        """Whether printing gives the very same document, the answers being the same."""
+        return all(
+            getattr(self, name) == getattr(other, name)
+            for name in ("edition", "language", "as_of", "pack", "with_plan", "program")
+        )
+
+
+def read_record(text: str) -> PrintRecord:
+    """Return a stored record; what is missing or of another type counts as not said."""
+    plain = json.loads(text)
+    if not isinstance(plain, dict):
+        return PrintRecord()
+    empty = PrintRecord()
+    known: dict[str, Any] = {}
+    for name in PrintRecord.__slots__:
+        value, usual = plain.get(name), getattr(empty, name)
+        wanted = list if isinstance(usual, tuple) else type(usual)
+        if isinstance(value, wanted):
+            known[name] = tuple(value) if isinstance(value, list) else value
+    return PrintRecord(**known)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """An edition to be printed, with everything as it was when it was asked for.
+
+    Attributes:
+        evaluation: what is printed.
+        contents: the plan as it stood, earlier prints included.
+        edition: draft or final.
+        language: of the document.
+        with_plan: whether the PDF carries the plan.
+        numbered: whether the edition counts as a print of this plan.
+    """
+
+    evaluation: Evaluation
+    contents: PlanContents
+    edition: Edition
+    language: Language
+    with_plan: bool = True
+    numbered: bool = True
+
+    @property
+    def again(self) -> Print | None:
+        """The earlier print this one repeats, if nothing that it says has changed."""
+        wanted = self._record()
+        last = len(self.contents.revisions)
+        for one in self.contents.prints:
+            if one.revision == last and read_record(one.record).same_edition(wanted):
+                return one
+        return None
+
+    @property
+    def number(self) -> int:
+        """The number of the print."""
+        again = self.again
+        return again.number if again is not None else len(self.contents.prints) + 1
+
+    def run(self) -> Printed:
+        """Print; safe to call from any thread.
+
+        Raises:
+            NotFinalError: the final edition is held back.
+        """
+        if self.edition == "final" and not self.evaluation.can_print_final:
+            raise NotFinalError(self.evaluation)
+        evaluation = self._simulated()
+        number = self.number if self.numbered else 0
+        contents = self.contents
+        if self.numbered:
+            contents = replace(contents, prints=tuple(contents.prints)[: number - 1])
+        pdf = print_plan(
+            evaluation,
+            contents,
+            name=contents.name,
+            edition=self.edition,
+            language=self.language,
+            with_plan=self.with_plan,
+            number=number,
+            previous=self._previous(contents),
+        )
+        record = replace(
+            self._record(evaluation),
+            pages=fingerprints(pdf),
+            pdf=hashlib.sha256(pdf).hexdigest(),
+        )
+        return Printed(pdf, number, len(contents.revisions), record, self.again is not None)
+
+    def _simulated(self) -> Evaluation:
+        evaluation = self.evaluation
+        if evaluation.figures["runout_probability_13_weeks"].note != "calculating":
+            return evaluation
+        simulated = simulate(evaluation.inputs)
+        if simulated is None:
+            return evaluation
+        return evaluate(
+            evaluation.compiled,
+            evaluation.answers,
+            evaluation.today,
+            started=started(self.contents.created),
+            seed=self.contents.plan_id,
+            simulated=simulated,
+        )
+
+    def _previous(self, contents: PlanContents) -> Evaluation | None:
+        """Evaluate what the last print said, to show what changed since."""
+        if not self.numbered or not contents.prints:
+            return None
+        last = contents.prints[-1]
+        evaluation = self.evaluation
+        answers, _ = decoded(evaluation.checklist, contents.log.answers_at(last.revision))
+        return evaluate(
+            evaluation.compiled,
+            answers,
+            evaluation.today,
+            started=started(contents.created),
+            seed=contents.plan_id,
+        )
+
+    def _record(self, evaluation: Evaluation | None = None) -> PrintRecord:
+        checklist = self.evaluation.checklist
+        record = PrintRecord(
+            edition=self.edition,
+            language=self.language,
+            as_of=self.evaluation.today.isoformat(),
+            pack={
+                "id": checklist.id,
+                "version": checklist.version,
+                "digest": self.evaluation.compiled.digest,
+            },
+            with_plan=self.with_plan,
+            program=__version__,
+        )
+        if evaluation is None:
+            return record
+        say = words(self.language)
+        content = canonical(checklist, self.contents.name, evaluation.answers)
+        return replace(
+            record,
+            verdict=str(evaluation.verdict),
+            answers=hashlib.sha256(content).hexdigest(),
+            findings=tuple(
+                {
+                    "rule": one.rule,
+                    "row": one.row,
+                    "severity": str(one.severity),
+                    "message": one.message.say(say),
+                }
+                for one in evaluation.findings
+                if one.counts
+            ),
+            figures={
+                name: figure.shown
+                for name, figure in evaluation.figures.items()
+                if name not in _INTERNAL
+            },
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A printed edition.
+
+    Attributes:
+        pdf: the file.
+        number: of the print; the ``v`` number on its cover.
+        revision: the last one it says.
+        record: what the plan keeps of it.
+        again: it repeats an earlier print, whose record stands.
+    """
+
+    pdf: bytes
+    number: int
+    revision: int
+    record: PrintRecord
+    again: bool
