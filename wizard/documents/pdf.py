@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from html import escape
 
 from wizard.documents.blocks import Chart, Cover, Document, Stamp, Table, text
@@ -12,8 +11,8 @@ from wizard.documents.typesetting.cover import lay_cover, lay_stamp, watermark
 from wizard.documents.typesetting.galley import fill_pages
 from wizard.documents.typesetting.layout import BASIC_LAYS, Lay, Layout
 from wizard.documents.typesetting.lists import LIST_LAYS
-from wizard.documents.typesetting.objects import Name, PdfFile, Ref, Value
-from wizard.documents.typesetting.page import Canvas, Page, line_color, polyline
+from wizard.documents.typesetting.operators import line_color, polyline
+from wizard.documents.typesetting.page import Booklet, Page
 from wizard.documents.typesetting.shaping import draw_line, set_lines, shape
 from wizard.documents.typesetting.styles import (
     AGREEMENT_STYLES,
@@ -26,6 +25,7 @@ from wizard.documents.typesetting.styles import (
     StyleSheet,
 )
 from wizard.documents.typesetting.tables import lay_table
+from wizard.documents.typesetting.writing import Description, write
 from wizard.text import words
 
 _LAYS: dict[type, Lay] = {
@@ -42,19 +42,19 @@ _CREATOR = "Shop Launch Wizard"
 
 def render(document: Document) -> bytes:
     """Return the document as a PDF file."""
-    canvas = Canvas()
+    booklet = Booklet()
     meta = document.meta
     says = words(document.language)
     styles = AGREEMENT_STYLES if meta.kind == "agreement" else PLAN_STYLES
     if meta.edition == "draft":
-        canvas.overlay.append(watermark(says("print.draft")))
-    layout = Layout(canvas, document, styles, says, _LAYS)
-    strips = layout.strips(document.blocks, TEXT_WIDTH, canvas.tags.root)
-    fill_pages(canvas, strips)
+        booklet.watermark = watermark(says("print.draft"))
+    layout = Layout(booklet, document, styles, says, _LAYS)
+    strips = layout.strips(document.blocks, TEXT_WIDTH, booklet.tags.root)
+    fill_pages(booklet, strips)
     footer = edition_line(document)
-    for page in canvas.pages:
-        _footer(page, len(canvas.pages), footer, meta.plan or document.title, styles)
-    return _file(canvas, document)
+    for page in booklet.pages:
+        _footer(page, len(booklet.pages), footer, meta.plan or document.title, styles)
+    return write(booklet, _description(document), document.attachments)
 
 
 def _footer(page: Page, total: int, words: str, name: str, styles: StyleSheet) -> None:
@@ -84,60 +84,18 @@ def _shortened(name: str, styles: StyleSheet, room: float) -> str:
     return shaped.text[:kept] + "…" if kept else ""
 
 
-def _file(canvas: Canvas, document: Document) -> bytes:
-    file, meta = canvas.file, document.meta
-    stamp = _pdf_date(meta.date)
-    catalog: dict[str, Value] = {
-        "Lang": _LANGUAGE_TAGS[document.language],
-        "Metadata": file.stream(
-            _xmp(document), {"Type": Name("Metadata"), "Subtype": Name("XML")}, packed=False
-        ),
-        **_attachments(file, document),
-    }
-    root = canvas.write(catalog)
-    info: dict[str, Value] = {
-        "Title": document.title,
-        "Creator": _CREATOR,
-        "Producer": _CREATOR,
-        "CreationDate": stamp,
-        "ModDate": stamp,
-    }
-    if meta.author:
-        info["Author"] = meta.author
-    if meta.keywords:
-        info["Keywords"] = ", ".join(meta.keywords)
-    return file.finish(root, file.add(info))
-
-
-def _pdf_date(day: date) -> str:
-    return f"D:{day:%Y%m%d}000000Z"
-
-
-def _attachments(file: PdfFile, document: Document) -> dict[str, Value]:
-    """Add the attached files; the catalog names them (ISO 32000-2, 14.13)."""
-    named: list[Value] = []
-    refs: list[Ref] = []
-    for one in sorted(document.attachments, key=lambda attachment: attachment.name):
-        entries: dict[str, Value] = {
-            "Type": Name("EmbeddedFile"),
-            "Subtype": Name(one.mime),
-            "Params": {"Size": len(one.content), "ModDate": _pdf_date(document.meta.date)},
-        }
-        stream = file.stream(one.content, entries)
-        ref = file.add(
-            {
-                "Type": Name("Filespec"),
-                "F": one.name,
-                "UF": one.name,
-                "EF": {"F": stream, "UF": stream},
-                "AFRelationship": Name(one.relationship),
-            }
-        )
-        named += [one.name, ref]
-        refs.append(ref)
-    if not refs:
-        return {}
-    return {"Names": {"EmbeddedFiles": {"Names": named}}, "AF": list(refs)}
+def _description(document: Document) -> Description:
+    meta = document.meta
+    return Description(
+        title=document.title,
+        author=meta.author or _CREATOR,
+        subject=meta.plan,
+        keywords=", ".join(meta.keywords),
+        creator=_CREATOR,
+        language=_LANGUAGE_TAGS[document.language],
+        stamp=f"D:{meta.date:%Y%m%d}000000Z",
+        xmp=_xmp(document),
+    )
 
 
 def _xmp(document: Document) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wizard.documents.blocks import Chart, Number
-from wizard.documents.typesetting.page import polyline
+from wizard.documents.typesetting.operators import polyline
 from wizard.documents.typesetting.plot import (
     DASHES,
     STRONG,

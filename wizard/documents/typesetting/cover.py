@@ -10,8 +10,8 @@ from wizard.documents.typesetting.fonts import primary
 from wizard.documents.typesetting.galley import Strip
 from wizard.documents.typesetting.layout import Layout, anchor, text_strips
 from wizard.documents.typesetting.lists import lay_fields
-from wizard.documents.typesetting.objects import number
-from wizard.documents.typesetting.page import Page, fill_color, line_color, rectangle
+from wizard.documents.typesetting.operators import fill_color, line_color, number, rectangle
+from wizard.documents.typesetting.page import Page
 from wizard.documents.typesetting.shapes import rounded, severity_shape
 from wizard.documents.typesetting.shaping import draw_line, set_lines, shape
 from wizard.documents.typesetting.styles import (

@@ -2,16 +2,29 @@
 
 Text is written in two-byte codes (Identity-H). Each character has a code of its own and a
 ToUnicode entry, so that what is copied out is what went in, rare characters included
-(ISO 32000-1, 9.7 and 9.10.3).
+(ISO 32000-1, 9.7 and 9.10.3). reportlab's own TrueType class cuts a font into many fonts of
+256 characters and writes wrong ToUnicode entries beyond the first plane.
 """
 
 from __future__ import annotations
 
+import zlib
 from array import array
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportlab.pdfbase.pdfdoc import (
+    BasicFonts,
+    PDFArray,
+    PDFDictionary,
+    PDFStream,
+    PDFString,
+)
 
 from wizard.documents.blocks import REPLACEMENT
-from wizard.documents.typesetting.fonts import Font
-from wizard.documents.typesetting.objects import Name, PdfFile, Ref, Value
+from wizard.documents.typesetting.fonts import Font, font
+from wizard.documents.typesetting.operators import number
+from wizard.documents.typesetting.tags import PdfDocument
 from wizard.documents.typesetting.truetype import big_endian
 
 _MAP_HEAD = (
@@ -22,10 +35,31 @@ _MAP_HEAD = (
 )
 _MAP_TAIL = "endcmap CMapName currentdict /CMap defineresource pop end end"
 _PER_MAP_BLOCK = 100
+_LEVEL = 6  # of compression: 9 takes twice the time for half a percent
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """What a set of characters needs of a font, ready to be written.
+
+    Attributes:
+        outlines, unicode_map, glyph_map: compressed; no glyph map where codes are glyph ids.
+        length: of the outlines before compression.
+        widths: of the codes that are not one em wide, as PDF wants them.
+    """
+
+    outlines: bytes
+    length: int
+    widths: str
+    unicode_map: bytes
+    glyph_map: bytes
 
 
 class FontUse:
     """What one document uses of one font.
+
+    To reportlab it is a font that is finished when the document is saved; it belongs to
+    this one document and is in no registry.
 
     Attributes:
         resource: name in the page's resources.
@@ -49,65 +83,83 @@ class FontUse:
         following = self.font.free_code + len(self._strangers)
         return self._strangers.setdefault(char, f"{following:04X}")
 
-    def embed(self, file: PdfFile) -> Ref:
-        """Add the font to the file."""
-        font, face = self.font, self.font.face
-        glyphs = dict(sorted((int(font.codes[c], 16), c) for c in self._used if c in font.codes))
-        chars = glyphs | {int(code, 16): char for char, code in self._strangers.items()}
-        box = face.glyphs.get(REPLACEMENT, 0)
-        ids = {code: face.glyphs.get(char, box) for code, char in chars.items()}
-        outlines = face.subset(ids.values())
-        name = Name(f"LAUNCH+{face.name}")
-        descriptor = file.add(
-            {
-                "Type": Name("FontDescriptor"),
-                "FontName": name,
-                "Flags": 4,
-                "FontBBox": list(face.box),
-                "ItalicAngle": 0,
-                "Ascent": round(face.ascent),
-                "Descent": round(face.descent),
-                "CapHeight": round(face.cap_height),
-                "StemV": face.stem,
-                "FontFile2": file.stream(outlines, {"Length1": len(outlines)}),
-            }
-        )
-        widths: list[Value] = []
-        scale = 1000 / face.units
-        for code, glyph in ids.items():
-            if (width := face.advances[glyph] * scale) != 1000:
-                widths += [code, [round(width, 2)]]
-        descendant = file.add(
-            {
-                "Type": Name("Font"),
-                "Subtype": Name("CIDFontType2"),
-                "BaseFont": name,
-                "CIDSystemInfo": {"Registry": "Adobe", "Ordering": "Identity", "Supplement": 0},
-                "FontDescriptor": descriptor,
-                "DW": 1000,
-                "W": widths,
-                "CIDToGIDMap": self._glyph_map(file, ids),
-            }
-        )
-        return file.add(
-            {
-                "Type": Name("Font"),
-                "Subtype": Name("Type0"),
-                "BaseFont": name,
-                "Encoding": Name("Identity-H"),
-                "DescendantFonts": [descendant],
-                "ToUnicode": file.stream(_unicode_map(chars)),
-            }
-        )
+    def addObjects(self, document: PdfDocument) -> None:  # noqa: N802 - reportlab calls it
+        """Add the font to the document: what reportlab asks of fonts when it saves."""
+        known = self._used.difference(self._strangers)
+        cut = _cut(self.font.asset, frozenset(known), tuple(self._strangers))
+        face = self.font.face
+        name = f"/LAUNCH+{face.name}"
 
-    def _glyph_map(self, file: PdfFile, ids: dict[int, int]) -> Value:
-        moved = {code: glyph for code, glyph in ids.items() if code != glyph}
-        if not moved:
-            return Name("Identity")
+        def stream(content: bytes, role: str, **entries: object) -> object:
+            entries["Filter"] = "/FlateDecode"
+            body = PDFStream(PDFDictionary(entries), content)
+            return document.Reference(body, f"{role} {self.resource}")
+
+        def refer(entries: dict[str, object], role: str) -> object:
+            return document.Reference(PDFDictionary(entries), f"{role} {self.resource}")
+
+        descriptor: dict[str, object] = {
+            "Type": "/FontDescriptor",
+            "FontName": name,
+            "Flags": 4,
+            "FontBBox": PDFArray(face.box),
+            "ItalicAngle": 0,
+            "Ascent": round(face.ascent),
+            "Descent": round(face.descent),
+            "CapHeight": round(face.cap_height),
+            "StemV": face.stem,
+            "FontFile2": stream(cut.outlines, "outlines", Length1=cut.length),
+        }
+        system = {"Registry": "Adobe", "Ordering": "Identity"}
+        entries = {key: PDFString(value) for key, value in system.items()}
+        descendant: dict[str, object] = {
+            "Type": "/Font",
+            "Subtype": "/CIDFontType2",
+            "BaseFont": name,
+            "CIDSystemInfo": PDFDictionary({**entries, "Supplement": 0}),
+            "FontDescriptor": refer(descriptor, "descriptor"),
+            "DW": 1000,
+            "W": cut.widths,
+            "CIDToGIDMap": stream(cut.glyph_map, "glyphs") if cut.glyph_map else "/Identity",
+        }
+        composite: dict[str, object] = {
+            "Type": "/Font",
+            "Subtype": "/Type0",
+            "BaseFont": name,
+            "Encoding": "/Identity-H",
+            "DescendantFonts": PDFArray([refer(descendant, "descendant")]),
+            "ToUnicode": stream(cut.unicode_map, "unicode"),
+        }
+        document.idToObject[BasicFonts].dict[self.resource] = refer(composite, "font")
+
+
+@lru_cache(maxsize=16)
+def _cut(asset: str, used: frozenset[str], strangers: tuple[str, ...]) -> _Cut:
+    """Cut a font; kept, because the next print of a plan mostly has the same characters."""
+    own = font(asset)
+    face = own.face
+    chars = dict(sorted((int(own.codes[char], 16), char) for char in used))
+    chars |= {own.free_code + at: char for at, char in enumerate(strangers)}
+    box = face.glyphs.get(REPLACEMENT, 0)
+    ids = {code: face.glyphs.get(char, box) for code, char in chars.items()}
+    outlines = face.subset(ids.values())
+    scale = 1000 / face.units
+    advances = [(code, face.advances[glyph] * scale) for code, glyph in ids.items()]
+    widths = " ".join(f"{code} [{number(wide)}]" for code, wide in advances if wide != 1000)
+    moved = {code: glyph for code, glyph in ids.items() if code != glyph}
+    glyph_map = b""
+    if moved:
         table = array("H", range(max(moved) + 1))
         for code, glyph in moved.items():
             table[code] = glyph
-        return file.stream(big_endian(table))
+        glyph_map = zlib.compress(big_endian(table), _LEVEL)
+    return _Cut(
+        zlib.compress(outlines, _LEVEL),
+        len(outlines),
+        f"[{widths}]",
+        zlib.compress(_unicode_map(chars), _LEVEL),
+        glyph_map,
+    )
 
 
 def _unicode_map(chars: dict[int, str]) -> bytes:

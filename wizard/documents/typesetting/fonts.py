@@ -53,11 +53,13 @@ class Font:
     copying text out of the PDF gives back exactly the characters that went in.
 
     Attributes:
+        asset: name of its file in ``assets/fonts``.
         codes: character -> code as four hex digits.
         shared: codes past the last glyph -> glyph id.
     """
 
     def __init__(self, name: str) -> None:
+        self.asset = name
         self.face = Face(resources.asset("fonts", f"{name}.ttf"))
         self.name = self.face.name
         self.widths = self.face.widths

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from wizard.documents.typesetting.page import Canvas, Page
+from wizard.documents.typesetting.page import Booklet, Page
 from wizard.documents.typesetting.styles import BODY_BOTTOM, BODY_TOP, MARGIN
 
 Draw = Callable[[Page, float, float], None]
@@ -125,9 +125,9 @@ def _groups(strips: Sequence[Strip]) -> Iterator[list[Strip]]:
         yield group
 
 
-def fill_pages(canvas: Canvas, strips: Sequence[Strip]) -> None:
+def fill_pages(booklet: Booklet, strips: Sequence[Strip]) -> None:
     """Draw strips on as many pages as they need; at least one page."""
-    column = Column(canvas.new_page(), MARGIN, BODY_TOP)
+    column = Column(booklet.new_page(), MARGIN, BODY_TOP)
     fresh = True
     for group in _groups(strips):
         height = stack_height(group)
@@ -146,4 +146,4 @@ def fill_pages(canvas: Canvas, strips: Sequence[Strip]) -> None:
 
 def _turn(column: Column) -> Column:
     column.close()
-    return Column(column.page.canvas.new_page(), MARGIN, BODY_TOP)
+    return Column(column.page.booklet.new_page(), MARGIN, BODY_TOP)

@@ -27,14 +27,8 @@ from wizard.documents.blocks import (
 )
 from wizard.documents.editions import heading_keys
 from wizard.documents.typesetting.galley import Column, Frame, Strip, inset, stack_height
-from wizard.documents.typesetting.page import (
-    Canvas,
-    Page,
-    fill_color,
-    line_color,
-    polyline,
-    rectangle,
-)
+from wizard.documents.typesetting.operators import fill_color, line_color, polyline, rectangle
+from wizard.documents.typesetting.page import Booklet, OutlineEntry, Page
 from wizard.documents.typesetting.shaping import (
     Line,
     Shaped,
@@ -74,7 +68,7 @@ class Layout:
         keys: heading -> the key its page is found under.
     """
 
-    canvas: Canvas
+    booklet: Booklet
     document: Document
     styles: StyleSheet
     words: Words
@@ -132,7 +126,7 @@ def anchor(strips: Sequence[Strip], key: str) -> None:
     inner = strips[0].draw
 
     def draw(page: Page, x: float, top: float) -> None:
-        page.canvas.destinations.setdefault(key, (page.index, top))
+        page.booklet.destinations.setdefault(key, (page.index, top))
         if inner:
             inner(page, x, top)
 
@@ -197,7 +191,8 @@ def lay_heading(layout: Layout, block: Heading, width: float, parent: Element) -
     inner = strips[0].draw
 
     def draw(page: Page, x: float, top: float) -> None:
-        page.canvas.outline(block.plain_text().replace("\n", " "), block.level, key)
+        title = block.plain_text().replace("\n", " ")
+        page.booklet.outline.append(OutlineEntry(title, block.level, page.index, top))
         if inner:
             inner(page, x, top)
 

@@ -9,13 +9,8 @@ from wizard.documents.blocks import Bullets, Contents, Fields, Heading, Run, Sig
 from wizard.documents.typesetting.fonts import primary
 from wizard.documents.typesetting.galley import Strip, inset
 from wizard.documents.typesetting.layout import Lay, Layout, text_strips
-from wizard.documents.typesetting.page import (
-    Page,
-    fill_color,
-    line_color,
-    polyline,
-    rectangle,
-)
+from wizard.documents.typesetting.operators import fill_color, line_color, polyline, rectangle
+from wizard.documents.typesetting.page import Page
 from wizard.documents.typesetting.shapes import checkbox
 from wizard.documents.typesetting.shaping import (
     baseline,
@@ -182,9 +177,9 @@ def _contents_entry(
         page.draw(f"{line_color(LINE_STRONG)} [0 3.2] 0 d 1 J 0.7 w {leader} S")
         link = element.add("Link")
         page.tag(link)
-        canvas = page.canvas
+        booklet = page.booklet
         page.write_later(
-            font, style.size, INK, right, base, lambda: str(canvas.page_number(key) or "")
+            font, style.size, INK, right, base, lambda: str(booklet.page_number(key) or "")
         )
         page.link((x, top - style.leading, right, top), f"#{key}", link, words)
 

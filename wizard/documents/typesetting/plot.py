@@ -9,16 +9,17 @@ from collections.abc import Sequence
 from math import ceil, floor, log10
 
 from wizard.documents.blocks import Align, Chart, Number, Series, text
-from wizard.documents.typesetting.objects import number
-from wizard.documents.typesetting.page import (
-    Page,
+from wizard.documents.typesetting.operators import (
+    Color,
     fill_color,
     line_color,
+    number,
     polyline,
     rectangle,
 )
+from wizard.documents.typesetting.page import Page
 from wizard.documents.typesetting.shaping import draw_line, set_lines, shape
-from wizard.documents.typesetting.styles import INK, INK_SOFT, PAPER, SERIES, Color, Style
+from wizard.documents.typesetting.styles import INK, INK_SOFT, PAPER, SERIES, Style
 from wizard.documents.typesetting.tags import Element
 
 LABEL = Style(size=8.5, leading=11.5, color=INK_SOFT)

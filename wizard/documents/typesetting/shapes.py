@@ -5,14 +5,15 @@ from __future__ import annotations
 from math import cos, pi, sin
 
 from wizard.documents.blocks import Severity
-from wizard.documents.typesetting.objects import number
-from wizard.documents.typesetting.page import (
+from wizard.documents.typesetting.operators import (
+    Color,
     fill_color,
     line_color,
+    number,
     polyline,
     rectangle,
 )
-from wizard.documents.typesetting.styles import PAPER, SEVERITY_COLORS, Color
+from wizard.documents.typesetting.styles import PAPER, SEVERITY_COLORS
 
 _CURVE = 0.5523  # of the radius: a quarter circle as a Bézier curve
 

@@ -9,8 +9,8 @@ from itertools import accumulate
 from wizard.documents.blocks import REPLACEMENT, Run, Runs, Severity
 from wizard.documents.typesetting.breaking import SHAPE, break_lines
 from wizard.documents.typesetting.fonts import Font, fallback, primary, visible
-from wizard.documents.typesetting.objects import number
-from wizard.documents.typesetting.page import Page, line_color, polyline
+from wizard.documents.typesetting.operators import Color, line_color, number, polyline
+from wizard.documents.typesetting.page import Page
 from wizard.documents.typesetting.shapes import severity_shape
 from wizard.documents.typesetting.styles import (
     ACCENT,
@@ -18,7 +18,6 @@ from wizard.documents.typesetting.styles import (
     INK_SOFT,
     LINE_STRONG,
     SEVERITY_COLORS,
-    Color,
     Style,
 )
 from wizard.documents.typesetting.tags import Element

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from wizard.documents.blocks import Align, ParagraphStyle, Severity, Verdict
 from wizard.documents.typesetting.fonts import Family
+from wizard.documents.typesetting.operators import Color
 
 MILLIMETER = 72 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MILLIMETER, 297 * MILLIMETER
@@ -18,8 +19,6 @@ TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
 BODY_TOP, BODY_BOTTOM = PAGE_HEIGHT - MARGIN, MARGIN
 FOOTER_LINE = 15 * MILLIMETER
 GRID = 4.0
-
-Color = tuple[float, float, float]
 
 
 def color(code: str) -> Color:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from wizard.documents.blocks import Column, Row, Table, text
 from wizard.documents.typesetting.galley import Strip
 from wizard.documents.typesetting.layout import Layout, anchor, text_strips
-from wizard.documents.typesetting.objects import Name
-from wizard.documents.typesetting.page import Page, fill_color, line_color, polyline, rectangle
+from wizard.documents.typesetting.operators import fill_color, line_color, polyline, rectangle
+from wizard.documents.typesetting.page import Page
 from wizard.documents.typesetting.shaping import (
     Line,
     Shaped,
@@ -165,7 +165,7 @@ def _head(cells: Sequence[_Cell], style: Style, width: float, element: Element |
         tags = []
         for _ in cells:
             tag = element.add("TH")
-            tag.attributes = {"O": Name("Table"), "Scope": Name("Column")}
+            tag.attributes = "<</O /Table /Scope /Column>>"
             tags.append(tag)
 
     def draw(page: Page, x: float, top: float) -> None:

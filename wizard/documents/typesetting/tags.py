@@ -1,26 +1,57 @@
 """The structure tree: what is a heading, a paragraph, a table cell or a figure.
 
 ISO 32000-1, 14.7 and 14.8: screen readers and text export follow it instead of guessing
-from positions.
+from positions. reportlab knows no structure tree; its elements are objects of its document.
 """
 
 from __future__ import annotations
 
-from wizard.documents.typesetting.objects import Name, PdfFile, Ref, Value
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.pdfbase.pdfdoc import (
+    PDFArray,
+    PDFDictionary,
+    PDFObject,
+    PDFObjectReference,
+    PDFString,
+)
+
+PdfDocument = Any  # reportlab's PDFDocument; its type stubs leave out most of what is needed
 
 
-class Element:
-    """One element; kids are elements, marked content (page, id) or link annotations."""
+@dataclass(eq=False, slots=True)
+class Link:
+    """A link annotation on a page.
 
-    __slots__ = ("alt", "attributes", "kids", "kind", "parent", "ref")
+    Attributes:
+        box: left, bottom, right and top.
+        target: ``#key`` of a place in the document, or an address.
+        name: of the annotation in the file; empty while it is not there.
+    """
+
+    box: tuple[float, float, float, float]
+    target: str
+    element: Element
+    words: str
+    name: str = ""
+
+
+class Element(PDFObject):
+    """One element; kids are elements, marked content (page, id) or link annotations.
+
+    A document has thousands, so it writes itself without a dictionary in between.
+    """
+
+    __RefOnly__ = 1
 
     def __init__(self, kind: str, parent: Element | None = None, alt: str = "") -> None:
         self.kind = kind
         self.parent = parent
         self.alt = alt
-        self.attributes: dict[str, Value] = {}
-        self.kids: list[Element | tuple[int, int] | Ref] = []
-        self.ref = Ref(0)
+        self.attributes = ""
+        self.kids: list[Element | tuple[int, int] | Link] = []
+        self.number = ""
 
     def add(self, kind: str, alt: str = "") -> Element:
         """Add a child element."""
@@ -28,69 +59,85 @@ class Element:
         self.kids.append(child)
         return child
 
+    def enter(self, document: PdfDocument) -> None:
+        """Give this element and all below it their object numbers."""
+        self.number = _written(document.Reference(self), document)
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                kid.enter(document)
+
+    def format(self, document: PdfDocument) -> bytes:
+        """Return the element in PDF syntax."""
+        kids = []
+        home = next((kid[0] for kid in self.kids if isinstance(kid, tuple)), None)
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                kids.append(kid.number)
+            elif isinstance(kid, Link):
+                if kid.name:
+                    place = _written(document.refAnnotation(kid.name), document)
+                    kids.append(f"<</Type /OBJR /Obj {place}>>")
+            elif kid[0] == home:
+                kids.append(str(kid[1]))
+            else:
+                kids.append(f"<</Type /MCR /Pg {_page(kid[0], document)} /MCID {kid[1]}>>")
+        above = (
+            self.parent.number
+            if self.parent
+            else _written(document.Catalog.StructTreeRoot, document)
+        )
+        inside = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
+        parts = [f"<</Type /StructElem /S /{self.kind} /P {above} /K {inside}"]
+        if home is not None:
+            parts.append(f"/Pg {_page(home, document)}")
+        if self.attributes:
+            parts.append(f"/A {self.attributes}")
+        syntax = " ".join(parts).encode("ascii")
+        if self.alt:
+            syntax += b" /Alt " + PDFString(self.alt).format(document)
+        return syntax + b">>"
+
+
+def _written(reference: Any, document: PdfDocument) -> str:
+    written: bytes = reference.format(document)
+    return written.decode("ascii")
+
+
+def _page(index: int, document: PdfDocument) -> str:
+    return _written(PDFObjectReference(f"Page{index + 1}"), document)
+
 
 class Tags:
-    """The tree of one document and, per page, which element each marked content belongs to."""
+    """The tree of one document and, per page, which element each marked content belongs to.
+
+    The parent tree's keys are the page numbers from 0, then those of the links in the order
+    of ``links``: what ``StructParents`` and ``StructParent`` must say.
+    """
 
     def __init__(self) -> None:
         self.root = Element("Document")
         self.marked: list[list[Element]] = []
         self.links: list[Element] = []
 
-    def write(self, file: PdfFile, pages: list[Ref]) -> Ref:
-        """Add the tree to the file.
+    def link_key(self, element: Element) -> int:
+        """Return the key of the next link's entry in the parent tree; all pages are known."""
+        self.links.append(element)
+        return len(self.marked) + len(self.links) - 1
 
-        The parent tree's keys are the page numbers from 0, then those of the links in the
-        order of ``links``: what ``StructParents`` and ``StructParent`` must say.
-        """
-        tree = file.reserve()
-        self._number(file, self.root)
-        self._put(file, self.root, tree, pages)
-        entries: list[Value] = []
+    def enter(self, document: PdfDocument) -> PDFObjectReference:
+        """Add the tree to the document and return what its catalog must name."""
+        entries: list[object] = []
+        tree = PDFDictionary({"Type": "/StructTreeRoot"})
+        place: PDFObjectReference = document.Reference(tree, "structure")
+        self.root.enter(document)
         for key, elements in enumerate(self.marked):
-            entries += [key, file.add([element.ref for element in elements])]
+            entries += [
+                key,
+                document.Reference(PDFArray([e.number for e in elements]), f"tags{key}"),
+            ]
         for key, element in enumerate(self.links, len(self.marked)):
-            entries += [key, element.ref]
-        file.put(
-            tree,
-            {
-                "Type": Name("StructTreeRoot"),
-                "K": self.root.ref,
-                "ParentTree": file.add({"Nums": entries}),
-                "ParentTreeNextKey": len(self.marked) + len(self.links),
-            },
-        )
-        return tree
-
-    def _number(self, file: PdfFile, element: Element) -> None:
-        element.ref = file.reserve()
-        for kid in element.kids:
-            if isinstance(kid, Element):
-                self._number(file, kid)
-
-    def _put(self, file: PdfFile, element: Element, parent: Ref, pages: list[Ref]) -> None:
-        kids: list[Value] = []
-        home = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)
-        for kid in element.kids:
-            if isinstance(kid, Element):
-                self._put(file, kid, element.ref, pages)
-                kids.append(kid.ref)
-            elif isinstance(kid, Ref):
-                kids.append({"Type": Name("OBJR"), "Obj": kid})
-            elif kid[0] == home:
-                kids.append(kid[1])
-            else:
-                kids.append({"Type": Name("MCR"), "Pg": pages[kid[0]], "MCID": kid[1]})
-        entry: dict[str, Value] = {
-            "Type": Name("StructElem"),
-            "S": Name(element.kind),
-            "P": parent,
-            "K": kids[0] if len(kids) == 1 else kids,
-        }
-        if home is not None:
-            entry["Pg"] = pages[home]
-        if element.alt:
-            entry["Alt"] = element.alt
-        if element.attributes:
-            entry["A"] = element.attributes
-        file.put(element.ref, entry)
+            entries += [key, element.number]
+        tree["K"] = self.root.number
+        tree["ParentTree"] = PDFDictionary({"Nums": PDFArray(entries)})
+        tree["ParentTreeNextKey"] = len(self.marked) + len(self.links)
+        return place

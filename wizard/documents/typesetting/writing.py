@@ -1,0 +1,227 @@
+"""The file: reportlab writes the document, its pages, links, outline and attachments.
+
+What reportlab has no words for is added as objects of its document: the structure tree,
+attached files, fonts of composite type. Places where private parts of reportlab are
+touched are in this module alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab import rl_config
+from reportlab.pdfbase.pdfdoc import (
+    XMP,
+    Destination,
+    LinkAnnotation,
+    PDFArray,
+    PDFDictionary,
+    PDFStream,
+    PDFString,
+    PDFZCompress,
+)
+from reportlab.pdfgen.canvas import Canvas
+
+from wizard.documents.blocks import Attachment
+from wizard.documents.typesetting.page import Booklet, Page
+from wizard.documents.typesetting.styles import PAGE_HEIGHT, PAGE_WIDTH
+from wizard.documents.typesetting.tags import Link, PdfDocument
+
+# reportlab reads these also from the environment and from files in the user's home; equal
+# documents must give equal bytes anywhere.
+rl_config.useA85 = 0
+rl_config.pdfMultiLine = 0
+rl_config.pdfComments = 0
+
+_VERSION = (1, 7)
+_WATERMARK = "watermark"
+_ABOVE = 12.0  # points left above a place that a link leads to
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What the file says about itself.
+
+    Attributes:
+        language: as a language tag, ``zh-CN``.
+        stamp: date of making, in PDF syntax.
+        xmp: the same once more as XMP metadata.
+    """
+
+    title: str
+    author: str
+    subject: str
+    keywords: str
+    creator: str
+    language: str
+    stamp: str
+    xmp: bytes
+
+
+class _TaggedLink(LinkAnnotation):
+    permitted = (*LinkAnnotation.permitted, "StructParent")
+
+
+class _Sheets(Canvas):
+    """A canvas that takes finished pages and knows fonts, tags and attached files."""
+
+    # Parts of reportlab's canvas that its type stubs leave out.
+    _doc: PdfDocument
+    _annotationCount: int  # noqa: N815 - reportlab calls it so
+    _bookmarkReference: Callable[[str], Destination]  # noqa: N815 - reportlab calls it so
+    _addAnnotation: Callable[[LinkAnnotation], None]  # noqa: N815 - reportlab calls it so
+
+    def __init__(self, out: io.BytesIO, booklet: Booklet, about: Description) -> None:
+        super().__init__(
+            out,
+            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            pageCompression=1,
+            invariant=1,
+            pdfVersion=_VERSION,
+            lang=about.language,
+        )
+        self._booklet = booklet
+        self.setTitle(about.title)
+        self.setAuthor(about.author)
+        self.setSubject(about.subject)
+        self.setKeywords(about.keywords)
+        self.setCreator(about.creator)
+        self.setProducer(about.creator)
+        self.setDateFormatter(lambda *_: about.stamp)
+        self.setViewerPreference("DisplayDocTitle", "true")
+        # The identity comes from what the document says, not from a time of making.
+        self._doc.signature = hashlib.md5(about.xmp, usedforsecurity=False)
+        self._doc.Catalog.Metadata = XMP(creator=lambda _: about.xmp)
+
+    def _make_preamble(self) -> None:
+        # The stock preamble takes a font from the registry of the process and lists it in
+        # every file, though nothing is set in it and it is not embedded.
+        self._preamble = ""
+
+    def bind(self) -> None:
+        """Put everything that was drawn into the document."""
+        booklet = self._booklet
+        if booklet.watermark:
+            self.beginForm(_WATERMARK)
+            self.addLiteral(booklet.watermark)
+            self.endForm()
+        for page in booklet.pages:
+            self._sheet(page)
+        level = 0
+        for at, entry in enumerate(booklet.outline):
+            level = min(entry.level, level + 1)  # reportlab refuses a skipped level
+            self.addOutlineEntry(entry.title, _outline_key(at), level - 1, closed=True)
+        if booklet.outline:
+            self.showOutline()
+        self._doc.delayedFonts += booklet.uses.values()
+        catalog = self._doc.Catalog
+        catalog.StructTreeRoot = booklet.tags.enter(self._doc)
+        catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+
+    def _sheet(self, page: Page) -> None:
+        booklet = self._booklet
+        background = page.background()
+        if background or booklet.watermark:
+            self.addLiteral("/Artifact BMC")
+            self.addLiteral(background)
+            if booklet.watermark:
+                self.doForm(_WATERMARK)
+            self.addLiteral("EMC")
+        ink = page.ink()
+        self.addLiteral(ink)
+        self._doc.updateSignature(ink)
+        for key, (index, y) in booklet.destinations.items():
+            if index == page.index:
+                self._bind_place(key, y)
+        for at, entry in enumerate(booklet.outline):
+            if entry.index == page.index:
+                self._bind_place(_outline_key(at), entry.y)
+        for link in page.links:
+            if not link.target.startswith("#") or link.target[1:] in booklet.destinations:
+                self._link(link)
+        self.showPage()
+        sheet = self._doc.Pages.pages[-1]
+        _allow(sheet, StructParents=page.index, Tabs="/S")
+
+    def _bind_place(self, key: str, y: float) -> None:
+        self.bookmarkPage(key, fit="XYZ", top=round(min(y + _ABOVE, PAGE_HEIGHT), 2))
+
+    def _link(self, link: Link) -> None:
+        looks: dict[str, Any] = {
+            "Border": PDFArray([0, 0, 0]),
+            "F": 4,
+            "StructParent": self._booklet.tags.link_key(link.element),
+        }
+        box = [round(edge, 2) for edge in link.box]
+        if link.target.startswith("#"):
+            place = self._bookmarkReference(link.target[1:])
+            self._addAnnotation(_TaggedLink(box, link.words, place, **looks))
+        else:
+            looks["Contents"] = PDFString(link.words)
+            self.linkURL(_uri(link.target), box, **looks)
+        link.name = f"NUMBER{self._annotationCount}"
+
+    def attach(self, attachments: Sequence[Attachment], stamp: str) -> None:
+        """Embed files; the catalog names them (ISO 32000-2, 14.13)."""
+        named: list[object] = []
+        for one in sorted(attachments, key=lambda attachment: attachment.name):
+            self._doc.updateSignature(one.content)
+            entries = {
+                "Type": "/EmbeddedFile",
+                "Subtype": "/" + one.mime.replace("/", "#2F"),
+                "Params": PDFDictionary({"Size": len(one.content), "ModDate": PDFString(stamp)}),
+            }
+            stream = PDFStream(PDFDictionary(entries), one.content, [PDFZCompress])
+            place = self._doc.Reference(stream)
+            named += [
+                PDFString(one.name),
+                self._doc.Reference(
+                    PDFDictionary(
+                        {
+                            "Type": "/Filespec",
+                            "F": PDFString(one.name),
+                            "UF": PDFString(one.name),
+                            "EF": PDFDictionary({"F": place, "UF": place}),
+                            "AFRelationship": f"/{one.relationship}",
+                        }
+                    )
+                ),
+            ]
+        if named:
+            catalog = self._doc.Catalog
+            tree = PDFDictionary({"Names": PDFArray(named)})
+            catalog.Names = PDFDictionary({"EmbeddedFiles": tree})
+            _allow(catalog, AF=PDFArray(named[1::2]))
+
+
+def write(booklet: Booklet, about: Description, attachments: Sequence[Attachment]) -> bytes:
+    """Return the finished document as a PDF file."""
+    out = io.BytesIO()
+    sheets = _Sheets(out, booklet, about)
+    sheets.bind()
+    sheets.attach(attachments, about.stamp)
+    sheets.save()
+    return out.getvalue()
+
+
+def _allow(entries: Any, **more: object) -> None:
+    """Set entries of a page or the catalog that reportlab's list of them does not have."""
+    entries.__NoDefault__ = [*entries.__NoDefault__, *more]
+    for key, value in more.items():
+        setattr(entries, key, value)
+
+
+def _outline_key(at: int) -> str:
+    return f"outline {at}"  # no key of a block has a space
+
+
+def _uri(target: str) -> str:
+    """Return an address in ASCII."""
+    return "".join(
+        f"%{byte:02X}" if byte <= 32 or byte > 126 or byte in b'()\\<>"' else chr(byte)
+        for byte in target.encode()
+    )
