@@ -144,7 +144,7 @@ def test_any_sequence(compiled: CompiledChecklist) -> None:
         pass
 
     Machine.compiled = compiled
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Machine,
         settings=settings(
             max_examples=15, stateful_step_count=25, derandomize=True, deadline=None, database=None

@@ -127,7 +127,7 @@ def test_a_damaged_plan_without_a_backup_is_one_sentence(
 ) -> None:
     session.close()
     path.write_bytes(b"")
-    with pytest.raises(PlanError, match="plans.empty"):
+    with pytest.raises(PlanError, match="empty"):
         Session.open(path, compiled)
     assert not lock_file(path).exists()
 
@@ -190,7 +190,7 @@ def test_adopting_takes_the_history_along(
     assert copy.undo() is not None
     assert copy.plan.answers() == {}
     copy.close()
-    with pytest.raises(PlanError, match="plans.exists"):
+    with pytest.raises(PlanError, match="exists"):
         Session.adopt(contents, tmp_path / "copy.shopplan", compiled)
 
 
