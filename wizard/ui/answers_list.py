@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from wizard.model.answers import Cell, State
 from wizard.model.findings import Finding
 from wizard.model.questions import QuestionFields, Severity
+from wizard.ui.buttons import RowButton
 from wizard.ui.desk import Desk
 from wizard.ui.severity import status
-from wizard.ui.widgets import RowButton, ShapeMark, label
+from wizard.ui.widgets import ShapeMark, label
 
 
 def strongest_about(desk: Desk, question_id: str) -> Finding | None:
@@ -71,7 +72,7 @@ class AnswerRow(RowButton):
         line.addWidget(ShapeMark(look, shape, 16), 0, at_top)
         word = label(words(key), "meta", wrap=False)
         word.setProperty("tone", tone)
-        word.setFixedWidth(look.px(72))
+        word.setFixedWidth(look.px(88))
         line.addWidget(word, 0, at_top)
         text = label(answer, "small")
         text.setProperty("tone", "plain" if state is State.ANSWERED else "")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from wizard.model.answers import Cell, State
 from wizard.model.findings import Finding
 from wizard.model.questions import QuestionFields, Severity, Table
+from wizard.ui.buttons import Button, IconButton
 from wizard.ui.desk import Desk
 from wizard.ui.editor import Editor
 from wizard.ui.fields import LineField
@@ -16,15 +17,7 @@ from wizard.ui.judgement import JudgementBox
 from wizard.ui.severity import status
 from wizard.ui.tables import make_editor
 from wizard.ui.unsure import UnsureBlock
-from wizard.ui.widgets import (
-    Button,
-    IconButton,
-    ShapeMark,
-    badge,
-    label,
-    panel,
-    set_property,
-)
+from wizard.ui.widgets import ShapeMark, badge, in_line, label, panel, set_property
 
 HIGHLIGHT_MS = 2000
 
@@ -44,7 +37,6 @@ class QuestionCard(QFrame):
         self._desk = desk
         self.cell = Cell(question.id)
         self.setProperty("panel", "card")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         px = desk.look.px
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(px(20), px(14), px(14), px(16))
@@ -157,19 +149,18 @@ class QuestionCard(QFrame):
         desk, look, words = self._desk, self._desk.look, self._desk.words
         head = QHBoxLayout()
         head.setSpacing(look.px(10))
+        height = look.px(34)
+        top = Qt.AlignmentFlag.AlignTop
         number = desk.checklist.numbers.get(self.question.id, "")
         if number:
-            head.addWidget(badge(number), 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(in_line(height, badge(number)), 0, top)
         title = label(desk.say(self.question.ask), "title")
+        title.setMargin(look.px(4))
+        title.setIndent(0)
         head.addWidget(title, 1)
         self._status_mark = ShapeMark(look, "open", 18)
         self._status_word = label("", "meta", wrap=False)
-        status_row = QHBoxLayout()
-        status_row.setSpacing(5)
-        status_row.addWidget(self._status_mark)
-        status_row.addWidget(self._status_word)
-        head.addLayout(status_row)
-        head.setAlignment(status_row, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(in_line(height, self._status_mark, self._status_word), 0, top)
         ask = desk.say(self.question.ask)
         self._note_button = IconButton(look, "note", words("ui.note_on", question=ask), frame=False)
         self._note_button.setToolTip(words("ui.note"))

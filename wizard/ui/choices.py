@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGroupBox, QSizePolicy
+from PySide6.QtWidgets import QGroupBox
 
 from wizard.ui.flow import Flow
+from wizard.ui.pills import CheckPill, Pill, Tone
 from wizard.ui.theme import Look
-from wizard.ui.widgets import CheckPill, Pill, Tone
 
 _TONES: dict[str, Tone] = {"danger": "danger", "warn": "warn"}
 _FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_Down)
@@ -50,20 +50,15 @@ class Options(QGroupBox):
         self.setAccessibleName(question)
         self.setFlat(True)
         self.setStyleSheet("QGroupBox { border: none; margin: 0; padding: 0; }")
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self._many = many
         self._question = question
         self._pills: dict[str, Pill | CheckPill] = {}
         row = Flow(self, gap=4 if dense else 8)
         for choice, text in texts.items():
             tone: Tone = "unsure" if choice == "not_sure" else "accent"
-            pill: Pill | CheckPill
-            if many:
-                pill = CheckPill(look, text, tone=tone, dense=dense)
-            else:
-                pill = Pill(look, text, tone=tone, dense=dense)
+            bare = dense and choice == "not_sure"
+            kind = CheckPill if many else Pill
+            pill = kind(look, text, tone=tone, dense=dense, bare=bare)
             pill.setObjectName(f"{object_name}.{choice}")
             pill.setAccessibleName(f"{text}, {question}")
             pill.clicked.connect(lambda _=False, choice=choice: self._clicked(choice))

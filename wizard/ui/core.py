@@ -38,15 +38,23 @@ class Core(QObject):
             self._thread = threading.Thread(target=self._load, name="core", daemon=True)
             self._thread.start()
 
+    def wait(self) -> None:
+        """Wait until everything is there.
+
+        Also before importing any of it: two threads that import the same modules from
+        different ends can meet half of one.
+        """
+        self.begin()
+        if self._thread is not None:
+            self._thread.join()
+
     def checklist(self) -> CompiledChecklist:
         """Return the checklist, waiting for it if need be.
 
         Raises:
             WizardError: the pack cannot be used.
         """
-        self.begin()
-        if self._thread is not None:
-            self._thread.join()
+        self.wait()
         if self._refused is not None:
             raise self._refused
         if self._checklist is None:

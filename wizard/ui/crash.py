@@ -29,8 +29,10 @@ def report(kind: type[BaseException], error: BaseException, trace: TracebackType
     frames = trace
     while chain is not None:
         lines.append(type(chain).__name__ if chain is not error else kind.__name__)
-        for frame in traceback.extract_tb(frames):
-            lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
+        lines += [
+            f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(frames)
+        ]
         chain = chain.__cause__ or chain.__context__
         frames = chain.__traceback__ if chain is not None else None
     return "\n".join(lines) + "\n"

@@ -8,11 +8,13 @@ thread by queued signals.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from wizard.engine import Evaluation
+from wizard.engine.values import ruled_row
 from wizard.model.answers import Answer, Cell
 from wizard.model.checklist import Checklist
 from wizard.model.localised import Localised
@@ -21,6 +23,7 @@ from wizard.text import Words
 
 if TYPE_CHECKING:
     from wizard.model.reading import Invalid
+    from wizard.money.simulation import Simulation
     from wizard.session import Session
     from wizard.ui.theme import Look
 
@@ -139,10 +142,30 @@ class Desk(QObject):
             self._announce()
             self.travelled.emit(travel)
 
+    def change(self, changes: Mapping[str, Answer]) -> None:
+        """Change several answers in one step, which undo takes back as one."""
+        self.session.change(changes)
+        self._announce()
+
+    def use_simulation(self, simulated: Simulation) -> None:
+        """Show the figures only the simulation of these very answers knows."""
+        self.session.use_simulation(simulated)
+        self._announce()
+
     def rows(self, table: str) -> int:
         """Return how many rows a table has."""
         value = self.evaluation.cell(Cell(table)).value
         return len(value) if isinstance(value, tuple) else 0
+
+    def computed_cell(self, cell: Cell) -> object | None:
+        """Return the value of a cell that is worked out from its row, if it can be."""
+        compiled = self.evaluation.compiled
+        expression = compiled.columns[cell.question, cell.column].computed
+        table, rows = self.evaluation.table(cell.question), self.evaluation.rows(cell.question)
+        if expression is None or table is None or cell.row is None or cell.row >= len(rows):
+            return None
+        values = {name: one.value for name, one in compiled.checklist.values.items()}
+        return expression({**values, **ruled_row(table, rows[cell.row])})
 
     def _announce(self) -> None:
         self.evaluated.emit(self.session.evaluation)

@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from wizard.text import Words
+from wizard.ui.buttons import Button
 from wizard.ui.shortcuts import SHORTCUTS
 from wizard.ui.theme import Look
-from wizard.ui.widgets import Button, badge, label, panel
+from wizard.ui.widgets import badge, label, panel
 
 
 def ask_name(parent: QWidget, words: Words, name: str, then: Callable[[str], object]) -> None:

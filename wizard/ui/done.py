@@ -9,10 +9,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from wizard.model.questions import Severity
+from wizard.ui.buttons import Button
 from wizard.ui.desk import Desk
 from wizard.ui.severity import SEVERITY_SHAPES, due
 from wizard.ui.topic_page import Page
-from wizard.ui.widgets import Button, ShapeMark, label, panel
+from wizard.ui.widgets import ShapeMark, label, panel
 
 NEXT_THINGS = 3
 

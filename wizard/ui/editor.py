@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.model.answers import Answer, Cell
 from wizard.model.questions import QuestionFields
 from wizard.model.reading import Invalid
 from wizard.ui.desk import Desk
+from wizard.ui.widgets import label
 
 
 class Editor(QWidget):
@@ -25,9 +26,6 @@ class Editor(QWidget):
         self.question = question
         self.cell = cell
         self.desk = desk
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def show_answer(self, answer: Answer, invalid: Invalid | None) -> None:
         """Show what is stored; text being typed is left alone.
@@ -50,3 +48,32 @@ class Editor(QWidget):
 
     def _send(self, raw: object) -> None:
         self.desk.answer(self.cell, raw)
+
+
+class ComputedCell(Editor):
+    """A cell that is worked out from others of its row; nothing to type."""
+
+    def __init__(self, question: QuestionFields, cell: Cell, desk: Desk) -> None:
+        super().__init__(question, cell, desk)
+        self.setObjectName(str(cell))
+        self.setAccessibleName(desk.say(question.ask))
+        row = QVBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._value = label("", "small")
+        row.addWidget(self._value)
+
+    def show_answer(self, answer: Answer, invalid: Invalid | None) -> None:
+        """Show the value as far as it can be worked out."""
+        del answer, invalid
+        value = self.desk.computed_cell(self.cell)
+        words = self.desk.words
+        if value is None:
+            self._value.setText("—")
+        else:
+            plain = value if isinstance(value, bool) else self.question.read(value)
+            shown = self.question.show(plain, words)
+            self._value.setText(words("ui.computed", value=shown))
+
+    def take_focus(self) -> None:
+        """Go on to the next cell; there is nothing to type here."""
+        self.leave.emit()

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from wizard.text import Words
+from wizard.ui.buttons import Button
 from wizard.ui.theme import Look
-from wizard.ui.widgets import Button
 
 
 class Footer(QFrame):

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.session import printing as session
+from wizard.ui.buttons import Button
 from wizard.ui.desk import Desk
 from wizard.ui.icons import Shape
-from wizard.ui.widgets import Button, ShapeMark, clear_layout, label, panel, set_property
+from wizard.ui.widgets import ShapeMark, clear_layout, label, panel, set_property
 
 MOST_SHOWN = 8
 _KINDS: dict[str, tuple[Shape, str]] = {

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from wizard.text import Words
+from wizard.ui.buttons import Button, IconButton
+from wizard.ui.meter import Meter
 from wizard.ui.theme import Look
-from wizard.ui.widgets import Button, IconButton, Meter, label, set_property
+from wizard.ui.widgets import label, set_property
 
 NARROW = 1000
 NARROWER = 760
@@ -43,7 +45,7 @@ class Header(QFrame):
         row.addWidget(self._home)
         self._title = label(words("ui.product"), "title", wrap=False, frame=True)
         row.addWidget(self._title)
-        self._name = Button(look, "", "ghost", frame=True)
+        self._name = Button(look, "", "name", frame=True)
         self._name.setObjectName("plan_name")
         self._name.setToolTip(words("ui.rename"))
         self._name.clicked.connect(self.rename)

@@ -36,13 +36,16 @@ class HelpBlock(QWidget):
         if not text:
             return
         if title:
-            head = label(title, "small")
-            head.setProperty("strong", True)
-            head.setProperty("tone", "plain")
-            if self._rows.count():
-                self._rows.addSpacing(self._desk.look.px(8))
-            self._rows.addWidget(head)
+            self._head(title)
         self._rows.addWidget(label(text, "small"))
+
+    def _head(self, title: str) -> None:
+        head = label(title, "small")
+        head.setProperty("strong", True)
+        head.setProperty("tone", "plain")
+        if self._rows.count():
+            self._rows.addSpacing(self._desk.look.px(8))
+        self._rows.addWidget(head)
 
     def _sources(self, question: QuestionFields) -> None:
         desk = self._desk
@@ -51,10 +54,7 @@ class HelpBlock(QWidget):
         ]
         if not known:
             return
-        self._part(desk.words("ui.sources"), " ")
-        last = self._rows.takeAt(self._rows.count() - 1)
-        if last is not None and last.widget() is not None:
-            last.widget().deleteLater()
+        self._head(desk.words("ui.sources"))
         for source in known:
             row = QHBoxLayout()
             row.setSpacing(8)

@@ -10,17 +10,18 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from wizard.plans.library import Entry
 from wizard.text import Words
+from wizard.ui.buttons import Button, RowButton
 from wizard.ui.flow import Flow
 from wizard.ui.icons import Shape
 from wizard.ui.start_form import StartForm
 from wizard.ui.theme import Look
-from wizard.ui.widgets import Button, RowButton, ShapeMark, clear_layout, label, panel
+from wizard.ui.widgets import ShapeMark, clear_layout, label, panel
 
 _VERDICTS: dict[str, tuple[Shape, str]] = {
     "not_advised": ("red_line", "ui.verdict_not_advised"),
@@ -73,7 +74,7 @@ class PlanRow(RowButton):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with a plan."""
-        self.menu().popup(event.globalPos() if event else self.mapToGlobal(QPoint(0, 0)))
+        self.menu().popup(event.globalPos())
 
     def menu(self) -> QMenu:
         """Return the menu of this row."""
@@ -108,6 +109,7 @@ class Home(QScrollArea):
     def __init__(self, look: Look, words: Words, today: dt.date) -> None:
         super().__init__()
         self._look, self._words, self._today = look, words, today
+        self._latest: Path | None = None
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -144,6 +146,7 @@ class Home(QScrollArea):
         clear_layout(self._list)
         latest = next((one for one in entries if one.problem is None), None)
         self._continue.setVisible(latest is not None)
+        self._new.set_kind("plain" if latest is not None else "primary")
         if latest is not None:
             self._continue.setText(self._words("ui.continue", name=_short(latest.name)))
             self._continue.setToolTip(latest.name)
@@ -172,7 +175,6 @@ class Home(QScrollArea):
     def _build_buttons(self, rows: QVBoxLayout) -> None:
         words, look = self._words, self._look
         line = Flow(gap=10)
-        self._latest: Path | None = None
         self._continue = Button(look, "", "primary", icon="forward")
         self._continue.setObjectName("continue")
         self._continue.clicked.connect(self._open_latest)

@@ -10,6 +10,7 @@ from wizard.model.answers import State
 from wizard.model.checklist import Area
 from wizard.model.findings import AreaResult
 from wizard.model.questions import Severity
+from wizard.ui.buttons import Button, RowButton
 from wizard.ui.desk import Desk
 from wizard.ui.places import next_open
 from wizard.ui.severity import (
@@ -21,7 +22,7 @@ from wizard.ui.severity import (
     ordinal,
 )
 from wizard.ui.topic_page import Page
-from wizard.ui.widgets import Button, RowButton, ShapeMark, clear_layout, label, panel, set_property
+from wizard.ui.widgets import ShapeMark, clear_layout, label, panel, set_property
 
 
 class HubPage(Page):

@@ -128,20 +128,21 @@ class OpenedPlan(QObject):
         self._show_name()
         self._refresh()
         if self._sample:
-            window.trouble.say(window.words("ui.sample_note"))
+            window.trouble.say(window.words("ui.sample_note"), trouble=False)
         self.screen.go(self._place())
-        page = self.screen.page
-        if hasattr(page, "take_focus"):
-            page.take_focus()
+        self.screen.take_focus()
 
     def leave_screen(self) -> ScreenState:
         """Note where the person is and take the screen down."""
         screen = self.screen
         screen.commit()
-        focus = self.window.focusWidget()
+        focus: QWidget | None = self.window.focusWidget()
         cursor = focus.cursorPosition() if isinstance(focus, QLineEdit) else 0
         state = ScreenState(
-            screen.place, screen.current_question, focus.objectName() if focus else "", cursor
+            screen.place,
+            screen.current_question,
+            focus.objectName() if focus is not None else "",
+            cursor,
         )
         self.desk.deleteLater()
         return state
@@ -155,7 +156,7 @@ class OpenedPlan(QObject):
         self._show_name()
         self._refresh()
         if self._sample:
-            window.trouble.say(window.words("ui.sample_note"))
+            window.trouble.say(window.words("ui.sample_note"), trouble=False)
         place = state.place if not state.place.startswith("done") else HUB
         self.screen.go(place or HUB, remember=False)
         if state.question:
@@ -315,7 +316,8 @@ class OpenedPlan(QObject):
         dialog.accepted.connect(
             partial(self._print, dialog.printer(), preview.page_total, preview.edition)
         )
-        dialog.open()
+        dialog.setModal(True)
+        dialog.show()
 
     def _build(self) -> None:
         window = self.window

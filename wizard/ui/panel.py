@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from wizard.model.findings import Finding
 from wizard.model.questions import QuestionFields, Severity
+from wizard.ui.buttons import RowButton
 from wizard.ui.desk import Desk
 from wizard.ui.help_block import HelpBlock
 from wizard.ui.severity import SEVERITY_SHAPES, SEVERITY_WORDS
-from wizard.ui.widgets import RowButton, ShapeMark, clear_layout, label, panel, separator
+from wizard.ui.widgets import ShapeMark, clear_layout, label, panel, separator
 
 WIDTH = 312
 MOST_SHOWN = 6

@@ -74,8 +74,8 @@ class PlanScreen(QWidget):
         self.rail.refresh(desk.evaluation)
 
     @property
-    def page(self) -> QWidget:
-        """The page on screen."""
+    def page(self) -> QWidget | None:
+        """The page on screen, once there is one."""
         return self._stack.currentWidget()
 
     def go(self, place: str, *, remember: bool = True) -> None:
@@ -105,7 +105,7 @@ class PlanScreen(QWidget):
         """Go to an area, or to the hub, the review or the preview."""
         if name in (HUB, REVIEW, PREVIEW):
             self.go(name)
-            self._take_focus()
+            self.take_focus()
             return
         topics = [topic for area, topic in walk(self.desk.evaluation) if area.id == name]
         if not topics:
@@ -121,7 +121,7 @@ class PlanScreen(QWidget):
             topics[0],
         )
         self.go(TOPIC + first_open.id)
-        self._take_focus()
+        self.take_focus()
 
     def open_question(self, question_id: str, *, highlight: bool = False) -> None:
         """Go to the card of a question, or of the table a column belongs to."""
@@ -146,13 +146,13 @@ class PlanScreen(QWidget):
         place = self._following(1)
         if place:
             self.go(place)
-            self._take_focus()
+            self.take_focus()
 
     def previous(self) -> None:
         """Go back in the order of the topics."""
         place = self._following(-1)
         self.go(place or HUB)
-        self._take_focus()
+        self.take_focus()
 
     def next_card(self) -> None:
         """Go to the next question, over the end of the topic if need be."""
@@ -184,7 +184,7 @@ class PlanScreen(QWidget):
             if isinstance(page, TopicPage) and question in page.cards:
                 page.go(question)
             else:
-                self._take_focus()
+                self.take_focus()
 
     def toggle_preview(self) -> None:
         """Show the preview, or leave it for where the person was."""
@@ -192,7 +192,7 @@ class PlanScreen(QWidget):
             self.back_where_i_was()
         else:
             self.go(PREVIEW)
-            self._take_focus()
+            self.take_focus()
 
     def mend(self, step: int) -> None:
         """Go to the next or previous question that needs work, anywhere in the plan."""
@@ -249,14 +249,19 @@ class PlanScreen(QWidget):
         """Move the focus between rail, page, help and footer."""
         panes = [
             (self.rail, self.rail.take_focus),
-            (self._stack, self._take_focus),
+            (self._stack, self.take_focus),
             (self.panel, self.panel.take_focus),
             (self.footer, self.footer.next.show_ring),
         ]
         shown = [pane for pane in panes if pane[0].isVisible()]
-        focus = self.window().focusWidget()
+        focus: QWidget | None = self.window().focusWidget()
         here = next(
-            (n for n, pane in enumerate(shown) if focus and pane[0].isAncestorOf(focus)), -1
+            (
+                n
+                for n, pane in enumerate(shown)
+                if focus is not None and pane[0].isAncestorOf(focus)
+            ),
+            -1,
         )
         shown[(here + step) % len(shown)][1]()
 
@@ -426,7 +431,8 @@ class PlanScreen(QWidget):
             question = page.question(page.current)
         self.panel.show_question(question)
 
-    def _take_focus(self) -> None:
+    def take_focus(self) -> None:
+        """Put the focus where work on the page begins."""
         page = self.page
         if isinstance(page, (Page, PreviewPage)):
             page.take_focus()

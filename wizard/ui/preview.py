@@ -19,15 +19,17 @@ from PySide6.QtWidgets import (
 from wizard.errors import WizardError
 from wizard.session import Edition
 from wizard.text import Language
+from wizard.ui.buttons import Button
 from wizard.ui.choices import Options
 from wizard.ui.desk import Desk
 from wizard.ui.print_shop import Order, PrintShop
-from wizard.ui.widgets import Button, label, panel
+from wizard.ui.widgets import label, panel
 
 THUMB = QSize(96, 136)
 COMPOSE_AFTER_MS = 150
 ZOOMS = (50, 75, 100, 125, 150, 200)
-_PAGE_POINTS = 595
+A4_WIDTH = 794
+"""Of a page at 96 dots per inch."""
 
 
 class PreviewPage(QWidget):
@@ -122,7 +124,12 @@ class PreviewPage(QWidget):
         self._thumbs.setAccessibleName(words("ui.pages"))
         self._thumbs.setIconSize(THUMB)
         self._thumbs.setFixedWidth(150)
-        self._thumbs.setSpacing(2)
+        self._thumbs.setViewMode(QListWidget.ViewMode.IconMode)
+        self._thumbs.setMovement(QListWidget.Movement.Static)
+        self._thumbs.setFlow(QListWidget.Flow.TopToBottom)
+        self._thumbs.setWrapping(False)
+        self._thumbs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._thumbs.setSpacing(4)
         self._thumbs.currentRowChanged.connect(self._show_current)
         row.addWidget(self._thumbs)
         self._area = QScrollArea()
@@ -214,7 +221,7 @@ class PreviewPage(QWidget):
             self._thumbs.blockSignals(True)
             self._thumbs.clear()
             for page in range(pages):
-                self._thumbs.addItem(QListWidgetItem(QIcon(blank), str(page + 1)))
+                self._thumbs.addItem(QListWidgetItem(_icon(blank), str(page + 1)))
             self._thumbs.setCurrentRow(min(here, pages - 1))
             self._thumbs.blockSignals(False)
         self._state.setText(self._desk.words("ui.page_count", count=pages, sheets=(pages + 1) // 2))
@@ -231,8 +238,8 @@ class PreviewPage(QWidget):
             self.shop.paint(self._number, page, self._page_width())
 
     def _page_width(self) -> int:
-        fitting = max(self._area.viewport().width() - 40, 320)
-        return min(fitting * self._zoom // 100, _PAGE_POINTS * 4)
+        fitting = min(max(self._area.viewport().width() - 40, 320), A4_WIDTH)
+        return fitting * self._zoom // 100
 
     def _change_zoom(self, step: int) -> None:
         place = ZOOMS.index(self._zoom) + step
@@ -246,10 +253,17 @@ class PreviewPage(QWidget):
         if image.width() == THUMB.width() * 2:
             item = self._thumbs.item(page)
             if item is not None:
-                item.setIcon(QIcon(pixmap))
+                item.setIcon(_icon(pixmap))
         elif page == self._thumbs.currentRow():
             self._paper.setPixmap(pixmap)
             self._paper.setMinimumSize(pixmap.size())
             self._paper.setAccessibleName(
                 self._desk.words("ui.page_of", page=page + 1, pages=self._pages)
             )
+
+
+def _icon(pixmap: QPixmap) -> QIcon:
+    """Return an icon that is not tinted while it is selected."""
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon

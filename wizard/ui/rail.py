@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVB
 
 from wizard.engine import Evaluation
 from wizard.model.answers import State
+from wizard.ui.buttons import KeyboardFocus, paint_face
 from wizard.ui.desk import Desk
 from wizard.ui.icons import SHAPE_TOKENS, Shape, paint_icon, paint_shape
 from wizard.ui.severity import AREA_WORDS, area_shape, ordinal
 from wizard.ui.theme import Look
-from wizard.ui.widgets import KeyboardFocus, label, paint_face, panel
+from wizard.ui.widgets import label, panel
 
 WIDE = 224
 SLIM = 60

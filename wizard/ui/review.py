@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from wizard.model.answers import State
 from wizard.model.questions import QuestionFields
 from wizard.ui.answers_list import AnswerRow
+from wizard.ui.buttons import Button
 from wizard.ui.choices import Options
 from wizard.ui.desk import Desk
 from wizard.ui.gate import Gate
 from wizard.ui.places import to_mend
 from wizard.ui.severity import ordinal
 from wizard.ui.topic_page import Page
-from wizard.ui.widgets import Button, clear_layout, label, panel
+from wizard.ui.widgets import clear_layout, label, panel
 
 
 class ReviewPage(Page):

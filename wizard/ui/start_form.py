@@ -9,10 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from wizard.text import Words
+from wizard.ui.buttons import Button
 from wizard.ui.choices import Options
 from wizard.ui.fields import LineField
 from wizard.ui.theme import Look
-from wizard.ui.widgets import Button, label
+from wizard.ui.widgets import label
 
 
 class StartForm(QFrame):

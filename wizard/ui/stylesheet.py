@@ -98,32 +98,29 @@ QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {t["sunken"]};
 
 def _boxes(t: Mapping[str, str]) -> str:
     rules = []
-    for tone in _TONES:
-        edge = t["warn_mark"] if tone == "warn" else t[tone]
+    edges = {tone: t["warn_mark"] if tone == "warn" else t[tone] for tone in _TONES}
+    grounds = {tone: t[f"{tone}_soft"] for tone in _TONES}
+    for tone in (*_TONES, "plain"):
+        ground, edge = grounds.get(tone, t["sunken"]), edges.get(tone, t["line_strong"])
         rules.append(
-            f'QFrame[panel="box"][tone="{tone}"] {{ background: {t[tone + "_soft"]};'
-            f" border: none; border-left: 4px solid {edge}; border-radius: 6px; }}"
+            f"""
+QFrame[panel="box"][tone="{tone}"] {{ background: {ground}; border: none;
+  border-left: 4px solid {edge}; border-radius: 0;
+  border-top-right-radius: 6px; border-bottom-right-radius: 6px; }}"""
         )
-    rules.append(
-        f'QFrame[panel="box"][tone="plain"] {{ background: {t["sunken"]}; border: none;'
-        f" border-left: 4px solid {t['line_strong']}; border-radius: 6px; }}"
-    )
     return "\n".join(rules)
 
 
 def _small_parts(t: Mapping[str, str], sizes: Mapping[str, int], factor: float) -> str:
     meta = round(sizes["meta"] * factor)
-    rules = [
-        f'QLabel[role="badge"] {{ font-size: {meta}px; color: {t["text2"]};'
-        f" border: 1px solid {t['line_strong']}; border-radius: 5px; padding: 0 6px; }}"
-    ]
-    rules.append(
-        f"""
-QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}
-QScrollBar::handle:vertical {{ background: {t["line_strong"]}; border-radius: 4px;
+    return f"""
+QLabel[role="badge"] {{ font-size: {meta}px; color: {t["text2"]};
+  border: 1px solid {t["line_strong"]}; border-radius: 5px; padding: 0 6px; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
+QScrollBar::handle:vertical {{ background: {t["line_strong"]}; border-radius: 3px;
   min-height: 32px; }}
-QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 2px; }}
-QScrollBar::handle:horizontal {{ background: {t["line_strong"]}; border-radius: 4px;
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 2px; }}
+QScrollBar::handle:horizontal {{ background: {t["line_strong"]}; border-radius: 3px;
   min-width: 32px; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
   background: none; height: 0; width: 0; }}
@@ -140,5 +137,3 @@ QListWidget::item:selected {{ background: {t["surface"]}; color: {t["text"]};
   border: 1px solid {t["line_strong"]}; }}
 QListWidget::item:focus {{ border: 2px solid {t["focus"]}; }}
 """
-    )
-    return "\n".join(rules)

@@ -15,21 +15,15 @@ from wizard.model.answers import Answer, Cell
 from wizard.model.findings import Finding
 from wizard.model.questions import QuestionFields, Severity, Table
 from wizard.model.reading import Invalid
+from wizard.ui.buttons import Button, IconButton
 from wizard.ui.desk import Desk
-from wizard.ui.editor import Editor
+from wizard.ui.editor import ComputedCell, Editor
 from wizard.ui.editors import make_editor
 from wizard.ui.flow import Flow
 from wizard.ui.matrix import Matrix
+from wizard.ui.pills import CheckPill
 from wizard.ui.severity import SEVERITY_SHAPES, SEVERITY_TONES, SEVERITY_WORDS
-from wizard.ui.widgets import (
-    Button,
-    CheckPill,
-    IconButton,
-    ShapeMark,
-    clear_layout,
-    label,
-    panel,
-)
+from wizard.ui.widgets import ShapeMark, clear_layout, label, panel
 
 __all__ = ["CandidatesEditor", "RowsEditor", "make_editor"]
 
@@ -102,7 +96,10 @@ class _Frame(Editor):
     def make_cell(self, column: QuestionFields, row: int) -> Editor:
         """Return the editor of one cell."""
         cell = Cell(self.table.id, row, column.id)
-        editor = make_editor(column, cell, self.desk, dense=True)
+        if column.computed:
+            editor: Editor = ComputedCell(column, cell, self.desk)
+        else:
+            editor = make_editor(column, cell, self.desk, dense=True)
         editor.leave.connect(partial(self._leave_cell, cell))
         self.cells[cell] = editor
         return editor

@@ -22,7 +22,7 @@ Preference = Literal["system", "light", "dark", "projector"]
 PREFERENCES: tuple[Preference, ...] = get_args(Preference)
 Role = Literal["meta", "small", "body", "title", "h2", "h1", "display"]
 
-TYPE: dict[Role, int] = {
+TYPE: dict[str, int] = {
     "meta": 13,
     "small": 14,
     "body": 15,

@@ -8,8 +8,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from wizard.ui.buttons import Button
 from wizard.ui.theme import Look
-from wizard.ui.widgets import Button, ShapeMark, label, panel
+from wizard.ui.widgets import ShapeMark, label, panel, set_property
 
 SHOWN_MS = 10_000
 
@@ -27,6 +28,7 @@ class Toast(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setProperty("panel", "toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
@@ -66,8 +68,8 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         self.adjustSize()
-        parent = self.parentWidget()
-        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - 68)
+        left = (self._over.width() - self.width()) // 2
+        self.move(left, self._over.height() - self.height() - 68)
 
     def _leave(self) -> None:
         if self.underMouse() or self._button.hasFocus():
@@ -94,7 +96,8 @@ class TroubleBar(QFrame):
         row = QHBoxLayout(self.frame)
         row.setContentsMargins(14, 7, 14, 7)
         row.setSpacing(10)
-        row.addWidget(ShapeMark(look, "warn", 18))
+        self._mark = ShapeMark(look, "warn", 18)
+        row.addWidget(self._mark)
         self._text = label("", "small")
         self._text.setProperty("tone", "plain")
         row.addWidget(self._text, 1)
@@ -118,9 +121,11 @@ class TroubleBar(QFrame):
             button.deleteLater()
         self._buttons.clear()
 
-    def say(self, text: str) -> None:
-        """Show what is wrong."""
+    def say(self, text: str, *, trouble: bool = True) -> None:
+        """Show what is wrong, or what is worth knowing for as long as it holds."""
+        set_property(self.frame, "tone", "warn" if trouble else "info")
+        self._mark.show_shape("warn" if trouble else "info")
         self._text.setText(text)
         if self.isHidden():
-            announce(self, text, urgent=True)
+            announce(self, text, urgent=trouble)
         self.show()

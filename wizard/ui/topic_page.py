@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from wizard.model.checklist import Area, Topic
@@ -115,9 +115,17 @@ class TopicPage(Page):
         card = self.cards[question_id]
         self._current = question_id
         card.take_focus()
-        self.ensureWidgetVisible(card, 0, 24)
+        self._bring(card)
+        QTimer.singleShot(0, card, lambda: self._bring(card))
         if highlight:
             card.highlight()
+
+    def _bring(self, card: QuestionCard) -> None:
+        """Scroll until the card is in view, or its top where it is taller than the page."""
+        if card.height() <= self.viewport().height() - 32:
+            self.ensureWidgetVisible(card, 0, 16)
+        elif not card.geometry().contains(card.x() + 1, self.verticalScrollBar().value() + 200):
+            self.verticalScrollBar().setValue(card.y() - 12)
 
     def step(self, step: int) -> bool:
         """Put the focus into the next or previous card; False at either end."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from wizard.model.answers import Answer, Cell
 from wizard.model.questions import QuestionFields
+from wizard.ui.buttons import Button
 from wizard.ui.desk import Desk
 from wizard.ui.fields import LineField
 from wizard.ui.flow import Flow
-from wizard.ui.widgets import Button, ShapeMark, label, panel
+from wizard.ui.widgets import ShapeMark, label, panel
 
 _SUGGESTIONS = ("ui.ask_platform", "ui.look_it_up", "ui.ask_trainer")
 
@@ -47,7 +50,7 @@ class UnsureBlock:
         line.addWidget(self.field)
         for key in _SUGGESTIONS:
             button = Button(desk.look, words(key), "link")
-            button.clicked.connect(lambda _=False, text=words(key): self._commit(text))
+            button.clicked.connect(partial(self._suggest, words(key)))
             line.addWidget(button)
         rows.addLayout(line)
 
@@ -56,6 +59,9 @@ class UnsureBlock:
         self.frame.setVisible(answer.not_sure)
         if not self.field.hasFocus():
             self.field.show_text(answer.find_out)
+
+    def _suggest(self, text: str) -> None:
+        self._commit(text)
 
     def _commit(self, text: str) -> None:
         due = self._desk.answer_of(self._cell).due

@@ -97,6 +97,7 @@ class Window(QMainWindow):
 
     def open_path(self, path: Path) -> None:
         """Open a plan of the library, or take over one from elsewhere."""
+        self.core.wait()
         from wizard.ui.opened import OpenedPlan
 
         self.close_plan()
@@ -109,6 +110,7 @@ class Window(QMainWindow):
 
     def begin_plan(self, name: str, goods: list[str]) -> None:
         """Begin a new plan."""
+        self.core.wait()
         from wizard.ui.opened import OpenedPlan
 
         self.close_plan()
@@ -121,6 +123,7 @@ class Window(QMainWindow):
 
     def open_sample(self) -> None:
         """Open the worked example; what is changed in it is not kept."""
+        self.core.wait()
         from wizard.ui.opened import OpenedPlan
 
         self.close_plan()
@@ -263,6 +266,7 @@ class Window(QMainWindow):
                 self._translator = translator
 
     def _core_loaded(self) -> None:
+        self.core.wait()
         from wizard.ui.opened import goods_of
 
         try:
