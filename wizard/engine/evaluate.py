@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from math import ceil
 from typing import Any
 
 from wizard.engine.compiled import CompiledChecklist
 from wizard.engine.evaluation import Evaluation
 from wizard.engine.figures import figure_values, money_inputs
 from wizard.engine.judging import Judge
+from wizard.engine.stoppers import can_stop
 from wizard.engine.values import ruled, ruled_row
 from wizard.model.answers import NOTHING, Answer, Answers, Row, State
 from wizard.model.checklist import Area
@@ -21,7 +23,7 @@ from wizard.money.simulation import Simulation
 
 OWN_SITE = "own_site"
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
-_MINUTES = {"think": 0.5, "at_hand": 1.0, "work_out": 2.0, "ask": 3.0}
+_MINUTES = {"think": 0.25, "at_hand": 0.4, "work_out": 0.8, "ask": 0.8}
 
 
 def evaluate(
@@ -301,14 +303,16 @@ class _Run:
             if one.counts and self.checklist.area_of.get(one.questions[0]) == area.id
         ]
         worst = min(severities, key=_RANK.__getitem__, default=None)
-        minutes = sum(_MINUTES[one.effort] for one in open_questions)
+        stoppers = [one for one in open_questions if can_stop(one, self.compiled.stoppers)]
         result = AreaResult(
             state="in_progress",
             answered=answered,
             of=len(states),
             not_sure=sum(state is State.NOT_SURE for _, state in states),
             worst=worst,
-            minutes=int(minutes + 0.99),
+            minutes=_minutes(open_questions),
+            open_stoppers=len(stoppers),
+            short_minutes=_minutes(stoppers),
         )
         return _with_state(result)
 
@@ -344,6 +348,10 @@ class _Run:
     def _is_must(self, question_id: str) -> bool:
         question = self.checklist.asked(question_id)
         return question is not None and question.must
+
+
+def _minutes(questions: list[QuestionFields]) -> int:
+    return ceil(sum(_MINUTES[one.effort] for one in questions))
 
 
 def _with_state(result: AreaResult) -> AreaResult:

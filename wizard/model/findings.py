@@ -137,6 +137,8 @@ class AreaResult:
         not_sure: how many of them are not sure.
         worst: the strongest severity of its findings, or None.
         minutes: estimate of the time the open questions take.
+        open_stoppers: open questions that can stop a launch, the short path.
+        short_minutes: estimate of the time those take.
     """
 
     state: AreaState
@@ -145,3 +147,5 @@ class AreaResult:
     not_sure: int = 0
     worst: Severity | None = None
     minutes: int = 0
+    open_stoppers: int = 0
+    short_minutes: int = 0

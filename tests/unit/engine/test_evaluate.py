@@ -162,6 +162,17 @@ def test_what_is_only_to_be_fixed_can_be_printed_as_final(pack: CompiledChecklis
     assert found.can_print_final
 
 
+def test_the_short_path_asks_only_what_can_stop_a_launch(pack: CompiledChecklist) -> None:
+    assert pack.stoppers == {
+        "hours", "goods", "chosen_platform", "platforms", "budget_lines", "startup_budget",
+        "startup_total", "name", "verified", "annual_fee", "platforms.annual_fee",
+        "platforms.deposit", "deposit",
+    }  # fmt: skip
+    area = judged(pack, "{hours: 12}").areas["area"]
+    assert (area.open_stoppers, area.of - area.answered) == (4, 5)
+    assert area.short_minutes <= area.minutes
+
+
 _answers = st.fixed_dictionaries(
     {},
     optional={
