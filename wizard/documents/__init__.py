@@ -15,17 +15,22 @@ from wizard.documents.formats import FORMATS, Format, render
 
 if TYPE_CHECKING:
     from wizard.documents.agreements import AgreementDocument, compose_agreement
+    from wizard.documents.kit_files import KitFile, kit
     from wizard.documents.plan import compose_plan
 
 __all__ = [
     "FORMATS",
     "AgreementDocument",
     "Format",
+    "KitFile",
     "compose_agreement",
     "compose_plan",
+    "kit",
     "render",
 ]
 _LATE = {
+    "KitFile": "wizard.documents.kit_files",
+    "kit": "wizard.documents.kit_files",
     "AgreementDocument": "wizard.documents.agreements",
     "compose_agreement": "wizard.documents.agreements",
     "compose_plan": "wizard.documents.plan",

@@ -26,6 +26,7 @@ from wizard.rules import Unit
 from wizard.text import Language, Words, words
 
 DASH = "—"
+OWN_SITE = "own_site"
 _HUNDRED = Decimal(100)
 _ONE_DECIMAL = Decimal("0.1")
 _SURE_BELOW = Decimal("0.001")
@@ -101,6 +102,8 @@ class Voice:
         """Return an answer for people: the value, 还不确定, what could not be read, or nothing."""
         if answer.not_sure:
             return (Run(self.w("documents.not_sure"), mark="not_sure"),)
+        if answer.value == OWN_SITE and question.id == self.checklist.chosen:
+            return text(self.w("documents.own_site"))
         if answer.value is not None:
             shown = question.show(answer.value, self.w)
             bounds = self._range(question, answer)
@@ -285,7 +288,7 @@ class Voice:
         if table is not None and chosen is not None:
             return table.row_name(chosen)
         value = self.evaluation.answer(self.checklist.chosen).value
-        return self.w("documents.own_site") if value == "own_site" else ""
+        return self.w("documents.own_site") if value == OWN_SITE else ""
 
     def written(self, question_id: str) -> str:
         """Return an answer of text exactly as typed, or nothing."""

@@ -101,17 +101,18 @@ def calls(voice: Voice) -> Blocks:
             )
     if not asked:
         return ()
-    blocks: list[Block] = [Paragraph(text(w("documents.calls_lead")), style="lead")]
+    columns = (
+        Column("", align="center", minimum=16),
+        Column(w("documents.column.question"), align="center", minimum=34),
+        Column(w("documents.column.say"), weight=5),
+        Column(w("documents.column.reply"), weight=3),
+    )
+    rows: list[Row] = []
     for whom, questions in asked.items():
-        blocks.append(Heading(text(whom), level=3))
-        columns = (
-            Column("", align="center", minimum=16),
-            Column(w("documents.column.question"), align="center", minimum=34),
-            Column(w("documents.column.say"), weight=5),
-            Column(w("documents.column.reply"), weight=3),
-        )
-        blocks.append(Table(columns, tuple(_call(voice, one) for one in questions)))
-    return tuple(blocks)
+        rows.append(row("", "", Run(w("documents.ask", whom=whom), bold=True), ""))
+        rows += [_call(voice, one) for one in questions]
+    lead = Paragraph(text(w("documents.calls_lead")), style="lead")
+    return (lead, Table(columns, tuple(rows), zebra=False))
 
 
 def _call(voice: Voice, question: QuestionFields) -> Row:

@@ -62,6 +62,8 @@ def family(voice: Voice) -> Blocks:
 def ten_parts(voice: Voice) -> Blocks:
     """Compose the ten parts trainers ask for, filled from the same answers."""
     w = voice.w
+    if all(area.state == "not_started" for area in voice.evaluation.areas.values()):
+        return ()
     columns = (
         Column(w("documents.column.part"), weight=2),
         Column(w("documents.column.content"), weight=6),
@@ -107,7 +109,11 @@ def calculation(voice: Voice) -> Blocks:
     )
     rows = []
     operands: dict[tuple[str, str], Operand] = {}
+    undefined = []
     for name, figure in evaluation.figures.items():
+        if figure.value is None:
+            undefined.append((voice.figure_name(name), voice.figure_with_note(name)))
+            continue
         how = explain(figure, evaluation.inputs)
         operands |= {(one.input, one.row): one for one in how.operands}
         made: Runs = (Run(w(f"documents.formula.{name}")),)
@@ -120,7 +126,16 @@ def calculation(voice: Voice) -> Blocks:
         Table(columns, tuple(rows), key="figures"),
         Paragraph(text(w("documents.order_formula")), style="note"),
         *_inputs(voice, operands.values()),
+        *_undefined(voice, undefined),
     )
+
+
+def _undefined(voice: Voice, pairs: list[tuple[str, Runs]]) -> tuple[Block, ...]:
+    """Return the figures that cannot be computed yet, each with its reason."""
+    if not pairs:
+        return ()
+    heading = Heading(text(voice.w("documents.undefined_title")), level=3, key="undefined")
+    return (heading, Fields(tuple(pairs)))
 
 
 def _inputs(voice: Voice, operands: Iterable[Operand]) -> tuple[Block, ...]:

@@ -182,6 +182,8 @@ def _people(voice: Voice, desk: Staffing, people: int) -> Row:
 def indicators(voice: Voice) -> Blocks:
     """Compose the lines at which to act, when they begin to count, and a log to fill in."""
     w, values = voice.w, voice.checklist.values
+    if voice.evaluation.inputs.products is None:
+        return ()
     rows = []
     for name, value_id in _INDICATORS:
         threshold = values.get(value_id)
@@ -231,9 +233,9 @@ def _threshold(voice: Voice, value: Decimal, unit: str) -> str:
 
 def milestones(voice: Voice) -> Blocks:
     """Compose the first 90 days and the numbers at which to go on or to stop."""
-    w, evaluation = voice.w, voice.evaluation
+    w = voice.w
     launch = voice.launch()
-    if launch is None:
+    if launch is None or voice.evaluation.inputs.products is None:
         return ()
     blocks: list[Block] = [Paragraph(text(w("documents.milestones_lead")), style="lead")]
     blocks += _gantt(voice, launch)
@@ -243,22 +245,32 @@ def milestones(voice: Voice) -> Blocks:
         Column(w("documents.column.number_then"), weight=4),
         Column(w("documents.column.decision"), weight=3),
     )
-    orders = voice.figure("break_even_orders_day")
-    cash = evaluation.figures["reserve_needed"]
-    reserve = voice.figure("reserve_needed") if cash.value is not None else DASH
     rows = tuple(
-        row(
-            (launch + dt.timedelta(days=days)).isoformat(),
-            text(Run(w(f"documents.gate.{name}"), bold=True)),
-            w(f"documents.gate.{name}_number", orders=orders, reserve=reserve),
-            w(f"documents.gate.{name}_decision"),
-        )
-        for name, days in _GATES
-        if launch <= dt.date.max - dt.timedelta(days=days)
+        row(day.isoformat(), text(Run(w(f"documents.gate.{name}"), bold=True)), number, decision)
+        for name, day, number, decision in gates(voice)
     )
     blocks.append(Heading(text(w("documents.stop_lines")), level=3))
     blocks.append(Table(columns, rows))
     return tuple(blocks)
+
+
+def gates(voice: Voice) -> list[tuple[str, dt.date, str, str]]:
+    """Return the milestones after opening: name, day, number to look at, decision."""
+    launch = voice.launch()
+    if launch is None:
+        return []
+    w = voice.w
+    orders, reserve = voice.figure("break_even_orders_day"), voice.figure("reserve_needed")
+    return [
+        (
+            name,
+            launch + dt.timedelta(days=days),
+            w(f"documents.gate.{name}_number", orders=orders, reserve=reserve),
+            w(f"documents.gate.{name}_decision"),
+        )
+        for name, days in _GATES
+        if (dt.date.max - launch).days >= days
+    ]
 
 
 def _gantt(voice: Voice, launch: dt.date) -> list[Block]:
