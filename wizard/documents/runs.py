@@ -28,7 +28,7 @@ def clean(text: str) -> str:
     Control characters, bidi controls, lone surrogates and noncharacters become ``□``,
     every kind of line end becomes ``\n``, a tab becomes a space.
     """
-    if text.isprintable() and text.isascii():
+    if text.isprintable() and "\ufffc" not in text:
         return text
     return _UNSAFE.sub(REPLACEMENT, _LINE_ENDS.sub("\n", text).replace("\t", " "))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from math import cos, radians, sin
 
 from wizard.documents.blocks import Cover, Stamp, text
@@ -90,10 +91,16 @@ def _accent_bar(page: Page, x: float, top: float) -> None:
     page.fill(f"{fill_color(ACCENT)} {rectangle(x, top - _COVER_TOP + 22, 44, 5)} f")
 
 
-def _qr(words: str, element: Element) -> Strip:
+@lru_cache(maxsize=16)
+def _modules(words: str) -> tuple[bytes, ...]:
+    """Return the rows of a QR code, 1 for dark; making one takes as long as some pages."""
     import segno
 
-    rows = [list(line) for line in segno.make(words, error="m", micro=False).matrix]
+    return tuple(map(bytes, segno.make(words, error="m", micro=False).matrix))
+
+
+def _qr(words: str, element: Element) -> Strip:
+    rows = _modules(words)
     step = _QR_SIZE / (len(rows) + 2 * _QR_QUIET)
 
     def draw(page: Page, x: float, top: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import cos, pi, sin
 
 from wizard.documents.blocks import Severity
@@ -84,13 +85,17 @@ _HOLLOW: frozenset[Severity] = frozenset({"watch", "broken"})
 
 def severity_shape(severity: Severity, x: float, y: float, size: float) -> str:
     """Return the operators that draw a severity's shape in a square with corner (x, y)."""
+    return f"1 0 0 1 {x:.2f} {y:.2f} cm {_shape(severity, size)}"
 
+
+@lru_cache(maxsize=128)
+def _shape(severity: Severity, size: float) -> str:
     def at(points: Points) -> str:
-        return polyline(*((x + px * size, y + py * size) for px, py in points))
+        return polyline(*((px * size, py * size) for px, py in points))
 
     color = SEVERITY_COLORS[severity][0]
     if severity == "ok":
-        outline = circle(x + size / 2, y + size / 2, size / 2)
+        outline = circle(size / 2, size / 2, size / 2)
     else:
         outline = at(_OUTLINES[severity])
     hollow = severity in _HOLLOW

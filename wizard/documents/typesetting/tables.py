@@ -116,10 +116,13 @@ def column_widths(
     natural, least = [0.0] * count, [0.0] * count
     for row in rows:
         for at, cell in enumerate(row):
-            natural[at] = max(natural[at], cell.width() + pad)
-            spans = [match.span() for match in _WORD.finditer(cell.text)]
-            word = min(widest_word(cell, spans), width * _WIDEST_WORD_SHARE)
-            least[at] = max(least[at], word + pad, min(natural[at], _SHORT * cell.style.size + pad))
+            whole = cell.width() + pad
+            natural[at] = max(natural[at], whole)
+            least[at] = max(least[at], min(natural[at], _SHORT * cell.style.size + pad))
+            if whole > least[at]:
+                spans = [match.span() for match in _WORD.finditer(cell.text)]
+                word = min(widest_word(cell, spans), width * _WIDEST_WORD_SHARE)
+                least[at] = max(least[at], word + pad)
     least = [max(one, column.minimum) for one, column in zip(least, columns, strict=True)]
     natural = [max(pair) for pair in zip(natural, least, strict=True)]
     if sum(least) > width:

@@ -98,9 +98,8 @@ class Element(PDFObject):
         return syntax + b">>"
 
 
-def _written(reference: Any, document: PdfDocument) -> str:
-    written: bytes = reference.format(document)
-    return written.decode("ascii")
+def _written(reference: PDFObjectReference, document: PdfDocument) -> str:
+    return "{} {} R".format(*document.idToObjectNumberAndVersion[reference.name])
 
 
 def _page(index: int, document: PdfDocument) -> str:
@@ -126,18 +125,16 @@ class Tags:
 
     def enter(self, document: PdfDocument) -> PDFObjectReference:
         """Add the tree to the document and return what its catalog must name."""
-        entries: list[object] = []
+        entries: list[str] = []
         tree = PDFDictionary({"Type": "/StructTreeRoot"})
         place: PDFObjectReference = document.Reference(tree, "structure")
         self.root.enter(document)
         for key, elements in enumerate(self.marked):
-            entries += [
-                key,
-                document.Reference(PDFArray([e.number for e in elements]), f"tags{key}"),
-            ]
+            marked = PDFArray([" ".join([element.number for element in elements])])
+            entries += [str(key), _written(document.Reference(marked, f"tags {key}"), document)]
         for key, element in enumerate(self.links, len(self.marked)):
-            entries += [key, element.number]
+            entries += [str(key), element.number]
         tree["K"] = self.root.number
-        tree["ParentTree"] = PDFDictionary({"Nums": PDFArray(entries)})
+        tree["ParentTree"] = PDFDictionary({"Nums": PDFArray([" ".join(entries)])})
         tree["ParentTreeNextKey"] = len(self.marked) + len(self.links)
         return place

@@ -152,9 +152,9 @@ class _Sheets(Canvas):
 
     def _link(self, link: Link) -> None:
         looks: dict[str, Any] = {
-            "Border": PDFArray([0, 0, 0]),
-            "F": 4,
-            "StructParent": self._booklet.tags.link_key(link.element),
+            "Border": "[0 0 0]",
+            "F": "4",
+            "StructParent": str(self._booklet.tags.link_key(link.element)),
         }
         box = [round(edge, 2) for edge in link.box]
         if link.target.startswith("#"):
