@@ -8,7 +8,7 @@ from __future__ import annotations
 from wizard.engine.compiled import CompiledChecklist, CompiledText, Judgement
 from wizard.engine.evaluate import evaluate
 from wizard.engine.evaluation import Evaluation
-from wizard.engine.figures import FIGURE_TYPES, money_inputs
+from wizard.engine.figures import FIGURE_TYPES, money_inputs, platform_of
 from wizard.engine.values import type_of
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "Judgement",
     "evaluate",
     "money_inputs",
+    "platform_of",
     "type_of",
 ]

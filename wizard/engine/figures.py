@@ -63,7 +63,7 @@ def money_inputs(
         launch: the first day of the ledger, where it is known.
         seed: of the simulation.
     """
-    platform = _platform(chosen) if chosen is not None else None
+    platform = platform_of(chosen) if chosen is not None else None
     if platform is None and own_site:
         platform = Platform(name="own_site")
     values = checklist.values
@@ -159,7 +159,8 @@ def _product(row: Row) -> Product:
     )
 
 
-def _platform(row: Row) -> Platform:
+def platform_of(row: Row) -> Platform:
+    """Return a row of the candidates' table as the money model reads it."""
     return Platform(
         name=_name(row, "name"),
         commission=_cell(row, "commission"),
