@@ -94,10 +94,8 @@ def _shape(severity: Severity, size: float) -> str:
         return polyline(*((px * size, py * size) for px, py in points))
 
     color = SEVERITY_COLORS[severity][0]
-    if severity == "ok":
-        outline = circle(size / 2, size / 2, size / 2)
-    else:
-        outline = at(_OUTLINES[severity])
+    round_one = severity == "ok"
+    outline = circle(size / 2, size / 2, size / 2) if round_one else at(_OUTLINES[severity])
     hollow = severity in _HOLLOW
     body = (
         f"{line_color(color)} {number(size * 0.1)} w 1 j {outline} s"

@@ -130,7 +130,10 @@ def set_lines(shaped: Shaped, width: float) -> list[Line]:
     scale = style.size / 1000
     indent = style.indent * style.size
     edges = shaped.edges
-    cuts = break_lines(shaped.text, edges, (width - indent) / scale, width / scale)
+    if edges[-1] * scale <= width - indent and "\n" not in shaped.text:
+        cuts = [(0, len(shaped.text.rstrip(" ")))]
+    else:
+        cuts = break_lines(shaped.text, edges, (width - indent) / scale, width / scale)
     lines = []
     for at, (start, end) in enumerate(cuts):
         offset = indent if at == 0 else 0.0

@@ -68,34 +68,35 @@ class Element(PDFObject):
 
     def format(self, document: PdfDocument) -> bytes:
         """Return the element in PDF syntax."""
-        kids = []
         home = next((kid[0] for kid in self.kids if isinstance(kid, tuple)), None)
-        for kid in self.kids:
-            if isinstance(kid, Element):
-                kids.append(kid.number)
-            elif isinstance(kid, Link):
-                if kid.name:
-                    place = _written(document.refAnnotation(kid.name), document)
-                    kids.append(f"<</Type /OBJR /Obj {place}>>")
-            elif kid[0] == home:
-                kids.append(str(kid[1]))
-            else:
-                kids.append(f"<</Type /MCR /Pg {_page(kid[0], document)} /MCID {kid[1]}>>")
-        above = (
-            self.parent.number
-            if self.parent
-            else _written(document.Catalog.StructTreeRoot, document)
-        )
+        kids = [self._kid(kid, home, document) for kid in self.kids]
         inside = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
-        parts = [f"<</Type /StructElem /S /{self.kind} /P {above} /K {inside}"]
-        if home is not None:
-            parts.append(f"/Pg {_page(home, document)}")
-        if self.attributes:
-            parts.append(f"/A {self.attributes}")
-        syntax = " ".join(parts).encode("ascii")
+        above = self.parent.number if self.parent else _tree(document)
+        place = "" if home is None else f" /Pg {_page(home, document)}"
+        looks = f" /A {self.attributes}" if self.attributes else ""
+        syntax = f"<</S /{self.kind} /P {above} /K {inside}{place}{looks}".encode("ascii")
         if self.alt:
             syntax += b" /Alt " + PDFString(self.alt).format(document)
         return syntax + b">>"
+
+    def _kid(
+        self, kid: Element | tuple[int, int] | Link, home: int | None, document: PdfDocument
+    ) -> str:
+        if isinstance(kid, tuple):
+            page, mark = kid
+            if page == home:
+                return str(mark)
+            return f"<</Type /MCR /Pg {_page(page, document)} /MCID {mark}>>"
+        if isinstance(kid, Element):
+            return kid.number
+        if not kid.name:
+            return ""
+        place = _written(document.refAnnotation(kid.name), document)
+        return f"<</Type /OBJR /Obj {place}>>"
+
+
+def _tree(document: PdfDocument) -> str:
+    return _written(document.Catalog.StructTreeRoot, document)
 
 
 def _written(reference: PDFObjectReference, document: PdfDocument) -> str:

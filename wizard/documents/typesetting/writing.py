@@ -27,6 +27,7 @@ from reportlab.pdfbase.pdfdoc import (
 from reportlab.pdfgen.canvas import Canvas
 
 from wizard.documents.blocks import Attachment
+from wizard.documents.typesetting.operators import number
 from wizard.documents.typesetting.page import Booklet, Page
 from wizard.documents.typesetting.styles import PAGE_HEIGHT, PAGE_WIDTH
 from wizard.documents.typesetting.tags import Link, PdfDocument
@@ -63,7 +64,21 @@ class Description:
 
 
 class _TaggedLink(LinkAnnotation):
-    permitted = (*LinkAnnotation.permitted, "StructParent")
+    """A link inside the document; ``key`` is its entry in the structure tree.
+
+    A plan has hundreds, so it is written without a dictionary in between.
+    """
+
+    def __init__(self, link: Link, place: Destination, key: int) -> None:
+        super().__init__(_box(link), link.words, place)
+        self._key = key
+
+    def format(self, document: PdfDocument) -> bytes:
+        head = f"<</Type /Annot /Subtype /Link /Rect {self.Rect} /Border [0 0 0] /F 4"
+        words: bytes = PDFString(self.Contents).format(document)
+        place: bytes = self.Destination.format(document)
+        ids = f"{head} /StructParent {self._key} /Contents ".encode("ascii")
+        return ids + words + b" /Dest " + place + b">>"
 
 
 class _Sheets(Canvas):
@@ -151,18 +166,13 @@ class _Sheets(Canvas):
         self.bookmarkPage(key, fit="XYZ", top=round(min(y + _ABOVE, PAGE_HEIGHT), 2))
 
     def _link(self, link: Link) -> None:
-        looks: dict[str, Any] = {
-            "Border": "[0 0 0]",
-            "F": "4",
-            "StructParent": str(self._booklet.tags.link_key(link.element)),
-        }
-        box = [round(edge, 2) for edge in link.box]
+        key = self._booklet.tags.link_key(link.element)
         if link.target.startswith("#"):
             place = self._bookmarkReference(link.target[1:])
-            self._addAnnotation(_TaggedLink(box, link.words, place, **looks))
+            self._addAnnotation(_TaggedLink(link, place, key))
         else:
-            looks["Contents"] = PDFString(link.words)
-            self.linkURL(_uri(link.target), box, **looks)
+            looks: dict[str, Any] = {"F": 4, "StructParent": key, "Contents": PDFString(link.words)}
+            self.linkURL(_uri(link.target), link.box, **looks)
         link.name = f"NUMBER{self._annotationCount}"
 
     def attach(self, attachments: Sequence[Attachment], stamp: str) -> None:
@@ -217,6 +227,10 @@ def _allow(entries: Any, **more: object) -> None:
 
 def _outline_key(at: int) -> str:
     return f"outline {at}"  # no key of a block has a space
+
+
+def _box(link: Link) -> str:
+    return f"[{' '.join(map(number, link.box))}]"
 
 
 def _uri(target: str) -> str:
