@@ -87,21 +87,23 @@ class QuestionCard(QFrame):
 
     def strongest(self) -> Finding | None:
         """Return the strongest finding about this question, in any of its rows."""
-        mine = [
-            one
-            for one in self._desk.evaluation.findings
-            if one.questions
-            and (one.questions[0] == self.question.id or self.question.id in one.questions)
-        ]
+        evaluation, mine = self._desk.evaluation, {self.question.id}
         if isinstance(self.question, Table):
-            columns = {column.id for column in self.question.columns}
-            mine += [
+            mine |= {column.id for column in self.question.columns}
+        return next(
+            (
                 one
-                for one in self._desk.evaluation.findings
-                if one.place is not None and columns.intersection(one.questions)
-            ]
-            mine.sort(key=lambda one: (not one.counts, list(Severity).index(one.severity)))
-        return mine[0] if mine else None
+                for one in evaluation.findings
+                if one.counts and mine.intersection(one.questions) and self._belongs(one)
+            ),
+            None,
+        )
+
+    def _belongs(self, finding: Finding) -> bool:
+        """Tell a row's finding from one about a question that shares the column's name."""
+        if isinstance(self.question, Table):
+            return finding.place is not None or self.question.id in finding.questions
+        return finding.place is None
 
     def set_compact(self, *, compact: bool) -> None:
         """Carry the help inside the card where there is no side panel."""

@@ -8,13 +8,14 @@ thread by queued signals.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from wizard.engine import Evaluation
 from wizard.engine.values import ruled_row
+from wizard.errors import WizardError
 from wizard.model.answers import Answer, Cell
 from wizard.model.checklist import Checklist
 from wizard.model.localised import Localised
@@ -24,7 +25,7 @@ from wizard.text import Words
 if TYPE_CHECKING:
     from wizard.model.reading import Invalid
     from wizard.money.simulation import Simulation
-    from wizard.session import Session
+    from wizard.session import Session, Travel
     from wizard.ui.theme import Look
 
 
@@ -34,12 +35,14 @@ class Desk(QObject):
     Signals:
         evaluated: an answer changed; carries the new Evaluation.
         travelled: undo or redo changed answers; carries the session's Travel.
+        refused: the plan may not be changed here; carries the WizardError.
         saved: everything typed so far is on the disk.
         save_failed: the plan could not be saved; carries the reason.
     """
 
     evaluated = Signal(object)
     travelled = Signal(object)
+    refused = Signal(object)
     saved = Signal()
     save_failed = Signal(object)
     _saved_elsewhere = Signal()
@@ -89,68 +92,48 @@ class Desk(QObject):
 
     def answer(self, cell: Cell, raw: object) -> None:
         """Answer a question or a cell; None or an empty text clears."""
-        self.session.answer(cell, raw)
-        self._announce()
+        self._change(lambda: self.session.answer(cell, raw))
 
     def not_sure(self, cell: Cell) -> None:
         """Record 还不确定."""
-        self.session.set_not_sure(cell)
-        self._announce()
+        self._change(lambda: self.session.set_not_sure(cell))
 
     def note(self, cell: Cell, text: str) -> None:
         """Record a note."""
-        self.session.set_note(cell, text)
-        self._announce()
+        self._change(lambda: self.session.set_note(cell, text))
 
     def later(self, cell: Cell, *, flag: bool) -> None:
         """Mark a question to be looked at again, or unmark it."""
-        self.session.set_later(cell, later=flag)
-        self._announce()
+        self._change(lambda: self.session.set_later(cell, later=flag))
 
     def find_out(self, cell: Cell, text: str, due: dt.date | None) -> None:
         """Record how the person means to find out."""
-        self.session.set_find_out(cell, text, due)
-        self._announce()
-
-    def add_row(self, table: str) -> int:
-        """Add an empty row and return its index."""
-        row = self.session.add_row(table)
-        self._announce()
-        return row
+        self._change(lambda: self.session.set_find_out(cell, text, due))
 
     def remove_row(self, table: str, row: int) -> None:
         """Remove a row; undo brings it back."""
-        self.session.remove_row(table, row)
-        self._announce()
+        self._change(lambda: self.session.remove_row(table, row))
 
     def confirm_none(self, table: str) -> None:
         """Record that there are no rows."""
-        self.session.confirm_none(table)
-        self._announce()
-
-    def undo(self) -> None:
-        """Take the last step back and go to where it was."""
-        travel = self.session.undo()
-        if travel is not None:
-            self._announce()
-            self.travelled.emit(travel)
-
-    def redo(self) -> None:
-        """Take the step back again and go to where it is."""
-        travel = self.session.redo()
-        if travel is not None:
-            self._announce()
-            self.travelled.emit(travel)
+        self._change(lambda: self.session.confirm_none(table))
 
     def change(self, changes: Mapping[str, Answer]) -> None:
         """Change several answers in one step, which undo takes back as one."""
-        self.session.change(changes)
-        self._announce()
+        self._change(lambda: self.session.change(changes))
 
     def use_simulation(self, simulated: Simulation) -> None:
         """Show the figures only the simulation of these very answers knows."""
         self.session.use_simulation(simulated)
-        self._announce()
+        self.evaluated.emit(self.session.evaluation)
+
+    def undo(self) -> None:
+        """Take the last step back and go to where it was."""
+        self._travel(self.session.undo)
+
+    def redo(self) -> None:
+        """Take the step back again and go to where it is."""
+        self._travel(self.session.redo)
 
     def rows(self, table: str) -> int:
         """Return how many rows a table has."""
@@ -167,5 +150,20 @@ class Desk(QObject):
         values = {name: one.value for name, one in compiled.checklist.values.items()}
         return expression({**values, **ruled_row(table, rows[cell.row])})
 
-    def _announce(self) -> None:
+    def _change(self, change: Callable[[], object]) -> None:
+        try:
+            change()
+        except WizardError as error:
+            self.refused.emit(error)
+        # Also after a refusal: what shows on screen goes back to what is stored.
         self.evaluated.emit(self.session.evaluation)
+
+    def _travel(self, move: Callable[[], Travel | None]) -> None:
+        try:
+            travel = move()
+        except WizardError as error:
+            self.refused.emit(error)
+            return
+        if travel is not None:
+            self.evaluated.emit(self.session.evaluation)
+            self.travelled.emit(travel)

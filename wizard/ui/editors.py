@@ -28,6 +28,8 @@ from wizard.ui.desk import Desk
 from wizard.ui.editor import Editor
 from wizard.ui.typed_editors import LineEditor, NameEditor, TextEditor
 
+__all__ = ["ChoiceEditor", "LineEditor", "ManyEditor", "NameEditor", "TextEditor", "make_editor"]
+
 
 @singledispatch
 def make_editor(question: QuestionFields, cell: Cell, desk: Desk, *, dense: bool = False) -> Editor:

@@ -91,7 +91,7 @@ class Matrix(QWidget):
         wide = len(self._columns) * (column_width + _GAP)
         scrolls = wide > self.width() - self._head_width - _GAP
         height = total + (bar.sizeHint().height() if scrolls else 0)
-        self._left.setGeometry(0, 0, self._head_width, total)
+        self._left.setGeometry(0, 0, self._head_width + _GAP, total)
         self._area.setGeometry(
             self._head_width + _GAP, 0, max(self.width() - self._head_width - _GAP, 1), height
         )

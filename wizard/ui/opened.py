@@ -1,15 +1,14 @@
-"""The plan that is open in the window: its session, its screen, saving and printing."""
+"""The plan that is open in the window: its session, its screen, and how it is saved."""
 
 from __future__ import annotations
 
 import datetime as dt
 import tempfile
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from wizard import packs
@@ -18,13 +17,12 @@ from wizard.model.checklist import Checklist
 from wizard.model.questions import ManyOf
 from wizard.money import Figure
 from wizard.plans import library
-from wizard.plans.claim import Claim, claim
-from wizard.plans.files import atomic_write, safe_file_name
-from wizard.session import Session, read_source
+from wizard.session import Session, notices, read_source
 from wizard.ui.desk import Desk
-from wizard.ui.dialogs import ask_name, ask_save, ask_text, unsaved_dialog
-from wizard.ui.done import DonePage
-from wizard.ui.plan_screen import HUB, PREVIEW, PlanScreen
+from wizard.ui.dialogs import ask_name, ask_text, unsaved_dialog
+from wizard.ui.filing import Filing
+from wizard.ui.places import DONE, HUB, TOPIC
+from wizard.ui.plan_screen import PlanScreen
 from wizard.ui.print_shop import PrintShop
 from wizard.ui.toast import announce
 
@@ -33,8 +31,7 @@ if TYPE_CHECKING:
 
 GOODS = "goods_categories"
 SAMPLE = "xiaolin"
-BUDGET = "startup_budget"
-BUDGET_LINES = "budget_lines"
+FLUSH_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +55,14 @@ def goods_of(checklist: Checklist, language: str) -> dict[str, str]:
 class OpenedPlan(QObject):
     """One open plan and everything that belongs to having it open."""
 
-    def __init__(self, window: Window, session: Session, held: Claim | None) -> None:
+    def __init__(self, window: Window, session: Session, *, sample: bool = False) -> None:
         super().__init__(window)
-        self.window, self.session, self._held = window, session, held
-        self._sample = held is None
-        self.shop = PrintShop()
+        self.window, self.session = window, session
+        self._sample = sample
+        self._shop = PrintShop()
         self._saved_once = False
         self._over = False
+        self.filing = Filing(self)
         self.desk: Desk
         self.screen: PlanScreen
         self._build()
@@ -74,16 +72,14 @@ class OpenedPlan(QObject):
         """Open a plan of the library, or a copy of one from elsewhere.
 
         Raises:
-            WizardError: it cannot be read, or is open in another window.
+            WizardError: it cannot be read.
         """
         compiled = window.core.checklist()
         if path.parent == window.folder and path.suffix == library.SUFFIX:
-            held = _claimed(path)
-            return cls(window, Session.open(path, compiled), held)
+            return cls(window, Session.open(path, compiled))
         source = read_source(path, compiled)
         target = library.new_path(source.name, window.folder)
-        held = _claimed(target)
-        return cls(window, Session.adopt(source.contents, target, compiled), held)
+        return cls(window, Session.adopt(source.contents, target, compiled))
 
     @classmethod
     def begin(cls, window: Window, name: str, goods: list[str]) -> Self:
@@ -94,11 +90,10 @@ class OpenedPlan(QObject):
         """
         compiled = window.core.checklist()
         path = library.new_path(name, window.folder)
-        held = _claimed(path)
         session = Session.create(path, compiled, name=name, language=window.words.language)
         if goods and GOODS in compiled.checklist.questions:
             session.answer(GOODS, goods)
-        return cls(window, session, held)
+        return cls(window, session)
 
     @classmethod
     def sample(cls, window: Window) -> Self:
@@ -117,19 +112,14 @@ class OpenedPlan(QObject):
         session = Session.create(
             folder / f"sample{library.SUFFIX}", compiled, name=name, answers=answers
         )
-        return cls(window, session, None)
+        return cls(window, session, sample=True)
 
     def show(self) -> None:
         """Show the plan where it was left."""
-        window = self.window
-        window.trouble.hide()
-        window.stack.addWidget(self.screen)
-        window.stack.setCurrentWidget(self.screen)
-        self._show_name()
-        self._refresh()
-        if self._sample:
-            window.trouble.say(window.words("ui.sample_note"), trouble=False)
-        self.screen.go(self._place())
+        self._put_on_screen()
+        place = self.session.place
+        topics = {TOPIC + topic.id for topic in self.session.checklist.topics}
+        self.screen.go(place if place in topics else HUB)
         self.screen.take_focus()
 
     def leave_screen(self) -> ScreenState:
@@ -137,32 +127,21 @@ class OpenedPlan(QObject):
         screen = self.screen
         screen.commit()
         focus: QWidget | None = self.window.focusWidget()
+        name = focus.objectName() if focus is not None else ""
         cursor = focus.cursorPosition() if isinstance(focus, QLineEdit) else 0
-        state = ScreenState(
-            screen.place,
-            screen.current_question,
-            focus.objectName() if focus is not None else "",
-            cursor,
-        )
         self.desk.deleteLater()
-        return state
+        return ScreenState(screen.place, screen.current_question, name, cursor)
 
     def return_to_screen(self, state: ScreenState) -> None:
         """Build the screen again and go back to where the person was."""
         self._build()
-        window = self.window
-        window.stack.addWidget(self.screen)
-        window.stack.setCurrentWidget(self.screen)
-        self._show_name()
-        self._refresh()
-        if self._sample:
-            window.trouble.say(window.words("ui.sample_note"), trouble=False)
-        place = state.place if not state.place.startswith("done") else HUB
+        self._put_on_screen()
+        place = state.place if state.place != DONE else HUB
         self.screen.go(place or HUB, remember=False)
         if state.question:
             self.screen.open_question(state.question)
         focus = self.screen.findChild(QWidget, state.focus) if state.focus else None
-        if focus is not None:
+        if isinstance(focus, QWidget):
             focus.setFocus()
             if isinstance(focus, QLineEdit):
                 focus.setCursorPosition(state.cursor)
@@ -170,10 +149,9 @@ class OpenedPlan(QObject):
     def close(self) -> None:
         """Save, and let go of the plan."""
         self.screen.commit()
+        self.session.plan.on_saved = self.session.plan.on_failed = None
         self.session.close()
-        if self._held is not None:
-            self._held.release()
-        self.shop.close()
+        self._shop.close()
         self.window.stack.removeWidget(self.screen)
         self.screen.hide()
         self.screen.deleteLater()
@@ -183,11 +161,10 @@ class OpenedPlan(QObject):
     def may_close(self) -> bool:
         """Tell whether everything is saved; ask what to do if not."""
         self.screen.commit()
-        if self._sample or self.session.plan.flush(2.0):
+        if self._sample or self.session.plan.flush(FLUSH_SECONDS):
             return True
-        unsaved_dialog(
-            self.window, self.window.words, self.session.plan.retry, self._give_up
-        ).open()
+        retry = self.session.plan.retry
+        unsaved_dialog(self.window, self.window.words, retry, self._give_up).open()
         return False
 
     def undo(self) -> None:
@@ -199,64 +176,6 @@ class OpenedPlan(QObject):
         """Bring the step back again."""
         self.desk.redo()
 
-    def go_next(self) -> None:
-        """Keep what was typed and go on."""
-        self.screen.commit()
-        self.screen.next()
-
-    def next_card(self) -> None:
-        """Go to the next question."""
-        self.screen.next_card()
-
-    def previous_card(self) -> None:
-        """Go to the previous question."""
-        self.screen.previous_card()
-
-    def go_area(self, number: int) -> None:
-        """Go to an area by its place in the rail, from 0."""
-        areas = self.session.checklist.areas
-        if number < len(areas):
-            self.screen.go_named(areas[number].id)
-
-    def go_named(self, name: str) -> None:
-        """Go to the review or the preview."""
-        self.screen.go_named(name)
-
-    def go_budget(self) -> None:
-        """Go to where the budget is written down."""
-        for question in (BUDGET_LINES, BUDGET):
-            if question in self.session.evaluation.visible:
-                self.screen.open_question(question)
-                return
-
-    def help(self) -> None:
-        """Show why the question in focus is asked."""
-        self.screen.toggle_help()
-
-    def cycle(self, step: int) -> None:
-        """Move the focus between the panes."""
-        self.screen.cycle(step)
-
-    def mend(self, step: int) -> None:
-        """Go to the next or previous thing to mend."""
-        self.screen.mend(step)
-
-    def toggle_preview(self) -> None:
-        """Show the preview, or leave it."""
-        self.screen.toggle_preview()
-
-    def toggle_later(self) -> None:
-        """Mark the question in focus for later."""
-        self.screen.toggle_later()
-
-    def open_note(self) -> None:
-        """Open the note of the question in focus."""
-        self.screen.open_note()
-
-    def back_where_i_was(self) -> None:
-        """Go to the page before this one."""
-        self.screen.back_where_i_was()
-
     def ask_jump(self) -> None:
         """Ask for the number or a word of a question and go there."""
         words = self.window.words
@@ -265,106 +184,86 @@ class OpenedPlan(QObject):
     def save_now(self) -> None:
         """Save at once and say so."""
         self.screen.commit()
-        if self.session.plan.flush(2.0):
+        if self.session.plan.flush(FLUSH_SECONDS):
             self._saved(aloud=True)
 
     def ask_name(self) -> None:
         """Ask for another name."""
         ask_name(self.window, self.window.words, self.session.name, self._rename)
 
-    def save_copy(self) -> None:
-        """Ask where to write a copy, for a stick or mail."""
-        name = safe_file_name(self.session.name, library.SUFFIX)
-        words = self.window.words
-        ask_save(self.window, words("ui.save_copy"), _documents() / name, self._write_copy)
+    def print_pdf(self) -> None:
+        """Send the pages on screen to a printer."""
+        self.filing.print_pdf()
 
-    def save_pdf(self) -> None:
-        """Ask where to write the PDF on screen."""
-        preview = self.screen.preview_page
-        if preview is None or not preview.pdf:
-            return
-        words = self.window.words
-        tag = words("ui.draft" if preview.edition == "draft" else "ui.final")
-        name = safe_file_name(f"{self.session.name} {tag}", ".pdf")
-        ask_save(self.window, words("ui.save_pdf"), _documents() / name, self.write_pdf)
-
-    def write_pdf(self, path: Path) -> None:
-        """Write the PDF on screen to ``path`` and show what comes next."""
-        preview = self.screen.preview_page
-        if preview is None or not preview.pdf:
-            return
+    def take_over(self) -> None:
+        """Edit the plan here although another window had it."""
         try:
-            atomic_write(path, preview.pdf)
+            self.session.take_over()
         except WizardError as error:
             self.window.say_trouble(error)
             return
-        self._show_done(preview.edition, path)
-
-    def print_pdf(self) -> None:
-        """Send the pages on screen to a printer."""
-        from wizard.ui import paper
-
-        preview = self.screen.preview_page
-        if preview is None or not preview.pdf or self.screen.place != PREVIEW:
-            self.screen.go_named(PREVIEW)
-            return
-        words = self.window.words
-        if not paper.has_printer():
-            self.window.trouble.say(words("ui.no_printer"))
-            return
-        dialog = paper.print_dialog(self.window, self.session.name, preview.page_total)
-        dialog.accepted.connect(
-            partial(self._print, dialog.printer(), preview.page_total, preview.edition)
-        )
-        dialog.setModal(True)
-        dialog.show()
+        self.window.trouble.hide()
+        state = self.leave_screen()
+        self.window.stack.removeWidget(self.screen)
+        self.screen.deleteLater()
+        self.return_to_screen(state)
 
     def _build(self) -> None:
         window = self.window
         self.desk = Desk(self.session, window.words, window.look)
-        self.desk.evaluated.connect(lambda _: self._refresh())
+        self.desk.evaluated.connect(lambda _: self._show_budget())
+        self.desk.refused.connect(self._refused)
         self.desk.saved.connect(self._saved)
         self.desk.save_failed.connect(self._save_failed)
-        self.screen = PlanScreen(self.desk, self.shop)
-        self.screen.told.connect(self._tell)
-        self.screen.save_pdf.connect(self.save_pdf)
-        self.screen.print_pdf.connect(self.print_pdf)
-        self.screen.home.connect(window.go_home)
+        self.screen = PlanScreen(self.desk, self._shop)
+        self.screen.told.connect(window.toast.say)
+        self.screen.save_pdf.connect(self.filing.save_pdf)
+        self.screen.print_pdf.connect(self.filing.print_pdf)
+
+    def _put_on_screen(self) -> None:
+        window = self.window
+        window.stack.addWidget(self.screen)
+        window.stack.setCurrentWidget(self.screen)
+        self._show_name()
+        self._show_budget()
+        self._show_notices()
+
+    def _show_notices(self) -> None:
+        window, words = self.window, self.window.words
+        window.trouble.hide()
         window.trouble.clear_offers()
         if self._sample:
-            window.trouble.offer("copy_sample", window.words("ui.copy_sample"), self._keep_sample)
+            window.trouble.offer("copy_sample", words("ui.copy_sample"), self._keep_sample)
+            window.trouble.say(words("ui.sample_note"), trouble=False)
+            return
+        if self.session.read_only:
+            window.trouble.offer("edit_here", words("ui.edit_here"), self.take_over)
         else:
-            window.trouble.offer("retry", window.words("ui.retry"), self.session.plan.retry)
-            window.trouble.offer("save_copy", window.words("ui.save_elsewhere"), self.save_copy)
-
-    def _place(self) -> str:
-        place = self.session.place
-        topics = {f"topic:{topic.id}" for topic in self.session.checklist.topics}
-        return place if place in topics else HUB
+            window.trouble.offer("retry", words("ui.retry"), self._retry)
+            elsewhere = words("ui.save_elsewhere")
+            window.trouble.offer("save_copy", elsewhere, self.filing.save_copy)
+            window.trouble.show_offers(shown=False)
+        lines = notices(self.session.opening, words)
+        if lines:
+            window.trouble.say(" ".join(lines), trouble=self.session.read_only)
 
     def _show_name(self) -> None:
         window, name = self.window, self.session.name
         window.header.show_plan(name)
         window.setWindowTitle(window.words("ui.window_title", name=name))
-        window.header.show_saved(window.words("ui.saved" if not self._sample else "ui.not_kept"))
+        window.header.show_saved(window.words("ui.not_kept" if self._sample else "ui.saved"))
 
-    def _refresh(self) -> None:
+    def _show_budget(self) -> None:
         figures = self.session.evaluation.figures
-        known = _fen(figures.get("startup_total"))
-        at_least = known is None
-        amount = known if known is not None else _fen(figures.get("startup_known")) or 0
+        total = _fen(figures.get("startup_total"))
+        amount = total if total is not None else _fen(figures.get("startup_known")) or 0
         limit = _fen(figures.get("cap")) or 1
-        words = self.window.words
-        key = "ui.budget_at_least" if at_least else "ui.budget_of"
-        text = words(key, amount=f"{amount / 100:,.0f}", cap=f"{limit / 100:,.0f}")
+        key = "ui.budget_at_least" if total is None else "ui.budget_of"
+        text = self.window.words(key, amount=f"{amount / 100:,.0f}", cap=f"{limit / 100:,.0f}")
         self.window.header.show_budget(amount, limit, text)
-        over = amount > limit
-        if over != self._over:
-            self._over = over
+        if (amount > limit) != self._over:
+            self._over = amount > limit
             announce(self.window.header, text)
-
-    def _tell(self, text: str) -> None:
-        self.window.toast.say(text)
 
     def _saved(self, *, aloud: bool = False) -> None:
         window = self.window
@@ -373,7 +272,8 @@ class OpenedPlan(QObject):
         moment = dt.datetime.now().astimezone()
         text = window.words("ui.saved_at_time", time=f"{moment:%H:%M}")
         window.header.show_saved(text)
-        window.trouble.hide()
+        if self.session.plan.failure is None and window.trouble.is_trouble:
+            self._show_notices()
         if aloud or not self._saved_once:
             announce(window.header, text)
         self._saved_once = True
@@ -381,69 +281,44 @@ class OpenedPlan(QObject):
     def _save_failed(self, error: PlanError) -> None:
         window = self.window
         window.header.show_saved(window.words("ui.not_saved"), trouble=True)
+        window.trouble.show_offers(shown=True)
         window.say_trouble(error)
+
+    def _refused(self, error: WizardError) -> None:
+        self._show_notices()
+        self.window.say_trouble(error)
+
+    def _retry(self) -> None:
+        self.session.plan.retry()
 
     def _jump(self, typed: str) -> None:
         if not self.screen.jump(typed):
             self.window.toast.say(self.window.words("ui.jump_nothing", typed=typed.strip()))
 
     def _rename(self, name: str) -> None:
-        self.session.rename(name)
-        self._show_name()
-
-    def _write_copy(self, path: Path) -> None:
         try:
-            self.session.plan.save_copy(path)
+            self.session.rename(name)
         except WizardError as error:
-            self.window.say_trouble(error)
-            return
-        self.window.toast.say(self.window.words("ui.saved_at", path=str(path)))
+            self._refused(error)
+        self._show_name()
 
     def _keep_sample(self) -> None:
         window = self.window
+        name = window.words("ui.copy_of", name=self.session.name)
+        answers = self.session.evaluation.answers
         try:
-            name = window.words("ui.copy_of", name=self.session.name)
             path = library.new_path(name, window.folder)
-            answers = self.session.evaluation.answers
-            kept = Session.create(path, self.session.compiled, name=name, answers=answers)
+            Session.create(path, self.session.compiled, name=name, answers=answers).close()
         except WizardError as error:
             window.say_trouble(error)
             return
-        kept.close()
         window.open_path(path)
 
     def _give_up(self) -> None:
-        self.window.plan = None
+        self._sample = True
         self.window.close()
-
-    def _print(self, printer: object, pages: int, edition: str) -> None:
-        from wizard.ui import paper
-
-        paper.send(printer, self.shop, pages)  # type: ignore[arg-type]
-        self._show_done(edition, None)
-
-    def _show_done(self, edition: str, path: Path | None) -> None:
-        words = self.window.words
-        page = DonePage(
-            self.desk, words("ui.done_draft" if edition == "draft" else "ui.done_final"), path
-        )
-        page.again.connect(lambda: self.screen.go_named(PREVIEW))
-        page.home.connect(self.window.go_home)
-        self.screen.show_done(page)
-
-
-def _claimed(path: Path) -> Claim:
-    held = claim(path)
-    if held is None:
-        raise PlanError("ui.open_elsewhere", path=str(path))
-    return held
 
 
 def _fen(figure: Figure | None) -> int | None:
     shown = figure.shown if figure is not None else None
     return shown if isinstance(shown, int) else None
-
-
-def _documents() -> Path:
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(place) if place else Path.home()

@@ -3,67 +3,78 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.engine import Evaluation
 from wizard.model.answers import Answer, Cell
 from wizard.model.questions import QuestionFields
 from wizard.session import Travel
+from wizard.ui import places
 from wizard.ui.desk import Desk
 from wizard.ui.done import DonePage
 from wizard.ui.footer import Footer
-from wizard.ui.hub import HubPage
 from wizard.ui.panel import SidePanel
-from wizard.ui.places import next_open, page_of, to_mend, walk
+from wizard.ui.places import DONE, HUB, PREVIEW, REVIEW, SUMMARY, TOPIC
 from wizard.ui.preview import PreviewPage
 from wizard.ui.print_shop import PrintShop
 from wizard.ui.rail import Rail
 from wizard.ui.review import ReviewPage
+from wizard.ui.shelf import Moves, Shelf
 from wizard.ui.summary import SummaryPage
 from wizard.ui.topic_page import Page, TopicPage
 
 COMPACT_WIDTH = 1180
 SLIM_WIDTH = 1120
-HUB, REVIEW, PREVIEW, DONE = "hub", "review", "preview", "done"
-TOPIC, SUMMARY = "topic:", "summary:"
+BUDGET_QUESTIONS = ("budget_lines", "startup_budget")
 
 
 class PlanScreen(QWidget):
-    """Everything between header and the edges while a plan is open.
+    """Everything between the header and the edges while a plan is open.
 
     Signals:
         told: something was undone or redone; carries what to say.
         save_pdf, print_pdf: filing or printing was asked for.
-        home: leaving the plan was asked for.
     """
 
     told = Signal(str)
     save_pdf = Signal()
     print_pdf = Signal()
-    home = Signal()
 
     def __init__(self, desk: Desk, shop: PrintShop) -> None:
         super().__init__()
-        self.desk, self._shop = desk, shop
+        self.desk = desk
         self.place = ""
         self._history: list[tuple[str, str]] = []
-        self._return_to = ""
-        self._pages: dict[str, QWidget] = {}
+        self._return_to_review = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self.rail = Rail(desk)
         self.rail.chosen.connect(self.go_named)
         row.addWidget(self.rail)
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        self._stack = QStackedWidget()
-        middle.addWidget(self._stack, 1)
         self.footer = Footer(desk.look, desk.words)
         self.footer.back.connect(self.previous)
-        self.footer.on.connect(self.next)
+        self.footer.on.connect(self.go_next)
         self.footer.skip.connect(self.skip)
         self.footer.preview.connect(self.toggle_preview)
+        self.shelf = Shelf(
+            desk,
+            shop,
+            Moves(
+                named=self.go_named,
+                question=self.open_question,
+                edition=self.open_edition,
+                gate=self.show_gate,
+                help=self._show_help,
+                end=self.footer.next.show_ring,
+                save=self.save_pdf.emit,
+                send=self.print_pdf.emit,
+            ),
+        )
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.shelf, 1)
         middle.addWidget(self.footer)
         row.addLayout(middle, 1)
         self.panel = SidePanel(desk)
@@ -76,7 +87,13 @@ class PlanScreen(QWidget):
     @property
     def page(self) -> QWidget | None:
         """The page on screen, once there is one."""
-        return self._stack.currentWidget()
+        return self.shelf.currentWidget()
+
+    @property
+    def current_question(self) -> str:
+        """Id of the question in focus, or an empty text."""
+        page = self.page
+        return page.current if isinstance(page, TopicPage) else ""
 
     def go(self, place: str, *, remember: bool = True) -> None:
         """Show a page.
@@ -84,50 +101,43 @@ class PlanScreen(QWidget):
         Args:
             place: ``hub``, ``review``, ``preview``, ``done``, ``topic:<id>`` or
                 ``summary:<area>``.
-            remember: whether Alt+Left leads back from it.
+            remember: whether Alt+Left leads back to where the person is now.
         """
-        if self.place and self.page is not None:
+        if self.place:
             self.commit()
             if remember and place != self.place:
                 self._history.append((self.place, self.current_question))
-        page = self._pages.get(place)
-        if page is None:
-            page = self._pages[place] = self._build(place)
-            self._stack.addWidget(page)
+        self.shelf.show_place(place)
         self.place = place
-        self._stack.setCurrentWidget(page)
-        if not place.startswith(DONE):
+        if place != DONE:
             self.desk.session.remember_place(place)
         self._arrange()
         self.refresh(self.desk.evaluation)
 
     def go_named(self, name: str) -> None:
         """Go to an area, or to the hub, the review or the preview."""
-        if name in (HUB, REVIEW, PREVIEW):
-            self.go(name)
-            self.take_focus()
-            return
-        topics = [topic for area, topic in walk(self.desk.evaluation) if area.id == name]
-        if not topics:
-            self.go(SUMMARY + name)
-            return
-        states = self.desk.evaluation.states
-        first_open = next(
-            (
-                topic
-                for topic in topics
-                if any(states.get(one.id) == "unanswered" for one in topic.questions)
-            ),
-            topics[0],
-        )
-        self.go(TOPIC + first_open.id)
+        named = (HUB, REVIEW, PREVIEW)
+        self.go(name if name in named else places.first_place(self.desk.evaluation, name))
         self.take_focus()
+
+    def go_area(self, number: int) -> None:
+        """Go to an area by its place in the rail, from 0."""
+        areas = self.desk.checklist.areas
+        if number < len(areas):
+            self.go_named(areas[number].id)
+
+    def go_budget(self) -> None:
+        """Go to where the budget is written down."""
+        for question in BUDGET_QUESTIONS:
+            if question in self.desk.evaluation.visible:
+                self.open_question(question)
+                return
 
     def open_question(self, question_id: str, *, highlight: bool = False) -> None:
         """Go to the card of a question, or of the table a column belongs to."""
         if self.place == REVIEW:
-            self._return_to = REVIEW
-        asked = page_of(self.desk.evaluation, question_id)
+            self._return_to_review = True
+        asked = places.page_of(self.desk.evaluation, question_id)
         topic = self.desk.checklist.topic_of.get(asked)
         if topic is None or asked not in self.desk.evaluation.visible:
             return
@@ -137,28 +147,28 @@ class PlanScreen(QWidget):
             page.go(asked, highlight=highlight)
             self._show_help()
 
-    def next(self) -> None:
+    def go_next(self) -> None:
         """Go on: to the next topic, to the summary of the area, to the next open area."""
-        if self._return_to and isinstance(self.page, TopicPage):
-            self._return_to = ""
+        self.commit()
+        if self._return_to_review and isinstance(self.page, TopicPage):
+            self._return_to_review = False
             self.go(REVIEW)
             return
-        place = self._following(1)
+        place = places.following(self.desk.evaluation, self.place, 1)
         if place:
             self.go(place)
             self.take_focus()
 
     def previous(self) -> None:
         """Go back in the order of the topics."""
-        place = self._following(-1)
-        self.go(place or HUB)
+        self.go(places.following(self.desk.evaluation, self.place, -1) or HUB)
         self.take_focus()
 
     def next_card(self) -> None:
         """Go to the next question, over the end of the topic if need be."""
         page = self.page
         if not (isinstance(page, TopicPage) and page.step(1)):
-            self.next()
+            self.go_next()
 
     def previous_card(self) -> None:
         """Go to the previous question, over the start of the topic if need be."""
@@ -173,30 +183,41 @@ class PlanScreen(QWidget):
             self.desk.later(Cell(page.current), flag=True)
             if page.step(1):
                 return
-        self.next()
+        self.go_next()
 
     def back_where_i_was(self) -> None:
         """Go to the page before this one, whatever it was."""
-        if self._history:
-            place, question = self._history.pop()
-            self.go(place, remember=False)
-            page = self.page
-            if isinstance(page, TopicPage) and question in page.cards:
-                page.go(question)
-            else:
-                self.take_focus()
+        if not self._history:
+            return
+        place, question = self._history.pop()
+        self.go(place, remember=False)
+        page = self.page
+        if isinstance(page, TopicPage) and question in page.cards:
+            page.go(question)
+        else:
+            self.take_focus()
 
     def toggle_preview(self) -> None:
         """Show the preview, or leave it for where the person was."""
         if self.place == PREVIEW:
             self.back_where_i_was()
         else:
-            self.go(PREVIEW)
-            self.take_focus()
+            self.go_named(PREVIEW)
+
+    def open_edition(self, edition: str) -> None:
+        """Show an edition in the preview, or why the final one is held back."""
+        if edition == "final" and not self.desk.evaluation.can_print_final:
+            self.show_gate()
+            return
+        self.go(PREVIEW)
+        page = self.page
+        if isinstance(page, PreviewPage):
+            page.choose_edition("final" if edition == "final" else "draft")
+            page.take_focus()
 
     def mend(self, step: int) -> None:
         """Go to the next or previous question that needs work, anywhere in the plan."""
-        wanted = to_mend(self.desk.evaluation)
+        wanted = places.to_mend(self.desk.evaluation)
         if not wanted:
             return
         order = list(self.desk.checklist.questions)
@@ -209,23 +230,13 @@ class PlanScreen(QWidget):
         self.open_question(target, highlight=True)
 
     def jump(self, typed: str) -> bool:
-        """Go to the question with this number, or with these words; False if there is none."""
-        wanted = typed.strip().lower()
-        if not wanted:
-            return False
-        evaluation = self.desk.evaluation
-        for question_id, question in self.desk.checklist.questions.items():
-            if question_id not in evaluation.visible:
-                continue
-            words = (self.desk.say(question.ask), self.desk.say(question.title), question.code)
-            if self.desk.checklist.numbers.get(question_id) == wanted or any(
-                wanted in text.lower() for text in words
-            ):
-                self.open_question(question_id, highlight=True)
-                return True
-        return False
+        """Go to the question with this number, or these words; False if there is none."""
+        found = places.find(self.desk.evaluation, typed, self.desk.words.language)
+        if found:
+            self.open_question(found, highlight=True)
+        return bool(found)
 
-    def toggle_help(self) -> None:
+    def help(self) -> None:
         """Move to the help of the question in focus, or open it inside its card."""
         page = self.page
         if self.panel.isVisible():
@@ -249,7 +260,7 @@ class PlanScreen(QWidget):
         """Move the focus between rail, page, help and footer."""
         panes = [
             (self.rail, self.rail.take_focus),
-            (self._stack, self.take_focus),
+            (self.shelf, self.take_focus),
             (self.panel, self.panel.take_focus),
             (self.footer, self.footer.next.show_ring),
         ]
@@ -257,9 +268,9 @@ class PlanScreen(QWidget):
         focus: QWidget | None = self.window().focusWidget()
         here = next(
             (
-                n
-                for n, pane in enumerate(shown)
-                if focus is not None and pane[0].isAncestorOf(focus)
+                number
+                for number, (pane, _) in enumerate(shown)
+                if focus is not None and pane.isAncestorOf(focus)
             ),
             -1,
         )
@@ -267,12 +278,7 @@ class PlanScreen(QWidget):
 
     def show_done(self, page: DonePage) -> None:
         """Show what comes after a print."""
-        old = self._pages.pop(DONE, None)
-        if old is not None:
-            self._stack.removeWidget(old)
-            old.deleteLater()
-        self._pages[DONE] = page
-        self._stack.addWidget(page)
+        self.shelf.put(DONE, page)
         self.go(DONE)
         page.take_focus()
 
@@ -289,17 +295,11 @@ class PlanScreen(QWidget):
         if isinstance(page, (Page, PreviewPage)):
             page.commit()
 
-    @property
-    def preview_page(self) -> PreviewPage | None:
-        """The preview, once it was opened."""
-        page = self._pages.get(PREVIEW)
-        return page if isinstance(page, PreviewPage) else None
-
-    @property
-    def current_question(self) -> str:
-        """Id of the question in focus, or an empty text."""
+    def take_focus(self) -> None:
+        """Put the focus where work on the page begins."""
         page = self.page
-        return page.current if isinstance(page, TopicPage) else ""
+        if isinstance(page, (Page, PreviewPage)):
+            page.take_focus()
 
     def refresh(self, evaluation: Evaluation) -> None:
         """Show an evaluation on everything in sight."""
@@ -312,15 +312,14 @@ class PlanScreen(QWidget):
             self.panel.show_area(page.area.id)
         self._show_help()
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold rail and help as width runs out."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
         page = self.page
-        factor = self.desk.look.factor
-        compact = self.width() < COMPACT_WIDTH * min(factor, 1.3)
+        compact = self.width() < COMPACT_WIDTH * min(self.desk.look.factor, 1.3)
         self.rail.set_slim(slim=self.width() < SLIM_WIDTH)
         wide = isinstance(page, TopicPage) and page.is_wide
         with_help = isinstance(page, (TopicPage, SummaryPage))
@@ -328,101 +327,22 @@ class PlanScreen(QWidget):
         self.footer.setVisible(with_help)
         if isinstance(page, (Page, PreviewPage)):
             page.set_compact(compact=compact)
-        self.rail.show_place(self._rail_name())
-
-    def _rail_name(self) -> str:
-        page = self.page
-        if isinstance(page, (TopicPage, SummaryPage)):
-            return page.area.id
-        return self.place
-
-    def _build(self, place: str) -> QWidget:
-        desk = self.desk
-        if place == HUB:
-            hub = HubPage(desk)
-            hub.area.connect(self.go_named)
-            hub.question.connect(self.open_question)
-            hub.review.connect(lambda: self.go_named(REVIEW))
-            hub.draft.connect(self._draft)
-            return hub
-        if place == REVIEW:
-            review = ReviewPage(desk)
-            review.opened.connect(self.open_question)
-            review.draft.connect(self._draft)
-            review.final.connect(self._final)
-            return review
-        if place == PREVIEW:
-            return self._build_preview()
-        if place.startswith(SUMMARY):
-            area = next(one for one in desk.checklist.areas if SUMMARY + one.id == place)
-            summary = SummaryPage(area, desk)
-            summary.opened.connect(self.open_question)
-            return summary
-        for area in desk.checklist.areas:
-            for topic in area.topics:
-                if TOPIC + topic.id == place:
-                    page = TopicPage(area, topic, desk)
-                    page.current_changed.connect(lambda _: self._show_help())
-                    page.finished.connect(self.footer.next.show_ring)
-                    return page
-        raise KeyError(place)
-
-    def _build_preview(self) -> PreviewPage:
-        preview = PreviewPage(self.desk, self._shop)
-        preview.blocked.connect(self.show_gate)
-        preview.save.connect(self.save_pdf)
-        preview.send.connect(self.print_pdf)
-        return preview
-
-    def _draft(self) -> None:
-        self._open_edition("draft")
-
-    def _final(self) -> None:
-        if self.desk.evaluation.can_print_final:
-            self._open_edition("final")
-        else:
-            self.show_gate()
-
-    def _open_edition(self, edition: str) -> None:
-        self.go(PREVIEW)
-        page = self.page
-        if isinstance(page, PreviewPage):
-            page.choose_edition("final" if edition == "final" else "draft")
-            page.take_focus()
-
-    def _following(self, step: int) -> str:
-        """Return the place after or before this one, or an empty text."""
-        page = self.page
-        path = walk(self.desk.evaluation)
-        if isinstance(page, TopicPage):
-            here = [topic.id for _, topic in path].index(page.topic.id)
-            if step > 0 and (here + 1 == len(path) or path[here + 1][0].id != page.area.id):
-                return SUMMARY + page.area.id
-            target = here + step
-            return TOPIC + path[target][1].id if 0 <= target < len(path) else ""
-        if isinstance(page, SummaryPage):
-            mine = [topic for area, topic in path if area.id == page.area.id]
-            if step < 0 and mine:
-                return TOPIC + mine[-1].id
-            following = next_open(self.desk.evaluation)
-            topic = self.desk.checklist.topic_of.get(following)
-            return TOPIC + topic if topic else REVIEW
-        return ""
+        here = page.area.id if isinstance(page, (TopicPage, SummaryPage)) else self.place
+        self.rail.show_place(here)
 
     def _show_next(self) -> None:
-        words = self.desk.words
-        if self._return_to and isinstance(self.page, TopicPage):
+        """Say on the button where next leads."""
+        words, on_topic = self.desk.words, isinstance(self.page, TopicPage)
+        if self._return_to_review and on_topic:
             self.footer.show_next(words("ui.back_to_review"), can_skip=False)
             return
-        place = self._following(1)
-        if place.startswith(TOPIC):
-            topic = next(topic for topic in self.desk.checklist.topics if TOPIC + topic.id == place)
-            text = words("ui.next_is", title=self.desk.say(topic.title))
-        elif place.startswith(SUMMARY):
-            text = words("ui.next_is", title=words("ui.summary"))
+        place = places.following(self.desk.evaluation, self.place, 1)
+        titles = {TOPIC + one.id: self.desk.say(one.title) for one in self.desk.checklist.topics}
+        if place in titles:
+            title = titles[place]
         else:
-            text = words("ui.next_is", title=words("ui.review"))
-        self.footer.show_next(text, can_skip=isinstance(self.page, TopicPage))
+            title = words("ui.summary" if place.startswith(SUMMARY) else "ui.review")
+        self.footer.show_next(words("ui.next_is", title=title), can_skip=on_topic)
 
     def _show_help(self) -> None:
         page = self.page
@@ -431,20 +351,13 @@ class PlanScreen(QWidget):
             question = page.question(page.current)
         self.panel.show_question(question)
 
-    def take_focus(self) -> None:
-        """Put the focus where work on the page begins."""
-        page = self.page
-        if isinstance(page, (Page, PreviewPage)):
-            page.take_focus()
-
     def _travel(self, travel: Travel) -> None:
         if not travel.question:
             return
         self.open_question(travel.question, highlight=True)
         question = self.desk.checklist.questions[travel.question]
-        words = self.desk.words
         self.told.emit(
-            words(
+            self.desk.words(
                 "ui.travelled",
                 title=self.desk.say(question.title),
                 before=_shown(question, travel.before, self.desk),

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from wizard.errors import WizardError
-from wizard.session import Edition
+from wizard.session import Edition, Printed, PrintJob
 from wizard.text import Language
 from wizard.ui.buttons import Button
 from wizard.ui.choices import Options
 from wizard.ui.desk import Desk
-from wizard.ui.print_shop import Order, PrintShop
+from wizard.ui.print_shop import PrintShop
 from wizard.ui.widgets import label, panel
 
 THUMB = QSize(96, 136)
@@ -51,11 +51,11 @@ class PreviewPage(QWidget):
         self._desk, self.shop = desk, shop
         self.edition: Edition = "draft"
         self.language: Language = desk.words.language
-        self.pdf = b""
+        self.printed: Printed | None = None
         self._pages = 0
         self._number = 0
         self._zoom = 100
-        self._composed_for: Order | None = None
+        self._composed_for: PrintJob | None = None
         self._wait = QTimer(self, singleShot=True, interval=COMPOSE_AFTER_MS)
         self._wait.timeout.connect(self._compose)
         outer = QVBoxLayout(self)
@@ -159,7 +159,7 @@ class PreviewPage(QWidget):
         )
         self._editions.check({self.edition})
         self._editions.chosen.connect(lambda one: self.choose_edition(cast("Edition", one)))
-        row.addWidget(self._editions)
+        row.addWidget(self._editions, 0, Qt.AlignmentFlag.AlignVCenter)
         self._languages = Options(
             look,
             "print_language",
@@ -170,7 +170,7 @@ class PreviewPage(QWidget):
         )
         self._languages.check({self.language})
         self._languages.chosen.connect(self._choose_language)
-        row.addWidget(self._languages)
+        row.addWidget(self._languages, 0, Qt.AlignmentFlag.AlignVCenter)
         self._state = label(words("ui.composing"), "small", wrap=False)
         row.addWidget(self._state, 1)
         for name, key, step in (("zoom_out", "ui.zoom_out", -1), ("zoom_in", "ui.zoom_in", 1)):
@@ -198,21 +198,15 @@ class PreviewPage(QWidget):
         if self.edition == "final" and not desk.evaluation.can_print_final:
             self.edition = "draft"
             self._editions.check({"draft"})
-        self._state.setText(desk.words("ui.updating" if self.pdf else "ui.composing"))
-        self.shop.compose(
-            Order(
-                desk.evaluation,
-                desk.session.plan.contents(),
-                desk.session.name,
-                self.edition,
-                self.language,
-            )
+        self._state.setText(
+            desk.words("ui.updating" if self.printed is not None else "ui.composing")
         )
+        self.shop.compose(desk.session.print_job(self.edition, self.language))
 
-    def _show_pdf(self, order: Order, pdf: bytes, pages: int) -> None:
+    def _show_pdf(self, job: PrintJob, printed: Printed, pages: int) -> None:
         self._number += 1
-        self._composed_for = order
-        self.pdf = pdf
+        self._composed_for = job
+        self.printed = printed
         here = max(self._thumbs.currentRow(), 0)
         if pages != self._pages:
             self._pages = pages
@@ -229,8 +223,8 @@ class PreviewPage(QWidget):
         for page in range(pages):
             self.shop.paint(self._number, page, THUMB.width() * 2)
 
-    def _show_refused(self, order: Order, error: WizardError) -> None:
-        del order
+    def _show_refused(self, job: PrintJob, error: WizardError) -> None:
+        del job
         self._state.setText(self._desk.words(error.key, **error.params))
 
     def _show_current(self, page: int) -> None:

@@ -1,61 +1,37 @@
 """Composes editions and paints PDF pages on one worker thread.
 
-PDFium is not made for several threads, so one thread does it all. Composing needs nothing
-of the GUI: it is handed the evaluation and the plan's contents as they are now.
+PDFium is not made for several threads, so one thread does it all. A print job holds
+everything as it was when it was asked for, so that answering can go on meanwhile.
 """
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
-from wizard.engine import Evaluation, evaluate
 from wizard.errors import WizardError
-from wizard.session import Edition, print_plan, started
-
-if TYPE_CHECKING:
-    from wizard.plans.contents import PlanContents
-    from wizard.text import Language
+from wizard.session import PrintJob
 
 _POINTS_PER_INCH = 72
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to print.
-
-    Attributes:
-        evaluation: as of now.
-        contents: the plan as it stands, carried inside the PDF.
-        name: the plan's name.
-        edition: draft or final.
-        language: of the document.
-    """
-
-    evaluation: Evaluation
-    contents: PlanContents
-    name: str
-    edition: Edition
-    language: Language
 
 
 class PrintShop(QObject):
     """The worker.
 
     Signals:
-        ready: an edition is composed; carries the order, the PDF and its number of pages.
-        refused: it could not be composed; carries the order and the WizardError.
+        ready: an edition is composed; carries the PrintJob, the Printed and its pages.
+        refused: it could not be composed; carries the PrintJob and the WizardError.
         painted: a page is painted; carries the PDF's number, the page and the image.
     """
 
-    ready = Signal(object, bytes, int)
+    ready = Signal(object, object, int)
     refused = Signal(object, object)
     painted = Signal(int, int, QImage)
-    _composed = Signal(object, bytes, int)
+    _composed = Signal(object, object, int)
     _failed = Signal(object, object)
     _page_done = Signal(int, int, QImage)
 
@@ -64,14 +40,16 @@ class PrintShop(QObject):
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="print-shop")
         self._document: Any = None
         self._number = 0
+        self._latest: PrintJob | None = None
         queued = Qt.ConnectionType.QueuedConnection
         self._composed.connect(self.ready, queued)
         self._failed.connect(self.refused, queued)
         self._page_done.connect(self.painted, queued)
 
-    def compose(self, order: Order) -> None:
-        """Compose an edition; the answer comes as a signal."""
-        self._worker.submit(self._compose, order).add_done_callback(_raise_bugs)
+    def compose(self, job: PrintJob) -> None:
+        """Compose an edition; a later job makes one that still waits unnecessary."""
+        self._latest = job
+        self._worker.submit(self._compose, job).add_done_callback(_raise_bugs)
 
     def paint(self, number: int, page: int, width: int) -> None:
         """Paint a page of the latest PDF, ``width`` pixels wide."""
@@ -83,27 +61,24 @@ class PrintShop(QObject):
 
     def close(self) -> None:
         """Finish what is under way and let the thread go."""
-        self._worker.submit(self._drop)
-        self._worker.shutdown(wait=True, cancel_futures=False)
+        self._latest = None
+        self._worker.shutdown(wait=True, cancel_futures=True)
+        self._drop()
 
-    def _compose(self, order: Order) -> None:
+    def _compose(self, job: PrintJob) -> None:
+        if job is not self._latest:
+            return
         try:
-            pdf = print_plan(
-                _with_simulation(order),
-                order.contents,
-                name=order.name,
-                edition=order.edition,
-                language=order.language,
-            )
+            printed = job.run()
         except WizardError as error:
-            self._failed.emit(order, error)
+            self._failed.emit(job, error)
             return
         import pypdfium2
 
         self._drop()
-        self._document = pypdfium2.PdfDocument(pdf)
+        self._document = pypdfium2.PdfDocument(printed.pdf)
         self._number += 1
-        self._composed.emit(order, pdf, len(self._document))
+        self._composed.emit(job, printed, len(self._document))
 
     def _paint(self, number: int, page: int, width: int) -> None:
         if self._document is None or number != self._number or page >= len(self._document):
@@ -128,27 +103,8 @@ class PrintShop(QObject):
             self._document = None
 
 
-def _with_simulation(order: Order) -> Evaluation:
-    """Return the evaluation with the figures only the simulation knows."""
-    from wizard.money.simulation import simulate
-
-    simulated = simulate(order.evaluation.inputs)
-    if simulated is None:
-        return order.evaluation
-    return evaluate(
-        order.evaluation.compiled,
-        order.evaluation.answers,
-        order.evaluation.today,
-        started=started(order.contents.created),
-        seed=order.contents.plan_id,
-        simulated=simulated,
-    )
-
-
 def _raise_bugs(future: Future[None]) -> None:
     """Let a bug in the worker surface as any other crash."""
-    error = future.exception() if not future.cancelled() else None
+    error = None if future.cancelled() else future.exception()
     if error is not None:
-        import sys
-
         sys.excepthook(type(error), error, error.__traceback__)

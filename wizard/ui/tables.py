@@ -16,23 +16,17 @@ from wizard.model.findings import Finding
 from wizard.model.questions import QuestionFields, Severity, Table
 from wizard.model.reading import Invalid
 from wizard.ui.buttons import Button, IconButton
+from wizard.ui.cell_box import CellBox
 from wizard.ui.desk import Desk
 from wizard.ui.editor import ComputedCell, Editor
 from wizard.ui.editors import make_editor
 from wizard.ui.flow import Flow
 from wizard.ui.matrix import Matrix
 from wizard.ui.pills import CheckPill
-from wizard.ui.severity import SEVERITY_SHAPES, SEVERITY_TONES, SEVERITY_WORDS
+from wizard.ui.severity import SEVERITY_SHAPES, SEVERITY_WORDS
 from wizard.ui.widgets import ShapeMark, clear_layout, label, panel
 
 __all__ = ["CandidatesEditor", "RowsEditor", "make_editor"]
-
-
-def cell_tone(finding: Finding | None) -> str:
-    """Return the tone of a cell: red for what would block, amber for the rest."""
-    if finding is None or finding.severity is Severity.INFO:
-        return ""
-    return SEVERITY_TONES[finding.severity]
 
 
 class _Frame(Editor):
@@ -47,6 +41,7 @@ class _Frame(Editor):
         self.layout_rows.setContentsMargins(0, 0, 0, 0)
         self.layout_rows.setSpacing(desk.look.px(8))
         self.cells: dict[Cell, Editor] = {}
+        self._boxes: dict[Cell, CellBox] = {}
 
     def build_foot(self) -> None:
         """Add the buttons for one more row, for none at all and for not sure."""
@@ -82,7 +77,7 @@ class _Frame(Editor):
         self.fit_rows(self.desk.rows(self.table.id))
         for cell, editor in self.cells.items():
             editor.show_answer(self.desk.answer_of(cell), self.desk.unreadable(cell))
-            editor.show_tone(cell_tone(self.finding_of(cell)))
+            self._boxes[cell].show_finding(self.finding_of(cell))
         self._none.setChecked(answer.value == ())
         self._none.setVisible(self.table.none_allowed and self.desk.rows(self.table.id) == 0)
         self._unsure.setChecked(answer.not_sure)
@@ -93,8 +88,8 @@ class _Frame(Editor):
         found = self.desk.evaluation.findings_of(cell.column, cell.row)
         return found[0] if found else None
 
-    def make_cell(self, column: QuestionFields, row: int) -> Editor:
-        """Return the editor of one cell."""
+    def make_cell(self, column: QuestionFields, row: int, title: str = "") -> CellBox:
+        """Return the editor of one cell in its box."""
         cell = Cell(self.table.id, row, column.id)
         if column.computed:
             editor: Editor = ComputedCell(column, cell, self.desk)
@@ -102,7 +97,14 @@ class _Frame(Editor):
             editor = make_editor(column, cell, self.desk, dense=True)
         editor.leave.connect(partial(self._leave_cell, cell))
         self.cells[cell] = editor
-        return editor
+        self._boxes[cell] = CellBox(editor, title)
+        return self._boxes[cell]
+
+    def forget_row(self, row: int) -> None:
+        """Let go of the cells of a row that is no longer on screen."""
+        for column in self.table.columns:
+            self.cells.pop(Cell(self.table.id, row, column.id), None)
+            self._boxes.pop(Cell(self.table.id, row, column.id), None)
 
     def fit_rows(self, rows: int) -> None:
         """Make room for ``rows`` rows and one to type into."""
@@ -189,7 +191,7 @@ class RowsEditor(_Frame):
         line.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
         flow = Flow(gap=look.px(10))
         for column in self.table.columns:
-            flow.addWidget(self._labelled(column, row))
+            flow.addWidget(self.make_cell(column, row, desk.say(column.title)))
         line.addLayout(flow, 1)
         word = desk.say(self.table.row_word) or words("ui.row")
         remove = IconButton(
@@ -202,23 +204,11 @@ class RowsEditor(_Frame):
         self._strips.append(strip)
         self._rows_box.addWidget(strip)
 
-    def _labelled(self, column: QuestionFields, row: int) -> QWidget:
-        box = QWidget()
-        lines = QVBoxLayout(box)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(2)
-        title = label(self.desk.say(column.title), "meta", wrap=False)
-        editor = self.make_cell(column, row)
-        lines.addWidget(title)
-        lines.addWidget(editor)
-        return box
-
     def _drop_strip(self) -> None:
         row = len(self._strips) - 1
         strip = self._strips.pop()
         self._removes.pop()
-        for column in self.table.columns:
-            self.cells.pop(Cell(self.table.id, row, column.id), None)
+        self.forget_row(row)
         self._rows_box.removeWidget(strip)
         strip.hide()
         strip.deleteLater()
@@ -316,8 +306,7 @@ class CandidatesEditor(_Frame):
         self._columns -= 1
         self._verdicts.pop()
         self._removes.pop()
-        for column in self.table.columns:
-            self.cells.pop(Cell(self.table.id, self._columns, column.id), None)
+        self.forget_row(self._columns)
         self._matrix.drop_column()
 
     def _show_verdict(self, row: int) -> None:

@@ -114,6 +114,16 @@ class TroubleBar(QFrame):
         self._row.addWidget(button)
         self._buttons.append(button)
 
+    @property
+    def is_trouble(self) -> bool:
+        """Whether it shows something that went wrong."""
+        return not self.isHidden() and self.frame.property("tone") == "warn"
+
+    def show_offers(self, *, shown: bool) -> None:
+        """Show or hide the buttons."""
+        for button in self._buttons:
+            button.setVisible(shown)
+
     def clear_offers(self) -> None:
         """Take the buttons away."""
         for button in self._buttons:

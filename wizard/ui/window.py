@@ -90,6 +90,7 @@ class Window(QMainWindow):
         self.close_plan()
         self.header.show_plan("")
         self.trouble.hide()
+        self.trouble.clear_offers()
         self.setWindowTitle(self.words("ui.product"))
         self.home.show_plans(library.entries(self.folder))
         self.stack.setCurrentWidget(self.home)
@@ -174,7 +175,7 @@ class Window(QMainWindow):
     def go_budget(self) -> None:
         """Go to the question the budget is judged by."""
         if self.plan is not None:
-            self.plan.go_budget()
+            self.plan.screen.go_budget()
 
     def rename_plan(self) -> None:
         """Ask for another name of the open plan."""
@@ -278,8 +279,9 @@ class Window(QMainWindow):
 
     def _run(self, name: str, argument: int | str | None) -> None:
         """Do what a shortcut says, here or in the open plan."""
-        target = self if hasattr(self, name) else self.plan
-        if target is None or (self.plan is None and name == "go_named"):
+        screen = self.plan.screen if self.plan is not None else None
+        target = next((one for one in (self, self.plan, screen) if hasattr(one, name)), None)
+        if target is None:
             return
         method = getattr(target, name)
         if argument is None:
@@ -297,7 +299,7 @@ class Window(QMainWindow):
             menu.addAction(say("ui.rename"), self.rename_plan)
             menu.addAction(say("ui.undo"), self.plan.undo)
             menu.addAction(say("ui.redo"), self.plan.redo)
-            menu.addAction(say("ui.save_copy"), self.plan.save_copy)
+            menu.addAction(say("ui.save_copy"), self.plan.filing.save_copy)
             menu.addSeparator()
         themes = menu.addMenu(say("ui.theme"))
         names: tuple[tuple[Preference, str], ...] = (

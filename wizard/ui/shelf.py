@@ -1,0 +1,120 @@
+"""The pages of an open plan, built when first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from wizard.ui.desk import Desk
+from wizard.ui.hub import HubPage
+from wizard.ui.places import HUB, PREVIEW, REVIEW, SUMMARY, TOPIC
+from wizard.ui.preview import PreviewPage
+from wizard.ui.print_shop import PrintShop
+from wizard.ui.review import ReviewPage
+from wizard.ui.summary import SummaryPage
+from wizard.ui.topic_page import TopicPage
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What pages ask for: each leads somewhere else.
+
+    Attributes:
+        named: to an area, the hub, the review or the preview.
+        question: to the card of a question.
+        edition: to the preview, in an edition.
+        gate: to the list of what holds back the final edition.
+        help: another question has the focus.
+        end: the last card of a page is done.
+        save, send: the pages on screen go to a file, or to a printer.
+    """
+
+    named: Callable[[str], None]
+    question: Callable[[str], None]
+    edition: Callable[[str], None]
+    gate: Callable[[], None]
+    help: Callable[[], None]
+    end: Callable[[], None]
+    save: Callable[[], None]
+    send: Callable[[], None]
+
+
+class Shelf(QStackedWidget):
+    """Holds the pages; one of them is on screen."""
+
+    def __init__(self, desk: Desk, shop: PrintShop, moves: Moves) -> None:
+        super().__init__()
+        self._desk, self._shop, self._moves = desk, shop, moves
+        self._pages: dict[str, QWidget] = {}
+
+    def show_place(self, place: str) -> QWidget:
+        """Put the page of ``place`` on screen and return it.
+
+        Raises:
+            KeyError: there is no such place: our bug.
+        """
+        page = self._pages.get(place)
+        if page is None:
+            page = self._build(place)
+            self.put(place, page)
+        self.setCurrentWidget(page)
+        return page
+
+    def put(self, place: str, page: QWidget) -> None:
+        """Keep a page that was made elsewhere, in place of an earlier one."""
+        old = self._pages.pop(place, None)
+        if old is not None:
+            self.removeWidget(old)
+            old.deleteLater()
+        self._pages[place] = page
+        self.addWidget(page)
+
+    @property
+    def preview(self) -> PreviewPage | None:
+        """The preview, once it was opened."""
+        page = self._pages.get(PREVIEW)
+        return page if isinstance(page, PreviewPage) else None
+
+    def _build(self, place: str) -> QWidget:
+        if place == HUB:
+            return self._hub()
+        if place == REVIEW:
+            return self._review()
+        if place == PREVIEW:
+            return self._preview()
+        for area in self._desk.checklist.areas:
+            if place == SUMMARY + area.id:
+                summary = SummaryPage(area, self._desk)
+                summary.opened.connect(self._moves.question)
+                return summary
+            for topic in area.topics:
+                if place == TOPIC + topic.id:
+                    page = TopicPage(area, topic, self._desk)
+                    page.current_changed.connect(lambda _: self._moves.help())
+                    page.finished.connect(self._moves.end)
+                    return page
+        raise KeyError(place)
+
+    def _hub(self) -> HubPage:
+        hub, moves = HubPage(self._desk), self._moves
+        hub.area.connect(moves.named)
+        hub.question.connect(moves.question)
+        hub.review.connect(lambda: moves.named(REVIEW))
+        hub.draft.connect(lambda: moves.edition("draft"))
+        return hub
+
+    def _review(self) -> ReviewPage:
+        review, moves = ReviewPage(self._desk), self._moves
+        review.opened.connect(moves.question)
+        review.draft.connect(lambda: moves.edition("draft"))
+        review.final.connect(lambda: moves.edition("final"))
+        return review
+
+    def _preview(self) -> PreviewPage:
+        preview, moves = PreviewPage(self._desk, self._shop), self._moves
+        preview.blocked.connect(moves.gate)
+        preview.save.connect(moves.save)
+        preview.send.connect(moves.send)
+        return preview
