@@ -22,17 +22,18 @@ def calendar(voice: Voice, name: str, plan_id: str) -> bytes:
     prints, so that a calendar that imports the file again replaces them.
     """
     w = voice.w
+    name = " ".join(clean(name).split())
     made = Calendar()
     made.add("prodid", _PRODUCT)
     made.add("version", "2.0")
-    made.add("x-wr-calname", clean(name))
+    made.add("x-wr-calname", name)
     launch = voice.launch()
     for action in all_actions(voice):
         day = action.due or _before(launch, voice.evaluation.today)
-        summary = w("documents.calendar_entry", about=action.summary, name=clean(name))
+        summary = w("documents.calendar_entry", about=action.summary, name=name)
         made.add_component(_event(voice, plan_id, action.key, day, (summary, plain(action.what))))
     for gate, day, number, decision in gates(voice):
-        summary = w("documents.calendar_entry", about=w(f"documents.gate.{gate}"), name=clean(name))
+        summary = w("documents.calendar_entry", about=w(f"documents.gate.{gate}"), name=name)
         said = w("documents.semicolon").join((number, decision))
         made.add_component(_event(voice, plan_id, f"gate-{gate}", day, (summary, said)))
     return bytes(made.to_ical())

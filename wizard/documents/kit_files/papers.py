@@ -97,7 +97,7 @@ def platform_questionnaire(voice: Voice, name: str) -> Document:
         Column("", align="center", minimum=16),
         Column(w("documents.column.item"), weight=2),
         Column(w("documents.column.say"), weight=5),
-        Column(w("documents.column.reply"), weight=3),
+        Column(w("documents.column.reply"), weight=4, minimum=110),
     )
     groups: dict[str, list[Row]] = {}
     for column in table.columns:
@@ -129,7 +129,7 @@ def evidence_list(voice: Voice, name: str) -> Document:
         Column(w("documents.column.question"), align="center", minimum=34),
         Column(w("documents.column.item"), weight=3),
         Column(w("documents.column.answer"), weight=3),
-        Column(w("documents.column.evidence"), weight=4),
+        Column(w("documents.column.evidence"), weight=4, minimum=110),
         Column(w("documents.column.valid_until"), minimum=62),
     )
     rows = [_kept(voice, one, voice.evaluation.answer(one.id)) for one in _provable(voice)]

@@ -118,39 +118,49 @@ def compose_plan(  # noqa: PLR0913 - each is a fact of the print
             it is still being calculated without it.
     """
     voice = Voice(evaluation, language)
-    blocks: list[Block] = [
-        front.cover(voice, name=name, edition=edition, plan_id=plan_id, version=version),
+    meta = DocumentMeta(
+        plan=name,
+        date=evaluation.today,
+        kind="plan",
+        edition=edition,
+        version=version,
+        digest=voice.digest(),
+        footer=voice.w("documents.footer"),
+        author=voice.written("shop_legal_name"),
+        keywords=(evaluation.checklist.id, plan_id),
+    )
+    return Document(
+        title=voice.w("documents.plan_title", name=name),
+        language=language,
+        blocks=(*_front(voice, meta, plan_id), *_numbered(voice, previous, simulated)),
+        meta=meta,
+        attachments=(Attachment(ATTACHED_PLAN, carried),) if carried is not None else (),
+    )
+
+
+def _front(voice: Voice, meta: DocumentMeta, plan_id: str) -> list[Block]:
+    return [
+        front.cover(voice, meta, plan_id),
         PageBreak(),
         *front.summary(voice),
         PageBreak(),
         Contents(voice.w("documents.contents"), depth=1),
     ]
-    body = _body(previous, simulated)
-    for number, (section, said) in enumerate(_said(body, voice), start=1):
+
+
+def _numbered(
+    voice: Voice, previous: Evaluation | None, simulated: Simulation | None
+) -> list[Block]:
+    """Return the sections that say something, numbered, then the annexes, lettered."""
+    blocks: list[Block] = []
+    for number, (section, said) in enumerate(_said(_body(previous, simulated), voice), start=1):
         blocks += _headed(voice, section, str(number), said)
     annex = list(_said(ANNEXES, voice))
     if annex:
         blocks.append(PageBreak())
     for letter, (section, said) in zip(_ANNEX_NUMBERS, annex, strict=False):
         blocks += _headed(voice, section, voice.w("documents.annex", letter=letter), said)
-    w = voice.w
-    return Document(
-        title=w("documents.plan_title", name=name),
-        language=language,
-        blocks=tuple(blocks),
-        meta=DocumentMeta(
-            plan=name,
-            date=evaluation.today,
-            kind="plan",
-            edition=edition,
-            version=version,
-            digest=voice.digest(),
-            footer=w("documents.footer"),
-            author=voice.written("shop_legal_name"),
-            keywords=(evaluation.checklist.id, plan_id),
-        ),
-        attachments=(Attachment(ATTACHED_PLAN, carried),) if carried is not None else (),
-    )
+    return blocks
 
 
 def _body(previous: Evaluation | None, simulated: Simulation | None) -> tuple[Section, ...]:

@@ -105,7 +105,7 @@ def calls(voice: Voice) -> Blocks:
         Column("", align="center", minimum=16),
         Column(w("documents.column.question"), align="center", minimum=34),
         Column(w("documents.column.say"), weight=5),
-        Column(w("documents.column.reply"), weight=3),
+        Column(w("documents.column.reply"), weight=4, minimum=110),
     )
     rows: list[Row] = []
     for whom, questions in asked.items():

@@ -9,7 +9,7 @@ from wizard.documents.blocks import (
     Column,
     Columns,
     Cover,
-    Edition,
+    DocumentMeta,
     Fields,
     Heading,
     Paragraph,
@@ -39,13 +39,13 @@ _NEXT = 3
 _MOST_RED_LINES = 6
 
 
-def cover(voice: Voice, *, name: str, edition: Edition, plan_id: str, version: str) -> Cover:
+def cover(voice: Voice, meta: DocumentMeta, plan_id: str) -> Cover:
     """Compose the first page."""
     w, evaluation = voice.w, voice.evaluation
-    digest = voice.digest()
+    digest, version = meta.digest, meta.version
     launch = voice.launch()
     pairs: list[tuple[str, str]] = [
-        (w("documents.cover.edition"), w(f"documents.edition.{edition}")),
+        (w("documents.cover.edition"), w(f"documents.edition.{meta.edition}")),
         (w("documents.cover.version"), version),
         (w("documents.cover.date"), evaluation.today.isoformat()),
         (w("documents.cover.platform"), voice.chosen_name()),
@@ -54,7 +54,7 @@ def cover(voice: Voice, *, name: str, edition: Edition, plan_id: str, version: s
         (w("documents.cover.number"), " · ".join(one for one in (plan_id, digest) if one)),
     ]
     return Cover(
-        title=name,
+        title=meta.plan,
         subtitle=w("documents.cover.subtitle"),
         fields=Fields(tuple((label, text(value)) for label, value in pairs if value)),
         stamp=stamp(voice),

@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from tests.snapshot import Snapshot
+from tests.unit.documents.founders import (
+    HOSTILE,
+    changed,
+    nobody,
+    persona,
+    personas,
+    unsure_of_everything,
+)
+from wizard.documents import compose_plan
+from wizard.documents.blocks import Callout, Chart, Cover, Document, Heading, Stamp, Table, walk
+from wizard.documents.runs import Run
+from wizard.documents.voice import Voice
+from wizard.engine import Evaluation
+from wizard.money.simulation import simulate
+from wizard.text import Language, words
+
+
+def composed(evaluation: Evaluation, language: Language = "zh", **more: object) -> Document:
+    return compose_plan(
+        evaluation,
+        name=str(more.pop("name", "小店")),
+        edition="draft",
+        language=language,
+        plan_id="plan-1",
+        version="v1",
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def runs(document: Document) -> list[Run]:
+    """Return every run of the blocks that hold runs, tables and callouts included."""
+    found: list[Run] = []
+    for block in walk(document.blocks):
+        found += getattr(block, "runs", ())
+        if isinstance(block, Callout):
+            found += block.title
+        if isinstance(block, Table):
+            found += [run for one in block.rows for cell in one.cells for run in cell]
+    return found
+
+
+def keys(document: Document) -> set[str]:
+    found = {getattr(block, "key", "") for block in walk(document.blocks)}
+    for block in walk(document.blocks):
+        if isinstance(block, Table):
+            found |= {one.key for one in block.rows}
+    return found - {""}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("persona_id", ["xiaolin", "red_lines", "unsure"])
+def test_the_plan_of_a_persona(persona_id: str, language: Language, snapshot: Snapshot) -> None:
+    evaluation = persona(persona_id)
+    name = personas()[persona_id].name
+    snapshot(composed(evaluation, language, name=name).plain_text())
+
+
+@pytest.mark.parametrize("persona_id", sorted(personas()))
+def test_every_persona_has_a_plan_whose_links_lead_somewhere(persona_id: str) -> None:
+    document = composed(persona(persona_id))
+    known = keys(document)
+    links = {run.link[1:] for run in runs(document) if run.link.startswith("#")}
+    assert links
+    assert links <= known
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("make", [nobody, unsure_of_everything])
+def test_a_plan_with_nothing_known_is_honest(make: type, language: Language) -> None:
+    evaluation = make()
+    text = composed(evaluation, language).plain_text()
+    w = words(language)
+    assert w("documents.verdict.undecided") in text
+    assert not re.search(r"\b(NaN|inf|Infinity|None)\b", text)
+    for question_id in evaluation.missing:
+        question = evaluation.question(question_id)
+        assert question is not None
+        assert question.ask.say(language) in text
+
+
+def test_unsure_answers_stand_on_the_call_sheet_with_words_to_say() -> None:
+    evaluation = unsure_of_everything()
+    text = composed(evaluation).plain_text()
+    asked = [evaluation.question(one) for one in evaluation.not_sure]
+    said = [one.ask_them.say("zh") for one in asked if one is not None and one.ask_them]
+    assert said
+    assert all(one in text for one in said)
+
+
+@pytest.mark.parametrize("persona_id", sorted(personas()))
+def test_the_figures_are_those_of_the_engine(persona_id: str) -> None:
+    evaluation = persona(persona_id)
+    document = composed(evaluation)
+    table = next(
+        block
+        for block in walk(document.blocks)
+        if isinstance(block, Table) and block.key == "figures"
+    )
+    printed = {one.key: one.cells[1][0].text for one in table.rows}
+    for name, figure in evaluation.figures.items():
+        key = f"figure-{name}"
+        if figure.value is None:
+            assert key not in printed
+        elif figure.unit == "money":
+            yuan = Decimal(printed[key].removesuffix(" 元").replace(",", ""))
+            assert yuan * 100 == figure.shown
+        elif figure.unit == "count":
+            assert int(printed[key].removesuffix(" 单").replace(",", "")) == figure.shown
+        elif figure.unit == "date":
+            assert printed[key] == figure.shown
+
+
+def test_no_figure_is_printed_where_none_is_defined() -> None:
+    voice = Voice(nobody(), "zh")
+    for name, figure in voice.evaluation.figures.items():
+        if figure.value is None:
+            assert voice.figure(name) == "—"
+            assert voice.figure_note(name)
+
+
+def test_the_verdict_stands_on_the_cover_and_on_page_two() -> None:
+    document = composed(persona("red_lines"))
+    cover = document.blocks[0]
+    assert isinstance(cover, Cover)
+    assert cover.stamp is not None
+    stamps = [block for block in walk(document.blocks) if isinstance(block, Stamp)]
+    assert [one.verdict for one in (cover.stamp, *stamps)] == ["not_advised"] * 2
+
+
+def test_red_lines_come_before_every_action() -> None:
+    evaluation = persona("red_lines")
+    document = composed(evaluation)
+    heading = next(
+        place
+        for place, block in enumerate(document.blocks)
+        if isinstance(block, Heading) and block.key == "action-list"
+    )
+    before = [one for one in document.blocks[:heading] if isinstance(one, Callout)]
+    assert len(before) == len(evaluation.blockers)
+    assert {one.severity for one in before} <= {"red_line", "broken"}
+
+
+def test_the_name_is_on_the_cover_exactly_as_typed() -> None:
+    name = "  林记 «Soft» 店\u3000(v2)  "
+    cover = composed(nobody(), name=name).blocks[0]
+    assert isinstance(cover, Cover)
+    assert cover.title == name
+
+
+def test_an_answer_that_does_not_apply_is_never_printed() -> None:
+    evaluation = changed("xiaolin", registration_status="unregistered")
+    assert "uscc" not in evaluation.visible
+    number = personas()["xiaolin"].answers["uscc"].value
+    assert isinstance(number, str)
+    assert number not in composed(evaluation).plain_text()
+
+
+def test_a_rejected_platform_stands_in_the_annex_with_its_reasons() -> None:
+    evaluation = persona("xiaolin")
+    text = composed(evaluation).plain_text()
+    annex = text[text.index(words("zh")("documents.rejected_lead")) :]
+    against = [one for one in evaluation.findings if not one.counts]
+    assert against
+    assert all(one.message.say(words("zh")) in annex for one in against)
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+def test_hostile_answers_are_plain_text(typed: str) -> None:
+    evaluation = changed("xiaolin", shop_legal_name=typed, traffic_sources=None)
+    document = composed(evaluation, name=typed)
+    links = {run.link for run in runs(document) if run.link and not run.link.startswith("#")}
+    assert not {one for one in links if not one.startswith(("https://", "mailto:"))}
+    cover = document.blocks[0]
+    assert isinstance(cover, Cover)
+    assert cover.title.replace("□", "") in typed.replace("\x00", "").replace("\u202e", "")
+
+
+def test_a_changed_answer_is_named_with_its_old_and_new_value() -> None:
+    before, after = persona("xiaolin"), changed("xiaolin", weekly_hours=4)
+    text = composed(after, previous=before).plain_text()
+    changes = text[: text.index(words("zh")("documents.section.actions") + "\n")]
+    assert "13.5 小时" in changes or "13.5 小时" in text
+    assert "4 小时" in text
+    assert words("zh")("documents.changes_lead", date="2026-11-22") in text
+
+
+def test_a_plan_without_changes_says_so() -> None:
+    text = composed(persona("xiaolin"), previous=persona("xiaolin")).plain_text()
+    assert words("zh")("documents.nothing_changed") in text
+
+
+def test_the_carried_plan_travels_as_an_attachment() -> None:
+    document = composed(nobody(), carried=b"{}")
+    assert [(one.name, one.content) for one in document.attachments] == [("plan.json", b"{}")]
+
+
+def test_the_spread_of_the_simulation_is_drawn() -> None:
+    evaluation = persona("xiaolin")
+    simulated = simulate(evaluation.inputs, 200)
+    assert simulated is not None
+    with_fan = composed(evaluation, simulated=simulated)
+    kinds = [block.kind for block in walk(with_fan.blocks) if isinstance(block, Chart)]
+    assert "fan" in kinds
+    assert all(block.alt for block in walk(with_fan.blocks) if isinstance(block, Chart))
+
+
+def test_equal_plans_are_equal_documents() -> None:
+    assert composed(persona("xiaolin")) == composed(persona("xiaolin"))
+
+
+def test_the_english_plan_holds_chinese_only_as_typed_or_in_brackets() -> None:
+    text = composed(persona("may_open"), "en").plain_text()
+    texts = words("zh")
+    own = [texts(f"documents.section.{key}") for key in ("actions", "money", "cash", "service")]
+    assert not any(one in text for one in own)
+
+
+def test_forty_thousand_characters_are_printed_whole() -> None:
+    long = "长" * 40_000
+    evaluation = changed("xiaolin", license_scope=long)
+    assert long in composed(evaluation).plain_text()
