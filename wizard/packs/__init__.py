@@ -19,6 +19,7 @@ from wizard.packs.files import Folder, PackFiles, bundle, open_files
 from wizard.packs.origins import Origin, Reading
 from wizard.packs.personas import Expectation, Persona, personas_of, read_personas
 from wizard.packs.reading import extended, read_files
+from wizard.packs.validating import near_miss
 
 BUILT_IN = "shop_launch"
 _EXTENSIBLE = {BUILT_IN: BUILT_IN, "gallery": "_gallery"}
@@ -33,7 +34,9 @@ __all__ = [
     "Reading",
     "built_in",
     "bundle",
+    "examine",
     "load",
+    "near_miss",
     "personas_of",
     "read",
     "read_personas",
@@ -41,21 +44,33 @@ __all__ = [
 
 
 def read(path: Path) -> tuple[CompiledChecklist | None, Reading]:
-    """Read a pack as far as it goes: a folder, or a file ending in .shoppack or .zip.
+    """Read a pack that may be used: a folder, or a file ending in .shoppack or .zip.
 
     Returns:
-        The compiled checklist, None where its problems leave none, and the reading with
-        every problem (which stop the pack from being used) and remark (which do not).
+        The compiled checklist, None if there are problems, and the reading with every
+        problem (which stop the pack from being used) and remark (which do not).
 
     Raises:
         PackError: there is no pack at ``path``, or its archive is refused as a whole.
+    """
+    compiled, reading = examine(path)
+    return (None if reading.problems else compiled), reading
+
+
+def examine(path: Path) -> tuple[CompiledChecklist | None, Reading]:
+    """Read a pack as far as it goes, for its author.
+
+    Returns:
+        What could be compiled, without the parts that have problems; and the reading.
+
+    Raises:
+        PackError: as for ``read``.
     """
     files = open_files(path)
     name = extended(files)
     base = Folder(resources.pack_folder(_EXTENSIBLE[name])) if name in _EXTENSIBLE else None
     reading = read_files(files, base)
-    compiled = compile_checklist(reading)
-    return (None if reading.problems else compiled), reading
+    return compile_checklist(reading), reading
 
 
 def load(path: Path) -> CompiledChecklist:

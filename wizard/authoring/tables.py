@@ -1,0 +1,129 @@
+"""Tables about a pack for its documentation, generated so that they are never out of date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wizard.model.checklist import Checklist
+from wizard.model.questions import QuestionFields, Table
+from wizard.strict_yaml import Document
+
+_QUESTIONS = """\
+# {title}：全部题目
+
+由 `launch-wizard lint PACK --docs DIR` 生成，不要手改。「不合格时」一栏：red_line 是红线，fix 要先整改，watch 只提醒；★ 是必答题。
+
+| 编号 | id | 题目 | 类型 | 不合格时 | 选项 | 依据 |
+|---|---|---|---|---|---|---|
+"""
+_COVERAGE = """\
+# 种子文章的 {count} 条主张，各由哪些题目和规则回应
+
+由 `launch-wizard lint PACK --docs DIR` 按 `claims.yaml` 生成，不要手改。
+
+| 主张 | 题目 | 规则 |
+|---|---|---|
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    question: QuestionFields
+    table: str = ""
+
+
+def questions_table(checklist: Checklist) -> str:
+    """Return a Markdown table of every question and column of a pack."""
+    lines = []
+    for entry in _entries(checklist):
+        question = entry.question
+        name = f"{entry.table}.{question.id}" if entry.table else question.id
+        kind = f"{question.kind}（算出来的）" if question.computed else str(question.kind)  # type: ignore[attr-defined]
+        cells = (
+            question.code,
+            f"`{name}`" + (" ★" if question.must else ""),
+            question.ask.say(checklist.languages[0]),
+            kind,
+            _severity(question),
+            "、".join(getattr(question, "choices", {})),
+            "、".join(question.sources),
+        )
+        lines.append(_row(cells))
+    title = checklist.title.say(checklist.languages[0])
+    return _QUESTIONS.format(title=title) + "\n".join(lines) + "\n"
+
+
+def coverage_table(checklist: Checklist, claims: Document) -> str:
+    """Return a Markdown table from claims to the questions and rules that answer them.
+
+    Args:
+        checklist: the pack.
+        claims: a file with a list ``claims`` of maps with ``claim`` and ``by``, a list of
+            catalogue codes, or of ids of questions, rules and areas.
+
+    Raises:
+        KeyError: a claim names something that the pack does not have.
+    """
+    codes = {entry.question.code: entry.question.id for entry in _entries(checklist)}
+    known = {entry.question.id for entry in _entries(checklist)}
+    areas = {area.id: [one.id for one in area.questions] for area in checklist.areas}
+    lines: list[str] = []
+    value = claims.value if isinstance(claims.value, dict) else {}
+    listed = value.get("claims")
+    for one in listed if isinstance(listed, list) else ():
+        if not isinstance(one, dict):
+            raise KeyError(one)
+        questions: list[str] = []
+        rules: list[str] = []
+        for name in _names(one.get("by")):
+            if name in areas:
+                questions += [name]
+            elif name in {rule.id for rule in checklist.rules}:
+                rules.append(name)
+            else:
+                questions += _matching(name, codes, known, checklist)
+        rules += [
+            rule.id
+            for rule in checklist.rules
+            if rule.id not in rules and set(rule.questions) & set(questions)
+        ]
+        cells = (str(one.get("claim")), _list(questions), _list(rules))
+        lines.append(_row(cells))
+    return _COVERAGE.format(count=len(lines)) + "\n".join(lines) + "\n"
+
+
+def _matching(name: str, codes: dict[str, str], known: set[str], checklist: Checklist) -> list[str]:
+    """Return the questions with a code, of which a catalogue row may have several, or an id."""
+    if name in known:
+        return [name]
+    found = [one.question.id for one in _entries(checklist) if one.question.code == name]
+    if not found or name not in codes:
+        raise KeyError(name)
+    return found
+
+
+def _entries(checklist: Checklist) -> Iterator[_Entry]:
+    for question in checklist.questions.values():
+        yield _Entry(question)
+        if isinstance(question, Table):
+            for column in question.columns:
+                yield _Entry(column, question.id)
+
+
+def _severity(question: QuestionFields) -> str:
+    if not question.judged or question.on_fail is None:
+        return "watch" if question.on_warn is not None else "—"
+    return str(question.on_fail.severity or "fix")
+
+
+def _names(raw: object) -> list[str]:
+    return [str(one) for one in raw] if isinstance(raw, list) else []
+
+
+def _list(names: Sequence[str]) -> str:
+    return "、".join(f"`{name}`" for name in names) or "—"
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") or "—" for cell in cells) + " |"
