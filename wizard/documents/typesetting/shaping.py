@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
 from wizard.documents.blocks import REPLACEMENT, Run, Runs, Severity
@@ -24,6 +25,7 @@ from wizard.documents.typesetting.tags import Element
 
 _SHAPE_WIDTH = 1250  # 1/1000 em, the gap after the shape included
 _MOST_SPACING = 0.055  # em between characters; more is read as a space by extractors
+_KEPT = 4096  # measured texts: those of several plans
 _HAN_START, _HAN_END = "\u2e80", "\uffef"
 
 
@@ -37,9 +39,9 @@ class Piece:
     run: Run
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, slots=True)
 class Shaped:
-    """Measured text.
+    """Measured text; shared, hence never changed.
 
     Attributes:
         edges: width of ``text[:i]`` at index ``i``, in 1/1000 em.
@@ -74,8 +76,13 @@ class Line:
     width: float = field(default=0)
 
 
+@lru_cache(maxsize=_KEPT)
 def shape(runs: Runs, style: Style) -> Shaped:
-    """Measure runs set in ``style``."""
+    """Measure runs set in ``style``.
+
+    What was measured is kept: tables say the same words again and again, and of a plan that
+    is shown anew after an answer nearly every word is as before.
+    """
     texts: list[str] = []
     widths: list[float] = []
     pieces: list[Piece] = []
@@ -124,7 +131,8 @@ def _shape_mixed(
                 current = None
 
 
-def set_lines(shaped: Shaped, width: float) -> list[Line]:
+@lru_cache(maxsize=_KEPT)
+def set_lines(shaped: Shaped, width: float) -> tuple[Line, ...]:
     """Break measured text into lines of at most ``width`` points and align them."""
     style = shaped.style
     scale = style.size / 1000
@@ -148,7 +156,7 @@ def set_lines(shaped: Shaped, width: float) -> list[Line]:
             line.spacing = _spacing(shaped.text, start, end, free, style.size)
             line.width += line.spacing * (end - start - 1)
         lines.append(line)
-    return lines
+    return tuple(lines)
 
 
 def _spacing(text: str, start: int, end: int, free: float, size: float) -> float:

@@ -40,7 +40,7 @@ _TALLEST_ROW = (BODY_TOP - BODY_BOTTOM) / 3  # a taller row may be cut between i
 @dataclass(slots=True)
 class _Cell:
     shaped: Shaped
-    lines: list[Line]
+    lines: tuple[Line, ...]
     left: float
     width: float
 
