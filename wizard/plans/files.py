@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import re
 import sys
 import time
@@ -50,7 +51,8 @@ def safe_file_name(text: str, suffix: str, fallback: str = "plan") -> str:
 def atomic_write(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write ``content`` to ``path``: afterwards the old file or the new one is there, whole.
 
-    Missing folders are created; a link at ``path`` is replaced, never followed.
+    Missing folders are created; a link at ``path`` is replaced, never followed; a device
+    or a pipe is written to and stays what it is.
 
     Args:
         path: the file to write.
@@ -60,8 +62,28 @@ def atomic_write(path: Path, content: bytes, *, private: bool = False) -> None:
     Raises:
         OutputError: it could not be written; what stood at ``path`` is untouched.
     """
+    if _is_device(path):
+        _write_through(path, content)
+        return
     with replacing(path, private=private) as temporary, temporary.open("r+b") as file:
         file.write(content)
+
+
+def _is_device(path: Path) -> bool:
+    """Tell whether ``path`` is a pipe, terminal or device, which must never be replaced."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    try:
+        with path.open("wb") as file:
+            file.write(content)
+    except OSError as error:
+        raise output_error(path, error) from error
 
 
 @contextlib.contextmanager

@@ -151,3 +151,13 @@ def test_a_file_held_for_a_moment_is_waited_for(
     atomic_write(tmp_path / "plan.pdf", b"new")
     assert (tmp_path / "plan.pdf").read_bytes() == b"new"
     assert not refusals
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="this system has no /dev/full")
+def test_a_device_is_written_to_and_stays_a_device() -> None:
+    with pytest.raises(OutputError) as caught:
+        atomic_write(Path("/dev/full"), b"x" * 100_000)
+    assert caught.value.key == "plans.output_disk_full"
+    assert Path("/dev/full").is_char_device()
+    atomic_write(Path("/dev/null"), b"x")
+    assert Path("/dev/null").is_char_device()
