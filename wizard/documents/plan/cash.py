@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 from wizard.documents.blocks import (
@@ -28,6 +29,7 @@ from wizard.money.outlook import Scenario, scenarios
 from wizard.money.simulation import RUNOUT_WEEK, Simulation
 
 _WEEKS = RUNOUT_WEEK
+_SMALL = 110
 _AREAS = ("bank", "wallet", "waiting")
 
 
@@ -62,6 +64,14 @@ def year(voice: Voice) -> Blocks:
         Fields(tuple(_cash_facts(voice, ledger))),
     ]
     return tuple(blocks)
+
+
+def small_line(voice: Voice) -> list[Block]:
+    """Return the bank balance of the year as a small chart; nothing without a ledger."""
+    ledger = _ledger(voice)
+    if ledger is None:
+        return []
+    return [replace(_line(voice, ledger), height=_SMALL, key="")]
 
 
 def _line(voice: Voice, ledger: Ledger) -> Chart:

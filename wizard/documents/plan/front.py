@@ -20,6 +20,7 @@ from wizard.documents.blocks import (
     row,
     text,
 )
+from wizard.documents.plan import cash
 from wizard.documents.plan.actions import Action, all_actions
 from wizard.documents.voice import DASH, Voice, is_said
 from wizard.model.findings import AreaResult, Finding, Verdict
@@ -36,7 +37,7 @@ FIGURES = (
     "runout_probability_13_weeks",
 )
 _NEXT = 3
-_MOST_RED_LINES = 6
+_MOST_RED_LINES = 3
 
 
 def cover(voice: Voice, meta: DocumentMeta, plan_id: str) -> Cover:
@@ -86,7 +87,9 @@ def summary(voice: Voice) -> Blocks:
     ]
     if evaluation.blockers:
         blocks += _red_lines(voice, evaluation.blockers)
-    blocks += [_areas(voice), _five_numbers(voice), *_next_actions(voice)]
+    blocks += [_areas(voice), *_numbers(voice), *_next_actions(voice)]
+    if not evaluation.blockers:
+        blocks += cash.small_line(voice)
     return tuple(blocks)
 
 
@@ -155,30 +158,40 @@ def _area_state(voice: Voice, result: AreaResult) -> Run:
         return Run(w("documents.area_state.red_line"), bold=True, mark="red_line")
     if result.worst is Severity.FIX:
         return Run(w("documents.area_state.fix"), mark="fix")
+    if result.not_sure:
+        return Run(w("documents.area_state.not_sure"), mark="not_sure")
     if result.state == "complete":
         return Run(w("documents.area_state.complete"), mark="ok")
     return Run(w(f"documents.area_state.{result.state}"))
 
 
-def _five_numbers(voice: Voice) -> Block:
-    """Compose the numbers everything is judged by, each with its reason when it is missing."""
-    w = voice.w
+def _numbers(voice: Voice) -> list[Block]:
+    """Compose the numbers everything is judged by, and why some of them are missing."""
+    w, figures = voice.w, voice.evaluation.figures
     pairs: list[tuple[str, Runs]] = []
     for name in FIGURES:
+        if figures[name].value is None:
+            pairs.append((voice.figure_name(name), text(DASH)))
+            continue
         value = voice.figure_with_note(name)
         if name == "startup_total":
             value = (*value, Run(w("documents.against_cap", cap=voice.figure("cap"))))
-        if name == "lowest_cash_date" and voice.evaluation.figures[name].value is None:
-            continue
         pairs.append((voice.figure_name(name), value))
     half = (len(pairs) + 1) // 2
-    return Columns((Fields(tuple(pairs[:half])),), (Fields(tuple(pairs[half:])),))
+    numbers = Columns((Fields(tuple(pairs[:half])),), (Fields(tuple(pairs[half:])),))
+    missing = [voice.figure_note(name) for name in FIGURES if figures[name].value is None]
+    if not missing:
+        return [numbers]
+    reasons = w("documents.semicolon").join(dict.fromkeys(missing))
+    return [numbers, Paragraph(text(w("documents.no_number", reasons=reasons)), style="note")]
 
 
 def _next_actions(voice: Voice) -> list[Block]:
     first = all_actions(voice)[:_NEXT]
     if not first:
-        return [Paragraph(text(voice.w("documents.no_actions")))]
+        open_ones = voice.evaluation.missing or voice.evaluation.not_sure
+        key = "documents.ask_first" if open_ones else "documents.no_actions"
+        return [Paragraph(text(voice.w(key)))]
     heading = Heading(text(voice.w("documents.next_actions")), level=3)
     return [heading, Bullets(tuple(_one_line(voice, one) for one in first), checkbox=True)]
 

@@ -14,7 +14,7 @@ from tests.unit.documents.founders import (
     personas,
     unsure_of_everything,
 )
-from wizard.documents import compose_plan
+from wizard.documents import compose_plan, render
 from wizard.documents.blocks import Callout, Chart, Cover, Document, Heading, Stamp, Table, walk
 from wizard.documents.runs import Run
 from wizard.documents.voice import Voice
@@ -227,3 +227,19 @@ def test_forty_thousand_characters_are_printed_whole() -> None:
     long = "长" * 40_000
     evaluation = changed("xiaolin", license_scope=long)
     assert long in composed(evaluation).plain_text()
+
+
+def test_page_two_stands_alone_on_one_page() -> None:
+    pypdfium2 = pytest.importorskip("pypdfium2")
+    for persona_id in ("red_lines", "xiaolin", "unsure"):
+        pdf = pypdfium2.PdfDocument(render(composed(persona(persona_id)), "pdf"))
+        pages = [pdf[number].get_textpage().get_text_range() for number in range(3)]
+        assert words("zh")("documents.section.summary") in pages[1]
+        assert words("zh")("documents.contents") in pages[2]
+
+
+def test_an_area_that_is_only_unsure_is_not_called_complete() -> None:
+    text = composed(unsure_of_everything()).plain_text()
+    w = words("zh")
+    assert w("documents.area_state.not_sure") in text
+    assert w("documents.area_state.complete") not in text
