@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import stat
 import re
+import stat
 import sys
 import time
 import unicodedata
