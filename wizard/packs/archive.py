@@ -146,6 +146,9 @@ def _check_places(
     data: bytes, entries: Sequence[zipfile.ZipInfo], directory: int, label: str
 ) -> None:
     """Refuse entries that share bytes, or that call themselves something else inside."""
+    if entries and min(entry.header_offset for entry in entries):
+        # Something stands before the archive: it is a program as well, or a picture.
+        raise PackError("packs.zip_damaged", path=label)
     free = 0
     for entry in sorted(entries, key=lambda one: one.header_offset):
         start = entry.header_offset
