@@ -90,7 +90,7 @@ class Explanation(QFrame):
 
     def _fill(self, found: Explained) -> None:
         words = self._desk.words
-        self._title.setText(words("workbench.tile_spoken", name=found.title, value=found.shown))
+        self._title.setText(words("workbench.named", name=found.title, value=found.shown))
         self.setAccessibleName(self._title.text())
         self.setAccessibleDescription(found.formula)
         clear_layout(self._facts)
@@ -136,15 +136,16 @@ class Explanation(QFrame):
         name = label(first.title, "small", wrap=False)
         grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
         said = [
-            words("workbench.tile_spoken", name=one.row, value=one.shown)
+            words("workbench.named", name=one.row, value=one.shown)
             if one.row and len(group) > 1
             else one.shown
             for one in group
         ]
         semicolon = words("documents.semicolon")
-        grid.addWidget(self._plain(semicolon.join(said)), row, 1)
+        at_top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(self._plain(semicolon.join(said)), row, 1, at_top)
         if any(one.assumed for one in group):
-            grid.addWidget(badge(words("workbench.assumed")), row, 2)
+            grid.addWidget(badge(words("workbench.assumed")), row, 2, at_top)
         if first.question:
             text = words("workbench.explain_go_to", number=first.number)
             go = Button(self._desk.look, text, "link")
@@ -153,4 +154,4 @@ class Explanation(QFrame):
                 words("workbench.explain_go", number=first.number, title=first.title)
             )
             go.clicked.connect(partial(self.opened.emit, first.question))
-            grid.addWidget(go, row, 3)
+            grid.addWidget(go, row, 3, at_top)

@@ -13,6 +13,7 @@ from wizard.documents.voice import DASH, Voice
 from wizard.money import Figure
 from wizard.ui.buttons import RowButton
 from wizard.ui.desk import Desk
+from wizard.ui.simulating import WAITING
 from wizard.ui.toast import announce
 from wizard.ui.widgets import label, set_property
 
@@ -25,6 +26,7 @@ SHOWN = (
 )
 QUIET_MS = 1000
 """How long nobody has changed anything before the change is said aloud."""
+_DAYS = {"lowest_cash": "lowest_cash_date"}
 _LESS_IS_BETTER = ("break_even_orders_day", "runout_probability_13_weeks", "own_money_needed")
 
 
@@ -43,7 +45,7 @@ class FigureTile(RowButton):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(px(12), px(7), px(12), px(7))
         rows.setSpacing(0)
-        self._title = label(desk.words(f"money.figure.{name}"), "meta", wrap=False)
+        self._title = label(desk.words(f"workbench.tile.{name}"), "meta", wrap=False)
         self._value = label("", "h2", wrap=False)
         self._change = label("", "meta", wrap=False)
         for widget in (self._title, self._value, self._change):
@@ -57,33 +59,38 @@ class FigureTile(RowButton):
     def show_value(self, voice: Voice) -> None:
         """Show the figure of an evaluation, and how it moved since the last one."""
         figure, shown = voice.evaluation.figures[self.name], voice.figure(self.name)
-        old = self._figure
-        if old is not None and self._before not in (shown, DASH) and shown != DASH:
+        old, before = self._figure, self._before
+        if figure.note != WAITING:
+            self._figure, self._before = figure, shown
+        if old is not None and DASH not in (before, shown) and before != shown:
             self.change = self._moved(voice, old, figure, shown)
             set_property(self._change, "tone", _tone(self.name, old, figure))
-        elif shown == DASH and figure.note is not None:
-            self.change = voice.figure_note(self.name)
+        if self.change:
+            beside = self.change
+        else:
+            beside = self._aside(voice, figure)
             set_property(self._change, "tone", "")
-        elif self._before == DASH:
-            self.change = ""
-        if shown != DASH:
-            self._figure, self._before = figure, shown
-        elif figure.note != "calculating":
-            self._figure, self._before = None, DASH
         self._value.setText(shown)
         set_property(self._value, "tone", "danger" if _is_bad(figure) else "")
-        self._change.setText(self.change)
-        self._change.setToolTip(self.change)
+        self._change.setText(beside)
+        self._change.setToolTip(beside)
         words = voice.w
         self.setAccessibleName(
             words("workbench.tile_spoken", name=voice.figure_name(self.name), value=shown)
         )
-        self.setAccessibleDescription(self.change)
+        self.setAccessibleDescription(beside)
 
     def forget_change(self) -> None:
         """Stop showing the last change."""
         self.change = ""
-        self._change.setText("")
+
+    def _aside(self, voice: Voice, figure: Figure) -> str:
+        """Return what stands under a figure that did not move: why there is none, or its day."""
+        if figure.value is None:
+            return voice.figure_note(self.name)
+        day = _DAYS.get(self.name)
+        known = day is not None and voice.evaluation.figures[day].value is not None
+        return voice.figure(day) if day is not None and known else ""
 
     def _moved(self, voice: Voice, old: Figure, new: Figure, shown: str) -> str:
         if old.unit == "money" and isinstance(old.shown, int) and isinstance(new.shown, int):
@@ -148,7 +155,7 @@ class MoneyStrip(QWidget):
         moved = [
             self._desk.words("workbench.tile_spoken", name=tile.accessibleName(), value=tile.change)
             for tile in self.tiles.values()
-            if tile.change and tile.change != DASH and "→" in tile.change
+            if tile.change
         ]
         if moved and self.isVisible():
             announce(self, self._desk.words("documents.semicolon").join(moved))
