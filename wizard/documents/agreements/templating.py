@@ -203,6 +203,7 @@ def _compiled(source: str, name: str) -> Template:
     return environment.from_string(source)
 
 
+@lru_cache(maxsize=32)
 def check(source: str, name: str) -> frozenset[str]:
     """Check a template against the allow-list.
 
