@@ -5,7 +5,24 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-_COMMANDS = frozenset({"check", "print", "kit", "demo", "new", "export", "lint", "batch"})
+_COMMANDS = frozenset(
+    {
+        "check",
+        "print",
+        "kit",
+        "demo",
+        "new",
+        "export",
+        "history",
+        "diff",
+        "lint",
+        "schema",
+        "simulate",
+        "scaffold",
+        "bundle",
+        "batch",
+    }
+)
 
 
 def main() -> int:

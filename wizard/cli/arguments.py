@@ -7,6 +7,7 @@ import datetime as dt
 from pathlib import Path
 
 from wizard import __version__
+from wizard.cli import authoring
 from wizard.text import LANGUAGES, Words
 
 
@@ -24,7 +25,8 @@ def parser(say: Words) -> argparse.ArgumentParser:
     _print(commands, say)
     _kit(commands, say)
     _files(commands, say)
-    _packs(commands, say)
+    _history(commands, say)
+    authoring.add_commands(commands, say)
     _workshop(commands, say)
     return top
 
@@ -56,6 +58,21 @@ def _print(commands: argparse._SubParsersAction[argparse.ArgumentParser], say: W
     command.add_argument("-o", "--output", type=Path, metavar="OUT.pdf")
     command.add_argument("--edition", choices=("draft", "final"), default="draft")
     command.add_argument("--no-plan", action="store_true", help=say("cli.help.no_plan"))
+    command.add_argument("--changed", action="store_true", help=say("cli.help.changed"))
+    command.add_argument("--no-record", action="store_true", help=say("cli.help.no_record"))
+    _common(command, say)
+
+
+def _history(commands: argparse._SubParsersAction[argparse.ArgumentParser], say: Words) -> None:
+    command = _command(commands, "history", say)
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("--json", action="store_true", help=say("cli.help.json"))
+    _common(command, say, day_too=False)
+    command = _command(commands, "diff", say)
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("before", nargs="?", metavar="A", help=say("cli.help.moment"))
+    command.add_argument("after", nargs="?", metavar="B", help=say("cli.help.moment"))
+    command.add_argument("--json", action="store_true", help=say("cli.help.json"))
     _common(command, say)
 
 
@@ -79,13 +96,6 @@ def _files(commands: argparse._SubParsersAction[argparse.ArgumentParser], say: W
     command.add_argument("file", type=Path, metavar="FILE")
     command.add_argument("-o", "--output", type=Path, metavar="ANSWERS.yaml")
     _common(command, say, day_too=False)
-
-
-def _packs(commands: argparse._SubParsersAction[argparse.ArgumentParser], say: Words) -> None:
-    command = _command(commands, "lint", say)
-    command.add_argument("packs", nargs="+", type=Path, metavar="PACK")
-    command.add_argument("--json", action="store_true", help=say("cli.help.json"))
-    command.add_argument("--lang", choices=LANGUAGES, default="zh", help=say("cli.help.lang"))
 
 
 def _workshop(commands: argparse._SubParsersAction[argparse.ArgumentParser], say: Words) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sys
 from argparse import Namespace
-from collections.abc import Iterable
 from pathlib import Path
 
 from wizard import packs, resources
@@ -15,11 +13,9 @@ from wizard.engine import CompiledChecklist
 from wizard.errors import OutputError, WizardError
 from wizard.plans.answers_file import write_answers
 from wizard.plans.contents import new_plan
-from wizard.plans.files import atomic_write, safe_file_name
+from wizard.plans.files import atomic_write
 from wizard.plans.reading import write_contents
-from wizard.session import NotFinalError, Source, now, print_plan, read_source, stored
-from wizard.session.phrasing import problem_line
-from wizard.session.printing import obstacle_lines
+from wizard.session import Source, now, print_plan, read_source, stored
 from wizard.text import Words
 
 EXAMPLE = "xiaolin"
@@ -61,31 +57,6 @@ def check(options: Namespace, say: Words) -> int:
         shown = results if len(options.files) > 1 else results[0]
         print(json.dumps(shown, ensure_ascii=False, indent=2))
     return code
-
-
-def print_edition(options: Namespace, say: Words) -> int:
-    """Write the plan as PDF: 0 written, 1 final edition blocked, 2 unreadable."""
-    compiled = _pack(options)
-    source = read_source(options.file, compiled)
-    evaluation = source.evaluation(_today(options))
-    target: Path = options.output or options.file.with_name(safe_file_name(source.name, ".pdf"))
-    try:
-        pdf = print_plan(
-            evaluation,
-            source.contents,
-            name=source.name,
-            edition=options.edition,
-            language=say.language,
-            with_plan=not options.no_plan,
-        )
-    except NotFinalError as error:
-        print(say(error.key, **error.params), file=sys.stderr)
-        for line in obstacle_lines(evaluation, say):
-            print(f"  {line}", file=sys.stderr)
-        return 1
-    atomic_write(target, pdf)
-    print(target)
-    return 0
 
 
 def kit(options: Namespace, say: Words) -> int:
@@ -181,37 +152,3 @@ def export(options: Namespace, _say: Words) -> int:
     else:
         _write(options.output, text.encode())
     return 0
-
-
-def lint(options: Namespace, say: Words) -> int:
-    """Say everything that is wrong with packs: 0 clean, 1 problems, 2 unreadable."""
-    rows: list[dict[str, object]] = []
-    code = 0
-    for folder in options.packs:
-        compiled, reading = packs.read(folder)
-        problems = list(reading.problems)
-        if compiled is not None:
-            problems += packs.read_personas(folder, compiled.checklist)[1]
-        problems.sort(key=lambda problem: problem.place)
-        code = max(code, 1 if problems else 0)
-        rows += reporting.problem_rows(problems, "problem", say)
-        rows += reporting.problem_rows(reading.remarks, "remark", say)
-        if not options.json:
-            _print_lines(problem_line(one, say) for one in problems)
-            _print_lines(say("cli.remark", line=problem_line(one, say)) for one in reading.remarks)
-            print(
-                say(
-                    "cli.lint_done",
-                    path=str(folder),
-                    problems=len(problems),
-                    remarks=len(reading.remarks),
-                )
-            )
-    if options.json:
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
-    return code
-
-
-def _print_lines(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from wizard.cli import commands, workshop
+from wizard.cli import authoring, commands, history, printing, workshop
 from wizard.cli.arguments import parser
 from wizard.errors import WizardError
 from wizard.session.phrasing import error_lines
@@ -18,12 +18,18 @@ from wizard.text import Words, words
 
 _COMMANDS: dict[str, Callable[[Any, Words], int]] = {
     "check": commands.check,
-    "print": commands.print_edition,
+    "print": printing.print_edition,
     "kit": commands.kit,
     "demo": commands.demo,
     "new": commands.new,
     "export": commands.export,
-    "lint": commands.lint,
+    "history": history.show_history,
+    "diff": history.diff,
+    "lint": authoring.lint,
+    "schema": authoring.schema,
+    "simulate": authoring.simulate,
+    "scaffold": authoring.scaffold,
+    "bundle": authoring.bundle,
     "batch": workshop.batch,
 }
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 
 from wizard.errors import PlanError
@@ -14,6 +14,8 @@ from wizard.plans import schema
 from wizard.plans.log import Log, Revision, rechained, timestamp
 
 MAX_NAME = 500
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+"""When a plan was begun that comes from an answers file, which holds no dates."""
 
 _PLAN_ID = re.compile(r"[0-9a-z][0-9a-z-]{7,63}")
 
@@ -172,6 +174,16 @@ def new_plan(
         created=timestamp(now),
         revisions=tuple(log.revisions),
     )
+
+
+def dated(contents: PlanContents, day: date) -> PlanContents:
+    """Return a plan without dates as one begun on ``day``; any other as it is."""
+    if contents.created != timestamp(UNDATED):
+        return contents
+    # Noon is the same day nearly everywhere.
+    at = timestamp(datetime.combine(day, time(12), UTC))
+    revisions = [replace(one, at=at) for one in contents.revisions]
+    return replace(contents, created=at, revisions=rechained(contents.plan_id, revisions))
 
 
 def check_summary(summary: str) -> None:

@@ -13,12 +13,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -35,14 +33,14 @@ from wizard.plans.contents import (
     new_plan,
 )
 from wizard.plans.log import BrokenLogError, Revision, Step, timestamp
+from wizard.plans.view import PlanView
 from wizard.plans.writer import WAITS, Ack, Batch, Writer
 
 
-class PlanFile:
+class PlanFile(PlanView):
     """A plan of the library, owned by this process.
 
     Attributes:
-        path: the file.
         recovered: the program that had it open last did not close it.
         on_saved: called from the writer thread after each commit that reached the disk.
         on_failed: called from the writer thread after each refused attempt.
@@ -57,12 +55,9 @@ class PlanFile:
         waits: Sequence[float] = WAITS,
     ) -> None:
         """Take over ``contents`` as read from ``path``; use ``open`` or ``create``."""
-        self.path = path
+        super().__init__(path, contents)
         self.recovered = recovered
-        self._contents = replace(contents, revisions=())
-        self._log = contents.log
         self._unsaved_evidence: dict[str, bytes] = {}
-        self._lock = threading.RLock()
         self.on_saved: Callable[[Ack], None] | None = None
         self.on_failed: Callable[[PlanError], None] | None = None
         self._writer = Writer(
@@ -128,88 +123,6 @@ class PlanFile:
             raise schema.damaged(path, str(error)) from error
         reading.write_contents(contents, path)
         return cls.open(path)
-
-    @property
-    def plan_id(self) -> str:
-        """The plan's id; copies of a plan share it, duplicates do not."""
-        return self._contents.plan_id
-
-    @property
-    def name(self) -> str:
-        """The plan's name, as typed."""
-        return self._contents.name
-
-    @property
-    def pack_id(self) -> str:
-        """Id of the checklist the plan is made with."""
-        return self._contents.pack_id
-
-    @property
-    def pack_version(self) -> int:
-        """Version of that checklist."""
-        return self._contents.pack_version
-
-    @property
-    def language(self) -> str:
-        """Language the plan was last shown in."""
-        return self._contents.language
-
-    @property
-    def created(self) -> str:
-        """When the plan was begun, as ``log.timestamp`` writes it."""
-        return self._contents.created
-
-    @property
-    def summary(self) -> str:
-        """What the home list shows: a JSON object written by the session."""
-        return self._contents.summary
-
-    @property
-    def revision(self) -> int:
-        """Number of the last revision; 0 for a plan without any."""
-        with self._lock:
-            return len(self._log.revisions)
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a step to take back."""
-        with self._lock:
-            return self._log.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether the last thing taken back can be brought again."""
-        with self._lock:
-            return self._log.can_redo
-
-    def answers(self) -> dict[str, str]:
-        """Return question id -> current answer as JSON text."""
-        with self._lock:
-            return dict(self._log.answers)
-
-    def answers_at(self, revision: int) -> dict[str, str]:
-        """Return the answers as they stood right after ``revision``; 0 is before all."""
-        with self._lock:
-            return self._log.answers_at(revision)
-
-    def history(self, since: int = 0) -> list[Revision]:
-        """Return the revisions after number ``since``, oldest first."""
-        with self._lock:
-            return self._log.revisions[since:]
-
-    def steps(self) -> list[Step]:
-        """Return the actions of the user with values before and after, oldest first."""
-        with self._lock:
-            return list(self._log.steps)
-
-    def contents(self) -> PlanContents:
-        """Return a snapshot of everything, saved or not."""
-        with self._lock:
-            return replace(
-                self._contents,
-                revisions=tuple(self._log.revisions),
-                blobs=partial(reading.blob, self.path, dict(self._unsaved_evidence)),
-            )
 
     def commit(
         self,
@@ -291,10 +204,6 @@ class PlanFile:
             self._submit((), {}, record=printed)
             return printed
 
-    def prints(self) -> tuple[Print, ...]:
-        """Return the printed editions, oldest first."""
-        return tuple(self._contents.prints)
-
     def name_version(self, name: str, *, now: datetime) -> Version:
         """Give the plan as it stands a name to come back to."""
         with self._lock:
@@ -304,10 +213,6 @@ class PlanFile:
             self._contents = replace(self._contents, versions=(*versions, version))
             self._submit((), {}, record=version)
             return version
-
-    def versions(self) -> tuple[Version, ...]:
-        """Return the named versions, oldest first."""
-        return tuple(self._contents.versions)
 
     def add_evidence(self, name: str, mime: str, content: bytes, *, now: datetime) -> Evidence:
         """Keep an attached file; the same bytes are kept once. Answers refer to its SHA-256.
@@ -330,10 +235,6 @@ class PlanFile:
             ticket = self._submit((), {}, evidence=(item, content))
             ticket.add_done_callback(lambda _: self._unsaved_evidence.pop(sha256, None))
             return item
-
-    def evidence_list(self) -> tuple[Evidence, ...]:
-        """Return what was attached, oldest first."""
-        return tuple(self._contents.evidence)
 
     def evidence(self, sha256: str) -> bytes | None:
         """Return the bytes of one attached file; None if they are absent.

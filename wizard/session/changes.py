@@ -115,20 +115,22 @@ def _core(answer: Answer) -> Answer:
     return replace(answer, value=value, note="", sure=None, later=False, find_out="", due=None)
 
 
+def answer_changes(question: QuestionFields, old: Answer, new: Answer) -> Iterator[AnswerChange]:
+    """Yield what differs between two answers to one question, a table's cell by cell."""
+    if old == new:
+        return
+    if isinstance(question, Table) and (_rows(old) or _rows(new)):
+        yield from _table(question, old, new)
+    else:
+        yield AnswerChange(question.id, question, old, new, substantive=is_substantive(old, new))
+
+
 def _answers(before: Evaluation, after: Evaluation) -> Iterator[AnswerChange]:
     for question_id, question in after.checklist.questions.items():
-        if question_id not in before.visible and question_id not in after.visible:
-            continue
-        old = before.answers.get(question_id, NOTHING)
-        new = after.answers.get(question_id, NOTHING)
-        if old == new:
-            continue
-        if isinstance(question, Table) and (_rows(old) or _rows(new)):
-            yield from _table(question, old, new)
-        else:
-            yield AnswerChange(
-                question_id, question, old, new, substantive=is_substantive(old, new)
-            )
+        if question_id in before.visible or question_id in after.visible:
+            old = before.answers.get(question_id, NOTHING)
+            new = after.answers.get(question_id, NOTHING)
+            yield from answer_changes(question, old, new)
 
 
 def _table(table: Table, old: Answer, new: Answer) -> Iterator[AnswerChange]:
@@ -159,7 +161,7 @@ def _table(table: Table, old: Answer, new: Answer) -> Iterator[AnswerChange]:
                     substantive=is_substantive(one, other),
                 )
     rest = replace(old, value=None), replace(new, value=None)
-    if rest[0] != rest[1] or (not before and after and old.value == ()):
+    if rest[0] != rest[1]:
         yield AnswerChange(table.id, table, *rest, substantive=is_substantive(*rest))
 
 

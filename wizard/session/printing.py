@@ -8,7 +8,7 @@ from wizard.engine import Evaluation
 from wizard.errors import WizardError
 from wizard.model.questions import Severity
 from wizard.plans.carried import carry
-from wizard.plans.contents import PlanContents
+from wizard.plans.contents import PlanContents, dated
 from wizard.text import Language, Words
 
 Edition = Literal["draft", "final"]
@@ -109,6 +109,6 @@ def print_plan(  # noqa: PLR0913  one argument per thing that is printed
         plan_id=contents.plan_id,
         version=f"v{number}" if number else "",
         previous=previous,
-        carried=carry(contents, number) if with_plan else None,
+        carried=carry(dated(contents, evaluation.today), number) if with_plan else None,
     )
     return render(document, "pdf")

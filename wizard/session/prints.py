@@ -17,7 +17,7 @@ from typing import Any
 
 from wizard import __version__
 from wizard.engine import Evaluation, evaluate
-from wizard.money.simulation import simulate
+from wizard.money.simulation import RUNOUT_WEEK, simulate
 from wizard.plans.answers_file import canonical
 from wizard.plans.contents import PlanContents, Print
 from wizard.session.pages import fingerprints
@@ -166,7 +166,7 @@ class PrintJob:
         evaluation = self.evaluation
         if evaluation.figures["runout_probability_13_weeks"].note != "calculating":
             return evaluation
-        simulated = simulate(evaluation.inputs)
+        simulated = simulate(evaluation.inputs, weeks=RUNOUT_WEEK)
         if simulated is None:
             return evaluation
         return evaluate(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from wizard.engine import CompiledChecklist, Evaluation, evaluate
 from wizard.errors import PlanError, unreadable
 from wizard.model.answers import Answer
-from wizard.money.simulation import RUNOUT_WEEK, simulate
+from wizard.money.simulation import RUNOUT_WEEK, Simulation, simulate
 from wizard.plans.answers_file import canonical, parse_answers, plan_id_of
 from wizard.plans.carried import read_pdf
-from wizard.plans.contents import PlanContents, new_plan
+from wizard.plans.contents import UNDATED, PlanContents, new_plan
 from wizard.plans.library import in_library
 from wizard.plans.reading import read_foreign, read_own
 from wizard.session.opening import check_pack
@@ -37,6 +37,7 @@ class Source:
         retired: plain answers that no longer fit the checklist.
         begun: the day the plan was begun; None for an answers file.
         contents: the plan with its history; for an answers file, as if just begun.
+        print_number: which print a PDF is, 0 if it does not say; None for other files.
     """
 
     compiled: CompiledChecklist
@@ -46,22 +47,35 @@ class Source:
     retired: Mapping[str, Any]
     begun: dt.date | None
     contents: PlanContents
+    print_number: int | None = None
+
+    @property
+    def is_plan_file(self) -> bool:
+        """Whether it is a plan file, in which prints can be noted."""
+        return self.begun is not None and self.print_number is None
 
     def evaluation(self, today: dt.date, *, simulated: bool = True) -> Evaluation:
         """Evaluate the plan as of ``today``; with the simulation unless told otherwise."""
-        begun = self.begun or today
-        found = evaluate(self.compiled, self.answers, today, started=begun, seed=self.plan_id)
+        found = self._evaluated(self.answers, today, None)
         # No figure looks further than the first quarter.
         result = simulate(found.inputs, weeks=RUNOUT_WEEK) if simulated else None
-        if result is None:
-            return found
+        return found if result is None else self._evaluated(self.answers, today, result)
+
+    def evaluation_at(self, revision: int, today: dt.date) -> Evaluation:
+        """Evaluate the answers as they stood after ``revision``, without the simulation."""
+        answers, _ = decoded(self.compiled.checklist, self.contents.log.answers_at(revision))
+        return self._evaluated(answers, today, None)
+
+    def _evaluated(
+        self, answers: Mapping[str, Answer], today: dt.date, simulated: Simulation | None
+    ) -> Evaluation:
         return evaluate(
             self.compiled,
-            self.answers,
+            answers,
             today,
-            started=begun,
+            started=self.begun or today,
             seed=self.plan_id,
-            simulated=result,
+            simulated=simulated,
         )
 
 
@@ -78,7 +92,9 @@ def read_source(path: Path, compiled: CompiledChecklist) -> Source:
         reader = read_own if in_library(path) else read_foreign
         return _from_contents(reader(path), compiled, path)
     if _PDF in head or path.suffix.lower() == ".pdf":
-        return _from_contents(read_pdf(path).contents, compiled, path)
+        carried = read_pdf(path)
+        source = _from_contents(carried.contents, compiled, path)
+        return replace(source, print_number=carried.print_number)
     return _from_answers(path, compiled)
 
 
@@ -119,6 +135,6 @@ def _from_answers(path: Path, compiled: CompiledChecklist) -> Source:
         name=file.name,
         pack=(checklist.id, checklist.version),
         answers=stored(checklist, file.answers),
-        now=dt.datetime(2000, 1, 1, tzinfo=dt.UTC),
+        now=UNDATED,
     )
     return Source(compiled, file.name, plan_id, file.answers, file.retired, None, contents)

@@ -7,9 +7,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from wizard.model.answers import Answer
+from wizard.model.answers import NOTHING, Answer
 from wizard.model.checklist import Checklist
 from wizard.model.plain import Misread, plain_answer, read_answer
+from wizard.model.questions import QuestionFields
 from wizard.plans.answers_file import encoded
 
 
@@ -40,6 +41,16 @@ def decoded(
         except Misread:
             retired[key] = plain
     return {one: found[one] for one in checklist.questions if one in found}, retired
+
+
+def one_answer(question: QuestionFields, text: str | None) -> Answer | None:
+    """Return the answer a plan file holds of one question; None if it does not fit it."""
+    if text is None:
+        return NOTHING
+    try:
+        return read_answer(question, json.loads(text))
+    except Misread:
+        return None
 
 
 def stored(checklist: Checklist, answers: Mapping[str, Answer]) -> dict[str, str]:

@@ -1,0 +1,194 @@
+"""Printed editions: what is noted of them, printing again, what changed since."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.small_pack import TODAY
+from tests.unit.session.conftest import NOON
+from wizard.engine import CompiledChecklist
+from wizard.errors import PlanError
+from wizard.plans import library
+from wizard.plans.carried import read_pdf
+from wizard.plans.reading import read_own
+from wizard.session import NotFinalError, Session, read_record, read_source
+from wizard.session.pages import changed_pages, fingerprints, only_pages, page_texts
+from wizard.session.prints import PrintJob, PrintRecord
+from wizard.session.recording import note_print
+
+Clock = Callable[[], dt.datetime]
+
+
+def test_a_print_notes_what_it_said(session: Session, compiled: CompiledChecklist) -> None:
+    session.answer("goods", ["cracked"])
+    printed = session.print_edition("draft", "zh")
+    (noted,) = session.plan.prints()
+    record = read_record(noted.record)
+    assert record == printed.record
+    assert (noted.number, noted.revision) == (1, session.plan.revision)
+    assert (record.edition, record.language, record.day) == ("draft", "zh", TODAY)
+    assert record.verdict == "not_advised"
+    assert record.pack == {"id": "small", "version": 2, "digest": compiled.digest}
+    assert record.findings[0]["rule"] == "goods"
+    assert record.findings[0]["message"] == "不能卖破解"
+    assert record.figures["cap"] == 500_000
+    assert record.pdf == hashlib.sha256(printed.pdf).hexdigest()
+    assert record.pages == fingerprints(printed.pdf)
+    assert "v1" in page_texts_with_margins(printed.pdf)
+
+
+def page_texts_with_margins(pdf: bytes) -> str:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    texts = []
+    for page in document:
+        text = page.get_textpage()
+        texts.append(text.get_text_bounded())
+        text.close()
+        page.close()
+    document.close()
+    return "\n".join(texts)
+
+
+def test_the_pdf_carries_the_plan_and_says_which_print_it_is(
+    session: Session, tmp_path: Path, compiled: CompiledChecklist
+) -> None:
+    session.answer("hours", 5)
+    session.print_edition("draft", "zh")
+    session.answer("hours", 6)
+    second = session.print_edition("draft", "zh")
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(second.pdf)
+    carried = read_pdf(path)
+    assert carried.print_number == 2
+    assert [one.number for one in carried.contents.prints] == [1]
+    source = read_source(path, compiled)
+    assert (source.plan_id, source.print_number) == (session.plan.plan_id, 2)
+    assert not source.is_plan_file
+
+
+def test_printing_again_what_nothing_changed_is_the_same_print(session: Session) -> None:
+    session.answer("hours", 5)
+    first = session.print_edition("draft", "zh")
+    again = session.print_edition("draft", "zh")
+    assert again.again
+    assert (again.pdf, again.number) == (first.pdf, 1)
+    assert len(session.plan.prints()) == 1
+    english = session.print_edition("draft", "en")
+    assert english.number == 2
+    assert session.print_edition("draft", "zh").pdf == first.pdf
+
+
+def test_another_day_is_another_print(path: Path, compiled: CompiledChecklist) -> None:
+    now = NOON
+    session = Session.create(path, compiled, name="店", clock=lambda: now)
+    session.print_edition("draft", "zh")
+    now += dt.timedelta(days=25)
+    session.close()
+    session = Session.open(path, compiled, clock=lambda: now)
+    assert session.print_edition("draft", "zh").number == 2
+    session.close()
+
+
+def test_a_final_edition_that_is_held_back_is_not_noted(session: Session) -> None:
+    session.answer("goods", ["cracked"])
+    with pytest.raises(NotFinalError):
+        session.print_edition("final", "zh")
+    assert session.plan.prints() == ()
+
+
+def test_printing_goes_on_while_somebody_types(session: Session) -> None:
+    session.answer("hours", 5)
+    job = session.print_job("draft", "zh")
+    session.answer("hours", 6)
+    session.record(job.run())
+    (noted,) = session.plan.prints()
+    assert noted.revision == 1
+
+
+def test_the_home_list_is_told_of_the_print_and_of_changes_since(
+    session: Session, path: Path
+) -> None:
+    session.answer("hours", 5)
+    session.print_edition("draft", "zh")
+    session.answer("hours", 6)
+    session.set_note("hours", "只是备注")
+    session.set_note("goods", "只是备注")
+    session.close()
+    (entry,) = library.entries(path.parent)
+    assert entry.summary["last_print"]["number"] == 1
+    assert entry.summary["last_print"]["edition"] == "draft"
+    assert entry.summary["changed"] == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{}", "[]", '"x"', "null", '{"edition": 3, "pages": {}, "figures": [], "as_of": "never"}'],
+)
+def test_a_strangers_record_says_less_but_breaks_nothing(text: str) -> None:
+    record = read_record(text)
+    assert record.day is None
+    assert record == PrintRecord(as_of=record.as_of)
+
+
+def test_a_record_comes_back_as_it_was_written() -> None:
+    record = PrintRecord(edition="final", pages=("a", "b"), figures={"cap": 1}, with_plan=False)
+    assert read_record(record.written()) == record
+
+
+def test_only_changed_pages(session: Session) -> None:
+    session.answer("hours", 5)
+    session.answer("chosen_platform", "甲")
+    before = session.print_edition("draft", "zh")
+    assert changed_pages(before.record.pages, before.record.pages) == ()
+    session.answer("chosen_platform", "某个别的地方")
+    after = session.print_edition("draft", "zh")
+    pages = changed_pages(before.record.pages, after.record.pages)
+    assert 0 < len(pages) < len(after.record.pages)
+    fewer = only_pages(after.pdf, pages)
+    assert fewer == only_pages(after.pdf, pages)
+    assert page_texts(fewer) == [page_texts(after.pdf)[index] for index in pages]
+    assert any("某个别的地方" in text for text in page_texts(fewer))
+
+
+def test_pages_that_only_moved_are_not_printed_again() -> None:
+    assert changed_pages(["a", "b"], ["new", "a", "b"]) == (0,)
+    assert changed_pages(["a", "b"], ["b"]) == ()
+
+
+def job_of(path: Path, compiled: CompiledChecklist) -> PrintJob:
+    source = read_source(path, compiled)
+    return PrintJob(source.evaluation(TODAY), source.contents, "draft", "zh")
+
+
+def test_a_print_is_noted_in_a_file_that_nobody_has_open(
+    session: Session, path: Path, compiled: CompiledChecklist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.answer("hours", 5)
+    session.close()
+    for number in (1, 2):
+        printed = job_of(path, compiled).run()
+        note_print(path, printed, NOON)
+        if number == 1:
+            monkeypatch.setenv(library.FOLDER_VARIABLE, str(path.parent))
+    contents = read_own(path)
+    assert [json.loads(one.record)["edition"] for one in contents.prints] == ["draft"]
+    assert contents.answers == {"hours": "5"}
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_print_is_not_noted_in_a_plan_another_window_edits(
+    session: Session, path: Path, compiled: CompiledChecklist
+) -> None:
+    session.plan.flush()
+    printed = job_of(path, compiled).run()
+    with pytest.raises(PlanError, match="open_elsewhere"):
+        note_print(path, printed, NOON)
+    assert session.plan.prints() == ()
