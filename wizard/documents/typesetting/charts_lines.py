@@ -78,7 +78,19 @@ class _Axes:
             else:
                 y = self.y(level.value)
                 plot.line([(self.left, y), (self.right, y)], DANGER, 1, "[4 2] 0 d")
-                plot.label(level.label, self.left + 4, y + 4, style=STRONG, halo=True)
+                self._level_name(plot, chart, level.label, y)
+
+    def _level_name(self, plot: Plot, chart: Chart, name: str, y: float) -> None:
+        """Write a level's name at its left end, or where no line runs through it."""
+
+        def room(at: int) -> float:
+            ends = [series.values[at] for series in chart.series if series.values]
+            return min((abs(self.y(v) - y - 7) for v in ends if v is not None), default=99)
+
+        if room(0) < 14 and room(-1) > room(0):
+            plot.label(name, self.right - 4, y + 4, align="right", style=STRONG, halo=True)
+        else:
+            plot.label(name, self.left + 4, y + 4, style=STRONG, halo=True)
 
     def end_names(self, plot: Plot, chart: Chart, ends: list[float]) -> None:
         """Write the names at the right ends, moved apart where they would collide."""

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from wizard.documents.typesetting.page import Booklet, Page
 from wizard.documents.typesetting.styles import BODY_BOTTOM, BODY_TOP, MARGIN
 
+_SHORT_STACK = (BODY_TOP - BODY_BOTTOM) * 0.22
+
 Draw = Callable[[Page, float, float], None]
 
 
@@ -66,6 +68,14 @@ def inset(strips: Sequence[Strip], offset: float, frame: Frame | None = None) ->
     if frame:
         for strip in strips:
             strip.frames = (frame, *strip.frames)
+
+
+def hold(rows: Sequence[Sequence[Strip]]) -> None:
+    """Tie rows so that no page gets a single one; a short stack is not parted at all."""
+    inner = [row[-1] for row in rows[:-1] if row]
+    short = sum(stack_height(row) for row in rows) <= _SHORT_STACK
+    for strip in inner if short else (*inner[:1], *inner[-1:]):
+        strip.keep = True
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from wizard.documents.blocks import Bullets, Contents, Fields, Heading, Run, Signature, text
 from wizard.documents.typesetting.fonts import primary
-from wizard.documents.typesetting.galley import Strip, inset
+from wizard.documents.typesetting.galley import Strip, hold, inset
 from wizard.documents.typesetting.layout import Lay, Layout, text_strips
 from wizard.documents.typesetting.operators import fill_color, line_color, polyline, rectangle
 from wizard.documents.typesetting.page import Page
@@ -76,17 +76,23 @@ def lay_fields(layout: Layout, block: Fields, width: float, parent: Element) -> 
     natural = max((text_width(text(name), label) for name, _ in block.rows), default=0)
     left = min(natural, width * 0.4)
     holder = parent.add("L")
-    strips: list[Strip] = []
+    drop = baseline(body) - baseline(label)
+    rows: list[list[Strip]] = []
     for name, value in block.rows:
         one = holder.add("LI")
         names = text_strips(text(name), label, left, one.add("Lbl"))
         values = text_strips(value, body, width - left - gap, one.add("LBody"))
-        strips += side_by_side(names, values, left + gap)
-    return strips
+        rows.append(_side_by_side(names, values, left + gap, drop))
+    hold(rows)
+    return [strip for row in rows for strip in row]
 
 
-def side_by_side(left: list[Strip], right: list[Strip], shift: float) -> list[Strip]:
-    """Join two stacks of lines line by line; ``shift`` is the right one's left edge."""
+def _side_by_side(left: list[Strip], right: list[Strip], shift: float, drop: float) -> list[Strip]:
+    """Join two stacks of lines line by line.
+
+    ``shift`` is the right one's left edge; the left one stands lower by ``drop``, so that
+    letters of both sizes share a baseline.
+    """
     joined = []
     empty = Strip(0)
     for at in range(max(len(left), len(right))):
@@ -95,7 +101,7 @@ def side_by_side(left: list[Strip], right: list[Strip], shift: float) -> list[St
 
         def draw(page: Page, x: float, top: float, one: Strip = one, other: Strip = other) -> None:
             if one.draw:
-                one.draw(page, x, top)
+                one.draw(page, x, top - drop)
             if other.draw:
                 other.draw(page, x + shift, top)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from wizard.documents.blocks import Column, Row, Table, text
-from wizard.documents.typesetting.galley import Strip
+from wizard.documents.typesetting.galley import Strip, hold
 from wizard.documents.typesetting.layout import Layout, anchor, text_strips
 from wizard.documents.typesetting.operators import fill_color, line_color, polyline, rectangle
 from wizard.documents.typesetting.page import Page
@@ -34,6 +34,7 @@ _PAD_X, _PAD_Y = 6.0, 4.5
 _WORD = re.compile("[!-\u2e7f]+")
 _SHORT = 5.6  # em: shorter content is never broken where it can be helped
 _WIDEST_WORD_SHARE = 0.3  # of the table, that a long word may claim
+_FIGURES_SHARE = 0.6  # of the spare width a column of words gets
 _TALLEST_ROW = (BODY_TOP - BODY_BOTTOM) / 3  # a taller row may be cut between its lines
 
 
@@ -66,20 +67,27 @@ def lay_table(layout: Layout, block: Table, width: float, parent: Element) -> li
         head = _cells(titles, widths)
         strips.append(_head(head, styles.cell_head, width, element.add("TR")))
         repeated = (_head(head, styles.cell_head, width, None),)
-    rows: list[Strip] = []
+    rows: list[list[Strip]] = []
     for at, (row, cells) in enumerate(zip(block.rows, shaped, strict=True)):
         shade = block.zebra and at % 2 == 1 and not row.total
         own = _row(_cells(cells, widths), styles.cell, width, element, row=row, shade=shade)
         anchor(own, row.key)
-        rows += own
-    for strip in rows:
-        strip.head = repeated
-    if len(rows) > 2:
-        rows[-2].keep = True
-    strips += rows
+        rows.append(own)
+    hold(rows)
+    for row, own in zip(block.rows, rows, strict=True):
+        own[-1].keep = own[-1].keep or _heads_rows(row)
+        for strip in own:
+            strip.head = repeated
+        strips += own
     strips += _notes(layout, block, width, parent)
     anchor(strips, block.key)
     return strips
+
+
+def _heads_rows(row: Row) -> bool:
+    """Tell whether a row is a title of those below it: one bold cell, the others empty."""
+    said = [cell for cell in row.cells if any(run.text for run in cell)]
+    return len(row.cells) > 1 and len(said) == 1 and all(run.bold for run in said[0])
 
 
 def _notes(layout: Layout, block: Table, width: float, parent: Element) -> list[Strip]:
@@ -109,7 +117,7 @@ def column_widths(
 
     Every column gets at least its longest word (within reason) and its ``minimum``; what is
     left goes to the narrow columns first, or, when all fit, to the weighted columns, else to
-    those that are not right-aligned.
+    all, figures getting less than words.
     """
     count = len(columns)
     pad = 2 * _PAD_X
@@ -132,9 +140,7 @@ def column_widths(
         return _leveled(least, natural, width)
     weights = [column.weight for column in columns]
     if not any(weights):
-        weights = [0 if column.align == "right" else 1 for column in columns]
-    if not any(weights):
-        weights = [1] * count
+        weights = [_FIGURES_SHARE if column.align == "right" else 1 for column in columns]
     return [have + spare * w / sum(weights) for have, w in zip(natural, weights, strict=True)]
 
 

@@ -6,11 +6,14 @@ import hashlib
 import io
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import Any
 
 import pypdf
 import pypdfium2
 import pytest
+from reportlab.pdfbase import pdfmetrics
 
 from tests.unit.documents.sample import CHARTS, SENTENCE, document, sample, squeezed
 from wizard.documents import pdf
@@ -19,6 +22,7 @@ from wizard.documents.blocks import (
     Chart,
     Column,
     Document,
+    Fields,
     Heading,
     Paragraph,
     Run,
@@ -288,6 +292,78 @@ def test_a_heading_is_never_alone_at_the_foot_of_a_page() -> None:
             pdf.render(document(*blocks, Heading(text("题目"), 2), Paragraph(text(SENTENCE))))
         ):
             assert not page.rstrip().endswith("题目")
+
+
+def test_an_introduction_stays_with_what_it_introduces() -> None:
+    for filler in range(14, 30):
+        blocks = [Paragraph(text("行")) for _ in range(filler)]
+        made = document(*blocks, Heading(text("题"), 1), Paragraph(text("引语"), "lead"), CHARTS[4])
+        (at,) = [at for at, page in enumerate(_texts(pdf.render(made))) if "引语" in page]
+        assert CHARTS[4].title in _texts(pdf.render(made))[at]
+
+
+def test_a_title_within_a_table_is_never_the_last_row_of_a_page() -> None:
+    bold = Run("小题", bold=True)
+    rows = [row(bold, "") if n % 4 == 0 else row("事", f"{n}") for n in range(200)]
+    for first in range(8):
+        made = document(Table((Column("甲"), Column("乙")), tuple(rows[first:])))
+        for page in _texts(pdf.render(made)):
+            assert not page.rstrip().endswith("小题")
+
+
+@pytest.mark.parametrize("count", [5, 40])
+def test_no_row_is_alone_on_a_page(count: int) -> None:
+    rows = tuple((f"名{n:02}", text("值")) for n in range(count))
+    cells = tuple(row(name, "值") for name, _ in rows)
+    table = Table((Column("甲"), Column("乙")), cells)
+    for block in (Fields(rows), table):
+        for filler in range(16, 46):
+            blocks = [Paragraph(text("行")) for _ in range(filler)]
+            pages = _texts(pdf.render(document(*blocks, block)))
+            counts = [found for page in pages if (found := page.count("名"))]
+            assert sum(counts) == count
+            assert min(counts) > 1
+            assert count > 5 or len(counts) == 1
+
+
+def test_a_note_is_on_the_page_of_what_it_is_a_note_on() -> None:
+    for filler in range(30, 44):
+        blocks = [Paragraph(text("行")) for _ in range(filler)]
+        made = document(*blocks, Paragraph(text("正文")), Paragraph(text("注"), "note"))
+        (page,) = [page for page in _texts(pdf.render(made)) if "注" in page]
+        assert "正文" in page
+
+
+def test_two_documents_at_once_do_not_mix() -> None:
+    made = [document(Paragraph(text(words * 400))) for words in ("甲乙丙", "𠅤丁戊", "己庚辛")]
+    alone = [pdf.render(one) for one in made]
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(pdf.render, made * 4)) == alone * 4
+    assert not [name for name in pdfmetrics.getRegisteredFontNames() if "Launch" in name]
+
+
+def test_what_a_file_is_known_by_follows_from_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = _reader(document(Paragraph(text("甲"))))
+    other = _reader(document(Paragraph(text("乙"))))
+    assert first.trailer["/ID"] != other.trailer["/ID"]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    again = _reader(document(Paragraph(text("甲"))))
+    assert again.trailer["/ID"] == first.trailer["/ID"]
+    assert again.metadata.creation_date.date() == date(2026, 11, 22)
+
+
+def test_an_outline_may_skip_a_level_and_say_a_title_twice() -> None:
+    made = document(*(Heading(text("同题"), level) for level in (3, 1, 3, 2)))
+    titles = _flat(_reader(made).outline)
+    assert titles == ["同题"] * 4
+
+
+def _flat(entries: list[Any]) -> list[str]:
+    return [
+        title
+        for one in entries
+        for title in (_flat(one) if isinstance(one, list) else [str(one["/Title"])])
+    ]
 
 
 def test_an_empty_document_has_one_page() -> None:
