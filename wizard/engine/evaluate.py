@@ -9,6 +9,7 @@ from math import ceil
 from typing import Any
 
 from wizard.engine.compiled import CompiledChecklist
+from wizard.engine.due import sources_finding
 from wizard.engine.evaluation import Evaluation
 from wizard.engine.figures import figure_values, money_inputs
 from wizard.engine.judging import Judge
@@ -98,6 +99,8 @@ class _Run:
         self._judge()
         self._collect()
         self._apply_rules()
+        stale = sources_finding(self.checklist, self.visible, self.today)
+        self.findings += [stale] if stale is not None else []
         self.findings.sort(key=self._weight)
         return Evaluation(
             compiled=self.compiled,

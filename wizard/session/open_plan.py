@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from wizard.engine import CompiledChecklist, Evaluation
+from wizard.engine.due import due
 from wizard.errors import WizardError
 from wizard.model.answers import NOTHING, Answer
 from wizard.plans.claim import take_over
@@ -17,7 +18,7 @@ from wizard.plans.contents import PlanContents, Print, Version
 from wizard.plans.store import PlanFile
 from wizard.session import summary
 from wizard.session.answering import Answering, Clock, now
-from wizard.session.changes import is_substantive
+from wizard.session.changes import changes, is_substantive
 from wizard.session.opening import (
     Opened,
     Opening,
@@ -27,8 +28,9 @@ from wizard.session.opening import (
     open_plan,
 )
 from wizard.session.printing import Edition
-from wizard.session.prints import Printed, PrintJob
+from wizard.session.prints import Printed, PrintJob, read_record
 from wizard.session.storing import decoded, stored
+from wizard.session.updates import Update, days_since, rule_changes
 from wizard.strict_yaml import clean
 from wizard.text import Language
 
@@ -253,6 +255,23 @@ class Session(Answering):
         printed = self.print_job(edition, language, with_plan=with_plan).run()
         self.record(printed)
         return printed
+
+    def update(self) -> Update | None:
+        """Return what there is to look at since the last print; None if nothing was printed."""
+        prints = self.plan.prints()
+        if not prints:
+            return None
+        last = prints[-1]
+        record = read_record(last.record)
+        today = self.evaluation.today
+        return Update(
+            printed=last,
+            record=record,
+            changes=changes(self.evaluation_at(last.revision, today), self.evaluation),
+            due=due(self.evaluation),
+            rules=rule_changes(record, self.evaluation_at(last.revision, record.day or today)),
+            days=days_since(last, self.clock()),
+        )
 
     def summarize(self) -> None:
         """Write the row the home screen shows, so that it needs neither pack nor engine."""
