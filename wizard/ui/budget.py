@@ -51,7 +51,7 @@ class BudgetPage(Page):
         rows.setContentsMargins(px(28), px(12), px(28), px(20))
         rows.setSpacing(px(10))
         self.explanation = Explanation(desk)
-        self.explanation.opened.connect(self.opened)
+        self.explanation.opened.connect(self._open)
         self.explanation.closed.connect(self._explained)
         rows.addWidget(self.explanation)
         self._savings = SavingsCard(desk, self.told.emit)
@@ -112,6 +112,13 @@ class BudgetPage(Page):
         self._head.strip.mark(name)
         self.verticalScrollBar().setValue(0)
         self.explanation.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open(self, question: str) -> None:
+        """Go to where an input was answered; the lines of the budget are right here."""
+        if question == LINES:
+            self.take_focus()
+        else:
+            self.opened.emit(question)
 
     def _explained(self) -> None:
         self._head.strip.mark("")

@@ -228,7 +228,7 @@ class BudgetTable(QFrame):
             if line.kind == "monthly"
         )
         text = words(
-            "workbench.tile_spoken",
+            "workbench.named",
             name=words("workbench.monthly_total"),
             value=voice.money(monthly),
         )

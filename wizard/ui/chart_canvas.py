@@ -118,12 +118,6 @@ class Canvas:
         self._painter.setBrush(QBrush(red, Qt.BrushStyle.BDiagPattern))
         self._painter.drawRect(rect)
 
-    def dot(self, x: float, y: float, color: str = "text") -> None:
-        """Mark a point of a line."""
-        self._painter.setPen(QPen(self.look.color("surface"), 1.5))
-        self._painter.setBrush(self.look.color(color))
-        self._painter.drawEllipse(QPointF(x, y), 4.5, 4.5)
-
     def swatch(self, x: float, middle: float, at: int) -> None:
         """Draw the key of a series: a small bar in its pattern."""
         self.bar(x, middle - 5, 14, 10, at)

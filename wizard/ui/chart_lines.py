@@ -129,29 +129,10 @@ def _flat(chart: Chart) -> list[float]:
 
 
 def lines(canvas: Canvas, chart: Chart) -> None:
-    """Draw lines; the lowest point of the first is marked and named."""
+    """Draw lines, each with its name at its end."""
     axes = _Axes(canvas, chart, _flat(chart))
     axes.levels()
     axes.lines()
-    known = [(v, at) for at, v in enumerate(chart.series[0].values) if v is not None]
-    if not known:
-        return
-    value, at = min(known)
-    x, y = axes.x(at), axes.y(value)
-    canvas.dot(x, y, "danger" if value < 0 else "text")
-    words = f"{chart.labels[at]} {figure_text(value)}" if at < len(chart.labels) else ""
-    side = "right" if x > (axes.left + axes.right) / 2 else "left"
-    below = y + canvas.line_height * 1.6 < axes.bottom
-    canvas.label(
-        words,
-        x + (-8 if side == "right" else 8),
-        y + (6 if below else -6),
-        across=side,  # type: ignore[arg-type]
-        down="top" if below else "bottom",
-        bold=True,
-        tone="text",
-        halo=True,
-    )
 
 
 def break_even(canvas: Canvas, chart: Chart) -> None:

@@ -6,6 +6,8 @@ hand; this is the only place that may scroll sideways.
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
@@ -43,6 +45,7 @@ class Matrix(QWidget):
         self._least_column = least_column
         self._heads: list[QWidget] = []
         self._sections: set[int] = set()
+        self._hidden: frozenset[int] = frozenset()
         self._columns: list[list[QWidget]] = []
         self._left = _Body(look)
         self._left.setParent(self)
@@ -79,6 +82,23 @@ class Matrix(QWidget):
         for widget in self._columns.pop():
             widget.hide()
             widget.deleteLater()
+
+    @property
+    def rows(self) -> int:
+        """How many rows have a head, sections included."""
+        return len(self._heads)
+
+    def hide_rows(self, rows: frozenset[int]) -> None:
+        """Fold rows away, counted by their heads; a section left empty goes with them."""
+        hidden = set(rows)
+        for section in self._sections:
+            following = range(section + 1, self.rows)
+            own = list(takewhile(lambda row: row not in self._sections, following))
+            if own and hidden.issuperset(own):
+                hidden.add(section)
+        if hidden != self._hidden:
+            self._hidden = frozenset(hidden)
+            self.settle()
 
     def settle(self) -> None:
         """Lay everything out for the present width."""
@@ -125,6 +145,9 @@ class Matrix(QWidget):
         tops, y, cell = [], 0, 0
         for index, head in enumerate(self._heads):
             tops.append(y)
+            if index in self._hidden:
+                cell += index not in self._sections
+                continue
             width = self.width() if index in self._sections else self._head_width
             height = max(_needed(head, width), self._look.px(_LEAST_ROW))
             if index not in self._sections:
@@ -138,7 +161,15 @@ class Matrix(QWidget):
         ends = [*tops[1:], None]
         cell = 0
         for index, (head, top) in enumerate(zip(self._heads, tops, strict=True)):
-            end = ends[index]
+            shown = index not in self._hidden
+            head.setVisible(shown)
+            if index not in self._sections:
+                for column in self._columns:
+                    column[cell].setVisible(shown)
+            if not shown:
+                cell += index not in self._sections
+                continue
+            end = next((one for one in ends[index:] if one != top), None)
             width = self._head_width
             height = (end - top - _GAP) if end is not None else _needed(head, width)
             head.setGeometry(0, top, width, min(height, max(_needed(head, width), 1)))

@@ -8,7 +8,12 @@ from wizard.model.checklist import Area, Topic
 from wizard.model.questions import Severity
 
 HUB, REVIEW, PREVIEW, DONE = "hub", "review", "preview", "done"
+BUDGET, PLATFORMS = "budget", "platforms"
 TOPIC, SUMMARY = "topic:", "summary:"
+NAMED = (HUB, REVIEW, PREVIEW, BUDGET)
+"""Places called by one word; every other name is that of an area."""
+BENCH_OF = {"budget_lines": BUDGET}
+"""Questions that have a workbench of their own."""
 
 
 def walk(evaluation: Evaluation) -> list[tuple[Area, Topic]]:

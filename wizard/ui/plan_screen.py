@@ -26,7 +26,6 @@ from wizard.ui.topic_page import Page, TopicPage
 
 COMPACT_WIDTH = 1180
 SLIM_WIDTH = 1120
-BUDGET_QUESTIONS = ("budget_lines", "startup_budget")
 
 
 class PlanScreen(QWidget):
@@ -70,6 +69,7 @@ class PlanScreen(QWidget):
                 end=self.footer.next.show_ring,
                 save=self.save_pdf.emit,
                 send=self.print_pdf.emit,
+                tell=self.told.emit,
             ),
         )
         middle = QVBoxLayout()
@@ -99,8 +99,7 @@ class PlanScreen(QWidget):
         """Show a page.
 
         Args:
-            place: ``hub``, ``review``, ``preview``, ``done``, ``topic:<id>`` or
-                ``summary:<area>``.
+            place: one of ``places.NAMED``, ``done``, ``topic:<id>`` or ``summary:<area>``.
             remember: whether Alt+Left leads back to where the person is now.
         """
         if self.place:
@@ -115,9 +114,9 @@ class PlanScreen(QWidget):
         self.refresh(self.desk.evaluation)
 
     def go_named(self, name: str) -> None:
-        """Go to an area, or to the hub, the review or the preview."""
-        named = (HUB, REVIEW, PREVIEW)
-        self.go(name if name in named else places.first_place(self.desk.evaluation, name))
+        """Go to an area, or to a place called by its name."""
+        named = name in places.NAMED
+        self.go(name if named else places.first_place(self.desk.evaluation, name))
         self.take_focus()
 
     def go_area(self, number: int) -> None:
@@ -127,11 +126,8 @@ class PlanScreen(QWidget):
             self.go_named(areas[number].id)
 
     def go_budget(self) -> None:
-        """Go to where the budget is written down."""
-        for question in BUDGET_QUESTIONS:
-            if question in self.desk.evaluation.visible:
-                self.open_question(question)
-                return
+        """Go to the money workbench."""
+        self.go_named(places.BUDGET)
 
     def open_question(self, question_id: str, *, highlight: bool = False) -> None:
         """Go to the card of a question, or of the table a column belongs to."""
@@ -354,7 +350,9 @@ class PlanScreen(QWidget):
     def _travel(self, travel: Travel) -> None:
         if not travel.question:
             return
-        self.open_question(travel.question, highlight=True)
+        changed = (travel.question, *travel.others)
+        if self.place not in {places.BENCH_OF.get(one) for one in changed}:
+            self.open_question(travel.question, highlight=True)
         question = self.desk.checklist.questions[travel.question]
         self.told.emit(
             self.desk.words(

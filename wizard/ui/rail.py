@@ -11,6 +11,7 @@ from wizard.model.answers import State
 from wizard.ui.buttons import KeyboardFocus, paint_face
 from wizard.ui.desk import Desk
 from wizard.ui.icons import SHAPE_TOKENS, Shape, paint_icon, paint_shape
+from wizard.ui.places import BUDGET
 from wizard.ui.severity import AREA_WORDS, area_shape, ordinal
 from wizard.ui.theme import Look
 from wizard.ui.widgets import label, panel
@@ -44,7 +45,7 @@ class RailButton(KeyboardFocus, QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the size of a row."""
-        return QSize(SLIM, round(44 * self._look.frame_factor))
+        return QSize(SLIM, round((36 if self.slim else 44) * self._look.frame_factor))
 
     def nextCheckState(self) -> None:
         """Stay as the window says; a click alone does not change the place."""
@@ -92,7 +93,7 @@ class Rail(QFrame):
     """The rail.
 
     Signals:
-        chosen: an area id, or ``hub``, ``review`` or ``preview``.
+        chosen: an area id, or one of ``places.NAMED``.
     """
 
     chosen = Signal(str)
@@ -126,6 +127,7 @@ class Rail(QFrame):
         self._rows.addSpacing(6)
         self._rows.addWidget(self._line)
         self._rows.addSpacing(6)
+        self._add(BUDGET, words("workbench.rail_budget"), "money")
         self._add("review", words("ui.review"), "review")
         self._add("preview", words("ui.preview"), "page")
         self._rows.addStretch(1)
@@ -162,6 +164,7 @@ class Rail(QFrame):
         self._left.setVisible(not slim)
         for button in self._buttons.values():
             button.slim = slim
+            button.updateGeometry()
             button.update()
 
     def take_focus(self) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from wizard.ui.budget import BudgetPage
 from wizard.ui.desk import Desk
 from wizard.ui.hub import HubPage
-from wizard.ui.places import HUB, PREVIEW, REVIEW, SUMMARY, TOPIC
+from wizard.ui.places import BUDGET, HUB, PREVIEW, REVIEW, SUMMARY, TOPIC
 from wizard.ui.preview import PreviewPage
 from wizard.ui.print_shop import PrintShop
 from wizard.ui.review import ReviewPage
@@ -29,6 +30,7 @@ class Moves:
         help: another question has the focus.
         end: the last card of a page is done.
         save, send: the pages on screen go to a file, or to a printer.
+        tell: something was done that can be undone; carries what to say.
     """
 
     named: Callable[[str], None]
@@ -39,6 +41,7 @@ class Moves:
     end: Callable[[], None]
     save: Callable[[], None]
     send: Callable[[], None]
+    tell: Callable[[str], None]
 
 
 class Shelf(QStackedWidget):
@@ -84,6 +87,8 @@ class Shelf(QStackedWidget):
             return self._review()
         if place == PREVIEW:
             return self._preview()
+        if place == BUDGET:
+            return self._bench(BudgetPage(self._desk))
         for area in self._desk.checklist.areas:
             if place == SUMMARY + area.id:
                 summary = SummaryPage(area, self._desk)
@@ -96,6 +101,11 @@ class Shelf(QStackedWidget):
                     page.finished.connect(self._moves.end)
                     return page
         raise KeyError(place)
+
+    def _bench(self, bench: BudgetPage) -> BudgetPage:
+        bench.opened.connect(self._moves.question)
+        bench.told.connect(self._moves.tell)
+        return bench
 
     def _hub(self) -> HubPage:
         hub, moves = HubPage(self._desk), self._moves
