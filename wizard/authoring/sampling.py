@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from wizard.authoring.usage import Read, reads
-from wizard.engine import CompiledChecklist
+from wizard.authoring.usage import MONEY_ANSWERS, Read, reads
+from wizard.engine import FIGURE_TYPES, CompiledChecklist
 from wizard.engine.evaluate import OWN_SITE
 from wizard.model.answers import NOT_SURE, Answer, Row, Value
 from wizard.model.money import Money
@@ -44,6 +44,7 @@ class Sampler:
         self.today = today
         self.chance = random.Random(seed)  # noqa: S311 - chance, not secrets
         self._numbers: dict[str, set[Decimal]] = {}
+        self._of_figures: set[Decimal] = set()
         self._dates: dict[str, set[dt.date]] = {}
         self._texts: dict[str, set[str]] = {}
         for read in reads(compiled):
@@ -52,6 +53,8 @@ class Sampler:
     def _learn(self, read: Read) -> None:
         facts = read.expression.facts
         for name in read.expression.names:
+            if name in FIGURE_TYPES:
+                self._of_figures |= facts.numbers
             key = f"{read.table}.{name}" if read.table and "." not in name else name
             for one in {key, name}:
                 self._numbers.setdefault(one, set()).update(facts.numbers)
@@ -133,6 +136,8 @@ class Sampler:
         low = least if least is not None else Decimal(0)
         high = most if most is not None else _GREATEST
         marks = [low, *sorted(self._numbers.get(key, ())), *_USUAL]
+        if key.partition(".")[0] in MONEY_ANSWERS:
+            marks += sorted(self._of_figures)
         if most is not None:
             marks.append(most)
         mark = self.chance.choice(marks)

@@ -8,6 +8,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from wizard.model.checklist import Agreement, Area, Checklist, Rule, Source, Term, Threshold
 from wizard.model.questions import Question
+from wizard.packs.texts import QUESTION_TEXTS
 
 _DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Final = {"type": "string"}
@@ -47,9 +48,9 @@ def pack_schema() -> dict[str, Any]:
     parts = {
         "area": _part(Area, definitions),
         "rule": _part(Rule, definitions),
-        "source": _part(Source, definitions),
-        "value": _part(Threshold, definitions),
-        "term": _part(Term, definitions),
+        "source": _changing(_part(Source, definitions)),
+        "value": _changing(_part(Threshold, definitions)),
+        "term": _changing(_part(Term, definitions)),
         "agreement": _part(Agreement, definitions),
         "question": _part(Question, definitions),
     }
@@ -62,7 +63,7 @@ def pack_schema() -> dict[str, Any]:
         "terms_file": _file({"terms": _map_of("term")}, "terms"),
         "pack_file": _pack_file(),
         "changes_file": _changes_file(),
-        "translation_file": _file(dict.fromkeys(_TRANSLATED, _FREE)),
+        "translation_file": _file(_TRANSLATED),
         "persona_file": _file(_PERSONA, "as_of", "answers"),
     }
     return {
@@ -73,19 +74,35 @@ def pack_schema() -> dict[str, Any]:
     }
 
 
-_TRANSLATED: Final = (
-    "pack",
-    "area",
-    "areas",
-    "topics",
-    "questions",
-    "columns",
-    "rules",
-    "agreements",
-    "sources",
-    "values",
-    "terms",
+def _texts(*names: str, **inner: Any) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {**dict.fromkeys(names, _TEXT), **inner},
+        "additionalProperties": False,
+    }
+
+
+def _by_id(part: Any) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": part}
+
+
+_SAID: Final = _texts("say", "do")
+_QUESTION_TEXTS: Final = _texts(
+    *QUESTION_TEXTS, choices=_by_id(_TEXT), on_warn=_SAID, on_fail=_SAID
 )
+_TRANSLATED: Final[dict[str, Any]] = {
+    "pack": _texts("title"),
+    "area": _texts("title", "lead"),
+    "areas": _by_id(_texts("title", "lead")),
+    "topics": _by_id(_texts("title", "lead")),
+    "questions": _by_id(_QUESTION_TEXTS),
+    "columns": _by_id(_by_id(_QUESTION_TEXTS)),
+    "rules": _by_id(_SAID),
+    "agreements": _by_id(_texts("title", "lead")),
+    "sources": _by_id(_texts("title", "article", "note", "lookup")),
+    "values": _by_id(_texts("title")),
+    "terms": _by_id(_texts("term", "meaning")),
+}
 _PERSONA: Final[dict[str, Any]] = {
     "name": _TEXT,
     "about": _TEXT,
@@ -121,6 +138,11 @@ def _part(model: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         definitions.setdefault(name, _as_written(inner))
     written: dict[str, Any] = _as_written(schema)
     return written
+
+
+def _changing(schema: dict[str, Any]) -> dict[str, Any]:
+    """Require nothing: a pack that extends another names only the fields it changes."""
+    return {key: one for key, one in schema.items() if key != "required"}
 
 
 def _as_written(schema: Any) -> Any:
@@ -178,7 +200,7 @@ def _ref(name: str) -> dict[str, Any]:
 
 
 def _map_of(name: str) -> dict[str, Any]:
-    return {"type": "object", "additionalProperties": _ref(name)}
+    return _by_id(_ref(name))
 
 
 def _file(properties: dict[str, Any], *required: str) -> dict[str, Any]:

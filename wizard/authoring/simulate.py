@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from wizard.authoring.sampling import Sampler
-from wizard.authoring.usage import MONEY_TABLES
+from wizard.authoring.usage import MONEY_ANSWERS
 from wizard.engine import FIGURE_TYPES, CompiledChecklist, Evaluation, Judgement, evaluate
 from wizard.model.answers import Answer, State
 from wizard.model.findings import Finding
@@ -21,23 +21,8 @@ from wizard.model.questions import QuestionFields, Severity, Table
 
 Outcome = Literal["pass", "warn", "fail", "speaks", "silent", "shown"]
 RUNS: Final = 300
-_TRIES: Final = 250
+_TRIES: Final = 1_000
 _BASES: Final = 12
-MONEY_ANSWERS: Final = MONEY_TABLES | {
-    "chosen_platform",
-    "cash_available",
-    "owner_wage",
-    "orders_per_day",
-    "visitors_per_day",
-    "conversion",
-    "repurchase_rate",
-    "refund_rate",
-    "tickets_per_order",
-    "minutes_per_ticket",
-    "support_people",
-    "service_hours",
-    "launch_date",
-}
 
 
 @dataclass(slots=True)

@@ -13,7 +13,28 @@ from wizard.model.checklist import Checklist
 from wizard.model.questions import ManyOf, OneOf, QuestionFields, Table
 from wizard.rules import Expression
 
-MONEY_TABLES: Final = frozenset({"platforms", "products", "budget_lines", "channels"})
+# What the money model reads, so that figures depend on it.
+MONEY_ANSWERS: Final = frozenset(
+    {
+        "platforms",
+        "products",
+        "budget_lines",
+        "channels",
+        "chosen_platform",
+        "cash_available",
+        "owner_wage",
+        "orders_per_day",
+        "visitors_per_day",
+        "conversion",
+        "repurchase_rate",
+        "refund_rate",
+        "tickets_per_order",
+        "minutes_per_ticket",
+        "support_people",
+        "service_hours",
+        "launch_date",
+    }
+)
 _WORD: Final = re.compile(r"[^\W\d]\w*")
 _COUNTED: Final = re.compile(r"\b(?:count|len|answered)\(\s*(\w+)")
 

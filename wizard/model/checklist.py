@@ -13,6 +13,7 @@ from pydantic import Field
 from wizard.model.fields import Condition
 from wizard.model.localised import EMPTY, Localised
 from wizard.model.questions import (
+    UNITS,
     Column,
     PackModel,
     Question,
@@ -60,7 +61,7 @@ class Threshold(PackModel):
     """A dated value that rules and texts use by name: a limit or a default."""
 
     value: Decimal | bool
-    unit: str = ""
+    unit: str = Field(default="", pattern=f"^({'|'.join(('money', 'percent', *UNITS))})?$")
     title: Localised
     sources: tuple[str, ...] = ()
     checked: dt.date | None = None

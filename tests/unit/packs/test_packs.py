@@ -16,7 +16,7 @@ def problems(folder: Path, **changed: str | None) -> list[Problem]:
     assert (compiled is None) == bool(reading.problems)
     for problem in reading.problems:
         for language in ("zh", "en"):
-            say = words(language)  # type: ignore[arg-type]
+            say = words(language)
             assert say(problem.key, **problem.params)
             if problem.hint:
                 assert say(problem.hint, **problem.params)
