@@ -55,7 +55,7 @@ class Font:
     Attributes:
         asset: name of its file in ``assets/fonts``.
         codes: character -> code as four hex digits.
-        shared: codes past the last glyph -> glyph id.
+        free_code: the first code no character has.
     """
 
     def __init__(self, name: str) -> None:
@@ -63,18 +63,13 @@ class Font:
         self.face = Face(resources.asset("fonts", f"{name}.ttf"))
         self.name = self.face.name
         self.widths = self.face.widths
-        self.codes: dict[str, str] = {}
-        self.shared: dict[int, int] = {}
-        owned = set[int]()
-        following = self.face.glyph_count
-        for char, glyph in self.face.glyphs.items():
-            code = glyph
-            if glyph in owned:
-                code, following = following, following + 1
-                self.shared[code] = glyph
-            owned.add(glyph)
+        glyphs = self.face.glyphs
+        self.codes = {char: f"{glyph:04X}" for char, glyph in glyphs.items()}
+        owners = dict(zip(reversed(glyphs.values()), reversed(glyphs), strict=True))
+        sharing = [char for char, glyph in glyphs.items() if owners[glyph] != char]
+        for code, char in enumerate(sharing, self.face.glyph_count):
             self.codes[char] = f"{code:04X}"
-        self.free_code = following
+        self.free_code = self.face.glyph_count + len(sharing)
 
 
 @cache

@@ -23,7 +23,8 @@ from wizard.documents.typesetting.styles import (
 )
 from wizard.documents.typesetting.tags import Element
 
-_SHAPE_WIDTH = 1250  # 1/1000 em, the gap after the shape included
+# Widths in 1/1000 em; a shape's has the gap after it.
+_DRAWN_AS_NO_GLYPH = {SHAPE: 1250, "\n": 0}
 _MOST_SPACING = 0.055  # em between characters; more is read as a space by extractors
 _KEPT = 4096  # measured texts: those of several plans
 _HAN_START, _HAN_END = "\u2e80", "\uffef"
@@ -114,13 +115,11 @@ def _shape_mixed(
     for char in words:
         at = len(widths)
         chosen = main
-        if char not in main.widths:
-            chosen = fallback(char) or main
-        if char == SHAPE:
-            widths.append(_SHAPE_WIDTH)
-        elif char == "\n":
-            widths.append(0)
+        if char in _DRAWN_AS_NO_GLYPH:
+            widths.append(_DRAWN_AS_NO_GLYPH[char])
         else:
+            if char not in main.widths:
+                chosen = fallback(char) or main
             widths.append(chosen.widths.get(char, main.widths[REPLACEMENT]))
         if current is not None and current.font is chosen and char != SHAPE:
             current.end = at + 1

@@ -11,6 +11,7 @@ import struct
 import sys
 from array import array
 from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 
 _KEPT_TABLES = ("cvt ", "fpgm", "prep")
@@ -64,9 +65,10 @@ class Face:
         self._read_outlines_index(long=bool(struct.unpack(">h", head[50:52])[0]))
         self._read_metrics(scale)
         self.name = self._read_name()
-        self.glyphs = {chr(code): glyph for code, glyph in self._read_cmap() if glyph}
+        self.glyphs = self._read_cmap()
         advances = [advance * scale for advance in self.advances]
-        self.widths = {char: advances[glyph] for char, glyph in self.glyphs.items()}
+        found = map(advances.__getitem__, self.glyphs.values())
+        self.widths = dict(zip(self.glyphs, found, strict=True))
 
     def table(self, tag: str) -> bytes:
         """Return the bytes of a table."""
@@ -105,7 +107,7 @@ class Face:
         message = "a font needs a PostScript name"
         raise ValueError(message)
 
-    def _read_cmap(self) -> Iterator[tuple[int, int]]:
+    def _read_cmap(self) -> dict[str, int]:
         raw = self.table("cmap")
         starts = {}
         for index in range(struct.unpack(">H", raw[2:4])[0]):
@@ -113,7 +115,7 @@ class Face:
             starts[struct.unpack_from(">H", raw, start)[0]] = start
         if 12 in starts:
             return _groups(raw, starts[12])
-        return _segments(raw, starts[4])
+        return {chr(code): glyph for code, glyph in _segments(raw, starts[4]) if glyph}
 
     def _components(self, glyph: int) -> Iterator[tuple[int, float, float]]:
         """Yield (glyph, dx, dy) of a composite glyph; nothing for a simple one."""
@@ -184,12 +186,17 @@ class Face:
         return _simple_contours(self._file, start)
 
 
-def _groups(raw: bytes, start: int) -> Iterator[tuple[int, int]]:
+def _groups(raw: bytes, start: int) -> dict[str, int]:
     """Read a cmap subtable of format 12."""
-    count = struct.unpack_from(">L", raw, start + 12)[0]
-    table = _numbers("I", raw[start + 16 : start + 16 + 12 * count])
+    length = 12 * struct.unpack_from(">L", raw, start + 12)[0]
+    table = _numbers("I", raw[start + 16 : start + 16 + length])
+    glyphs: dict[str, int] = {}
     for first, last, glyph in zip(table[0::3], table[1::3], table[2::3], strict=True):
-        yield from zip(range(first, last + 1), range(glyph, glyph + last - first + 1), strict=True)
+        if first == last:
+            glyphs[chr(first)] = glyph
+        else:
+            glyphs.update(zip(map(chr, range(first, last + 1)), count(glyph), strict=False))
+    return {char: glyph for char, glyph in glyphs.items() if glyph}
 
 
 def _segments(raw: bytes, start: int) -> Iterator[tuple[int, int]]:
