@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import pytest
 
@@ -12,6 +13,7 @@ from wizard.model.answers import Answer
 from wizard.model.answers_document import read_answers
 from wizard.model.questions import Amount, Number, Percent, QuestionFields
 from wizard.strict_yaml import dump, load
+from wizard.strict_yaml.writing import Writable
 
 DAY = dt.date(2026, 11, 22)
 PLATFORM = "平台甲"
@@ -73,11 +75,11 @@ OF_A_PLATFORM: dict[str, dict[str, str]] = {
 FIVE_KINDS = ("first_stock", "promotion", "permits")
 
 
-def _line(amount: str, category: str = "other") -> dict[str, object]:
+def _line(amount: str, category: str = "other") -> dict[str, Writable]:
     return {"item": category, "amount": amount, "kind": "one_off", "category": category}
 
 
-def _budget(*lines: dict[str, object], **platform: object) -> dict[str, object]:
+def _budget(*lines: dict[str, Writable], **platform: object) -> dict[str, object]:
     fees = {"annual_fee": 0, "deposit": 0} | platform
     return {
         "platforms": [{"name": PLATFORM} | fees],
@@ -86,12 +88,12 @@ def _budget(*lines: dict[str, object], **platform: object) -> dict[str, object]:
     }
 
 
-def _reserve(cash: str) -> dict[str, object]:
+def _reserve(cash: str) -> dict[str, Writable]:
     monthly = {"item": "短信", "amount": 100, "kind": "monthly", "category": "tools"}
     return _budget(monthly) | {"owner_wage": 0, "cash_available": cash}
 
 
-COMPUTED: list[tuple[str, dict[str, object], str]] = [
+COMPUTED: list[tuple[str, dict[str, Writable], str]] = [
     ("startup_budget", _budget(_line("5000")), "pass"),
     ("startup_budget", _budget(_line("5000.01")), "red_line"),
     ("startup_budget", _budget(_line("3900"), annual_fee=600, deposit=500), "pass"),
@@ -123,7 +125,7 @@ def pack() -> CompiledChecklist:
     return packs.built_in()
 
 
-def _evaluated(pack: CompiledChecklist, answers: dict[str, object]) -> Evaluation:
+def _evaluated(pack: CompiledChecklist, answers: Mapping[str, Writable]) -> Evaluation:
     document = load(dump({"shop_launch": 1, "answers": answers}), "answers.yaml")
     read, problems = read_answers(pack.checklist, document, ("answers",))
     assert problems == []
@@ -131,7 +133,7 @@ def _evaluated(pack: CompiledChecklist, answers: dict[str, object]) -> Evaluatio
     return evaluate(pack, typed, DAY)
 
 
-def _level(pack: CompiledChecklist, answers: dict[str, object], name: str) -> str:
+def _level(pack: CompiledChecklist, answers: Mapping[str, Writable], name: str) -> str:
     question = pack.checklist.asked(name)
     assert isinstance(question, QuestionFields)
     found = [one for one in _evaluated(pack, answers).findings if one.rule == name]
@@ -169,7 +171,7 @@ def test_commission_and_payment_fee_are_judged_together(
 
 @pytest.mark.parametrize(("name", "answers", "level"), COMPUTED)
 def test_what_is_computed_falls_on_its_side_of_the_line(
-    pack: CompiledChecklist, name: str, answers: dict[str, object], level: str
+    pack: CompiledChecklist, name: str, answers: Mapping[str, Writable], level: str
 ) -> None:
     assert _level(pack, answers, name) == level
 
