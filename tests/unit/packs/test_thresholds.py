@@ -79,17 +79,22 @@ def _line(amount: str, category: str = "other") -> dict[str, Writable]:
     return {"item": category, "amount": amount, "kind": "one_off", "category": category}
 
 
-def _budget(*lines: dict[str, Writable], **platform: object) -> dict[str, object]:
-    fees = {"annual_fee": 0, "deposit": 0} | platform
+def _budget(*lines: dict[str, Writable], **platform: Writable) -> dict[str, Writable]:
+    row: dict[str, Writable] = {"name": PLATFORM, "annual_fee": 0, "deposit": 0, **platform}
     return {
-        "platforms": [{"name": PLATFORM} | fees],
+        "platforms": [row],
         "chosen_platform": PLATFORM,
         "budget_lines": list(lines),
     }
 
 
 def _reserve(cash: str) -> dict[str, Writable]:
-    monthly = {"item": "短信", "amount": 100, "kind": "monthly", "category": "tools"}
+    monthly: dict[str, Writable] = {
+        "item": "短信",
+        "amount": 100,
+        "kind": "monthly",
+        "category": "tools",
+    }
     return _budget(monthly) | {"owner_wage": 0, "cash_available": cash}
 
 
@@ -156,7 +161,10 @@ def test_an_answer_falls_on_its_side_of_the_line(
 def test_the_chosen_platform_falls_on_its_side_of_the_line(
     pack: CompiledChecklist, name: str, at: str, level: str
 ) -> None:
-    answers = {"platforms": [{"name": PLATFORM, name: at}], "chosen_platform": PLATFORM}
+    answers: dict[str, Writable] = {
+        "platforms": [{"name": PLATFORM, name: at}],
+        "chosen_platform": PLATFORM,
+    }
     assert _level(pack, answers, name) == level
 
 
@@ -164,8 +172,8 @@ def test_the_chosen_platform_falls_on_its_side_of_the_line(
 def test_commission_and_payment_fee_are_judged_together(
     pack: CompiledChecklist, commission: str, level: str
 ) -> None:
-    row = {"name": PLATFORM, "commission": commission, "payment_fee": "0.6%"}
-    answers = {"platforms": [row], "chosen_platform": PLATFORM}
+    row: dict[str, Writable] = {"name": PLATFORM, "commission": commission, "payment_fee": "0.6%"}
+    answers: dict[str, Writable] = {"platforms": [row], "chosen_platform": PLATFORM}
     assert _level(pack, answers, "take_rate") == level
 
 
