@@ -116,10 +116,7 @@ def new(options: Namespace, say: Words) -> int:
         raise OutputError("plans.exists", path=str(target))
     if options.answers is not None:
         source = read_source(options.answers, compiled)
-        answers, name = dict(stored(checklist, source.answers)), source.name
-        answers |= {
-            key: json.dumps(plain, ensure_ascii=False) for key, plain in source.retired.items()
-        }
+        answers, name = stored(checklist, source.answers, source.retired), source.name
     else:
         answers, name = {}, say("session.new_plan_name", day=now().date().strftime("%m-%d"))
     contents = new_plan(

@@ -65,7 +65,10 @@ class QuestionFields(PackModel):
         id: ASCII snake_case, for ever.
         code: number in the catalogue of checks, for example ``COG-01``.
         must: whether the final edition waits for an answer.
-        was: earlier ids; stored answers are renamed by them.
+        was: earlier ids; stored answers are renamed by them. An id two questions name was
+            split, a question that names two merges them.
+        revised: version of the pack since which the question asks something else, so that
+            an earlier answer is to be looked at again.
         when: condition under which the question applies.
         label: a few words for tables and lists, where the whole question is too long.
         computed: expression that derives the value; such a question is never asked.
@@ -80,6 +83,7 @@ class QuestionFields(PackModel):
     code: str = Field(default="", max_length=20)
     must: bool = False
     was: tuple[str, ...] = ()
+    revised: int = Field(default=0, ge=0)
     when: Condition = ""
     computed: str = ""
     ask: Localised

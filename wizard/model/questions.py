@@ -67,7 +67,16 @@ class YesNo(QuestionFields):
 
 
 class _Choosing(QuestionFields):
+    """A question with choices.
+
+    Attributes:
+        choices: text by id.
+        was_choices: id of today's choice by the id of an earlier one; several may have
+            become one.
+    """
+
     choices: dict[str, Localised] = Field(min_length=1, max_length=60)
+    was_choices: dict[str, str] = Field(default_factory=dict)
 
     def _known(self, raw: object) -> str | Invalid:
         if isinstance(raw, bool):
@@ -75,6 +84,8 @@ class _Choosing(QuestionFields):
             if raw not in self.choices:
                 return Invalid("wrong_type_choice")
         if isinstance(raw, str):
+            if raw not in self.choices:
+                raw = self.was_choices.get(raw, raw)
             if raw in self.choices:
                 return raw
             typed = raw.strip()
@@ -303,8 +314,10 @@ class Table(QuestionFields):
         return self.columns[0].id
 
     def column(self, column_id: str) -> Column | None:
-        """Return the column with this id."""
-        return next((column for column in self.columns if column.id == column_id), None)
+        """Return the column with this id, or the one that had it earlier."""
+        found = (column for column in self.columns if column.id == column_id)
+        earlier = (column for column in self.columns if column_id in column.was)
+        return next(found, None) or next(earlier, None)
 
     def row_name(self, row: Row) -> str:
         """Return the name a person gave to ``row``, or an empty text."""

@@ -29,7 +29,7 @@ from wizard.session.opening import (
 )
 from wizard.session.printing import Edition
 from wizard.session.prints import Printed, PrintJob, read_record
-from wizard.session.storing import decoded, stored
+from wizard.session.storing import decoded, moved, stored
 from wizard.session.updates import Update, days_since, rule_changes
 from wizard.strict_yaml import clean
 from wizard.text import Language
@@ -61,7 +61,7 @@ class Session(Answering):
         self.read_only = self.opening.read_only is not None
         row = summary.read(plan.summary)
         self._place = str(row.get("place", ""))
-        self._review = tuple(one for one in row.get("review", ()) if isinstance(one, str))
+        self._review = summary.review(row)
 
     @classmethod
     def create(
@@ -125,6 +125,7 @@ class Session(Answering):
         session = cls(opened.plan, compiled, clock, opened)
         if opened.claim is not None:
             session.back_up()
+            session.migrate()
             session.summarize()
         return session
 
@@ -169,6 +170,48 @@ class Session(Answering):
         if place != self.place:
             self._place = place
             self.summarize()
+
+    @property
+    def review(self) -> Mapping[str, str]:
+        """What to look at again since the checklist changed: reason by id of the question.
+
+        The reasons are those of ``storing.Outcome``.
+        """
+        return dict(self._review)
+
+    def confirm(self, question_id: str) -> None:
+        """Say that a question was looked at again after the checklist changed.
+
+        Raises:
+            PlanError: the plan is edited in another window.
+        """
+        self._must_be_ours()
+        self._review.pop(question_id, None)
+        self.summarize()
+
+    def migrate(self) -> None:
+        """Make a plan of an older checklist one of today's, after a backup of its own.
+
+        Nothing is deleted: what no longer fits goes to the drawer, and the history keeps
+        every answer as it was given.
+
+        Raises:
+            PlanError: the plan is edited in another window.
+        """
+        older, checklist = self.plan.pack_version, self.checklist
+        if older == checklist.version:
+            return
+        self._must_be_ours()
+        self._backed_up()
+        self.back_up(always=True)
+        self._backed_up()
+        changed, outcomes = moved(checklist, self.plan.answers(), older)
+        pack = checklist.id, checklist.version
+        self.plan.commit(changed, now=self.clock(), kind="migrate", pack=pack)
+        for one in outcomes:
+            if one.kind == "decide" and one.question:
+                self._review[one.question] = one.reason
+        self._reread()
 
     def still_ours(self) -> bool:
         """Look whether the plan may still be edited here; another window may have taken it.
@@ -292,11 +335,7 @@ class Session(Answering):
         if self.still_ours():
             self.summarize()
         saved = self.plan.close()
-        if self._backup is not None:
-            error = self._backup.exception()
-            # A backup that could not be written is tried again at the next opening.
-            if error is not None and not isinstance(error, WizardError):
-                raise error
+        self._backed_up()
         if self._claim is not None:
             self._claim.release()
         return saved
@@ -304,6 +343,12 @@ class Session(Answering):
     def _must_be_ours(self) -> None:
         self.still_ours()
         super()._must_be_ours()
+
+    def _backed_up(self) -> None:
+        """Wait for the backup; one that could not be written is tried at the next opening."""
+        error = self._backup.exception() if self._backup is not None else None
+        if error is not None and not isinstance(error, WizardError):
+            raise error
 
     def _changed_since(self, last: Print) -> int:
         if self._printed[0] != last.number:

@@ -134,7 +134,7 @@ def _from_answers(path: Path, compiled: CompiledChecklist) -> Source:
         plan_id=plan_id,
         name=file.name,
         pack=(checklist.id, checklist.version),
-        answers=stored(checklist, file.answers),
+        answers=stored(checklist, file.answers, file.retired),
         now=UNDATED,
     )
     return Source(compiled, file.name, plan_id, file.answers, file.retired, None, contents)

@@ -3,14 +3,14 @@
 A JSON object: ``verdict``, ``answered``, ``of``, ``missing``, ``red_lines``, ``not_sure``,
 ``place`` (topic or screen), ``last_print`` (``number``, ``at``, ``edition``; missing if
 nothing was printed), ``changed`` (answers changed since that print), ``due`` (the days on
-which something expires or was promised, earliest first) and ``review`` (questions to be
-looked at again after the checklist changed).
+which something expires or was promised, earliest first) and ``review`` (reason by id of
+the questions to be looked at again after the checklist changed).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from wizard.engine import Evaluation
@@ -26,7 +26,7 @@ def summary(
     place: str,
     last_print: Print | None,
     changed: int,
-    review: Iterable[str] = (),
+    review: Mapping[str, str],
 ) -> dict[str, Any]:
     """Return the summary of a plan.
 
@@ -35,7 +35,7 @@ def summary(
         place: where the person was.
         last_print: the record of the last edition, or None.
         changed: how many answers were changed since.
-        review: ids of the questions to be looked at again.
+        review: reason by id of the questions to be looked at again.
     """
     row: dict[str, Any] = {
         "verdict": str(evaluation.verdict),
@@ -57,10 +57,17 @@ def summary(
     days = sorted({one.day.isoformat() for one in promises(evaluation)})
     if days:
         row["due"] = days
-    waiting = list(review)
-    if waiting:
-        row["review"] = waiting
+    if review:
+        row["review"] = dict(review)
     return row
+
+
+def review(row: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a stored summary says is to be looked at again."""
+    found = row.get("review")
+    if not isinstance(found, dict):
+        return {}
+    return {key: reason for key, reason in found.items() if isinstance(reason, str)}
 
 
 def written(row: dict[str, Any]) -> str:
