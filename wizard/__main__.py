@@ -21,6 +21,9 @@ _COMMANDS = frozenset(
         "scaffold",
         "bundle",
         "batch",
+        "class",
+        "worksheet",
+        "import",
     }
 )
 

@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 
 from wizard import __version__
-from wizard.cli import authoring
+from wizard.cli import authoring, classes, workshop
 from wizard.text import LANGUAGES, Words
 
 
@@ -27,7 +27,8 @@ def parser(say: Words) -> argparse.ArgumentParser:
     _files(commands, say)
     _history(commands, say)
     authoring.add_commands(commands, say)
-    _workshop(commands, say)
+    workshop.add_commands(commands, say)
+    classes.add_commands(commands, say)
     return top
 
 
@@ -96,21 +97,3 @@ def _files(commands: argparse._SubParsersAction[argparse.ArgumentParser], say: W
     command.add_argument("file", type=Path, metavar="FILE")
     command.add_argument("-o", "--output", type=Path, metavar="ANSWERS.yaml")
     _common(command, say, day_too=False)
-
-
-def _workshop(commands: argparse._SubParsersAction[argparse.ArgumentParser], say: Words) -> None:
-    command = _command(commands, "batch", say)
-    command.add_argument("inputs", nargs="+", type=Path, metavar="INPUT")
-    command.add_argument("-o", "--output", type=Path, metavar="DIR", required=True)
-    command.add_argument("--edition", choices=("draft", "final"), default="draft")
-    command.add_argument("--jobs", type=_count, metavar="N", help=say("cli.help.jobs"))
-    command.add_argument("--merge", action="store_true", help=say("cli.help.merge"))
-    command.add_argument("--no-plan", action="store_true", help=say("cli.help.no_plan"))
-    _common(command, say)
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number

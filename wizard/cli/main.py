@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from wizard.cli import authoring, commands, history, printing, workshop
+from wizard.cli import authoring, classes, commands, history, printing, workshop
 from wizard.cli.arguments import parser
 from wizard.errors import WizardError
 from wizard.session.phrasing import error_lines
@@ -31,6 +31,9 @@ _COMMANDS: dict[str, Callable[[Any, Words], int]] = {
     "scaffold": authoring.scaffold,
     "bundle": authoring.bundle,
     "batch": workshop.batch,
+    "class": classes.run,
+    "worksheet": workshop.worksheet,
+    "import": workshop.import_worksheet,
 }
 
 

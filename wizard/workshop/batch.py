@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from wizard.plans.files import safe_file_name
@@ -67,39 +68,40 @@ def _plans_in(folder: Path) -> list[Path]:
     )
 
 
-def output_names(files: Sequence[Path], folder: Path, taken: Iterable[str] = ()) -> list[Path]:
-    """Return the PDF of each file: its stem, with ``-2`` and so on where that is taken.
+def output_names(
+    stems: Sequence[str], folder: Path, *, inputs: Iterable[Path] = (), taken: Iterable[str] = ()
+) -> list[Path]:
+    """Return a PDF for each stem: named so, with ``-2`` and so on where that is taken.
 
     No name is given twice on any file system, and none is that of an input.
 
     Args:
-        files: what is printed.
-        folder: where to.
+        stems: what the files are to be called.
+        folder: where they are to be.
+        inputs: files that must not be overwritten.
         taken: names that are not free.
     """
     used = {_folded(name) for name in taken}
-    inputs = {path.resolve() for path in files}
-    names: list[Path | None] = []
-    for path in files:
-        target = folder / _pdf_name(path.stem)
-        free = _folded(target.name) not in used and target.resolve() not in inputs
-        names.append(target if free else None)
-        if free:
-            used.add(_folded(target.name))
-    given = []
-    for path, name in zip(files, names, strict=True):
-        given.append(name or _next_free(path.stem, folder, used, inputs))
-        used.add(_folded(given[-1].name))
-    return given
+    kept = {path.resolve() for path in inputs}
+
+    def free(target: Path) -> bool:
+        return _folded(target.name) not in used and target.resolve() not in kept
+
+    def take(target: Path) -> Path:
+        used.add(_folded(target.name))
+        return target
+
+    # Whoever has a name of its own keeps it, also where a number before would make it up.
+    wanted = [folder / _pdf_name(stem) for stem in stems]
+    own = [take(target) if free(target) else None for target in wanted]
+    return [
+        name or take(next(filter(free, _numbered(stem, folder))))
+        for stem, name in zip(stems, own, strict=True)
+    ]
 
 
-def _next_free(stem: str, folder: Path, used: set[str], inputs: set[Path]) -> Path:
-    number = 2
-    while True:
-        target = folder / _pdf_name(f"{stem}-{number}")
-        if _folded(target.name) not in used and target.resolve() not in inputs:
-            return target
-        number += 1
+def _numbered(stem: str, folder: Path) -> Iterator[Path]:
+    return (folder / _pdf_name(f"{stem}-{number}") for number in count(2))
 
 
 def _pdf_name(stem: str) -> str:
@@ -252,7 +254,8 @@ def tasks_for(
     files: Sequence[Path], folder: Path, like: PrintTask, *, merge: bool
 ) -> list[PrintTask]:
     """Return a task for each file, in all else ``like`` the one given."""
-    names = output_names(files, folder, [MERGED] if merge else [])
+    stems = [path.stem for path in files]
+    names = output_names(stems, folder, inputs=files, taken=[MERGED] if merge else [])
     return [
         replace(like, source=path, output=output) for path, output in zip(files, names, strict=True)
     ]

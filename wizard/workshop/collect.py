@@ -18,7 +18,7 @@ from pathlib import Path
 from wizard.engine import CompiledChecklist
 from wizard.errors import WizardError
 from wizard.plans.contents import PlanContents
-from wizard.plans.files import atomic_write
+from wizard.plans.files import atomic_write, safe_file_name
 from wizard.plans.reading import read_foreign, write_contents
 from wizard.plans.schema import SUFFIX
 from wizard.session.membership import membership
@@ -275,3 +275,16 @@ def read_refusals(folder: Path) -> list[dict[str, str]]:
 
 def _key(row: dict[str, str]) -> tuple[str, ...]:
     return row["file"], row["reason"], row["sha256"]
+
+
+def print_stems(plans: Iterable[Path], classroom: Classroom) -> list[str]:
+    """Return what the prints of collected plans are called: class, plan and revision."""
+    stems = []
+    for path in plans:
+        try:
+            name = read_foreign(path).name
+        except WizardError:
+            name = path.parent.name
+        title = safe_file_name(f"{classroom.name}_{name}", "", path.parent.name)
+        stems.append(f"{title}_v{path.stem}")
+    return stems
