@@ -6,8 +6,16 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-NO_SCREEN = 2
+from wizard.errors import WizardError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from wizard.ui.window import Window
+
+CANNOT_OPEN = 2
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -24,18 +32,24 @@ def run(arguments: Sequence[str]) -> int:
         from wizard.text import words
 
         sys.stderr.write(words("zh")("ui.no_screen") + "\n")
-        return NO_SCREEN
+        return CANNOT_OPEN
     from PySide6.QtWidgets import QApplication
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    window = open_window(app, pack)
+    app = QApplication(sys.argv[:1])
+    try:
+        window = open_window(app, pack)
+    except WizardError as error:
+        from wizard.text import words
+
+        sys.stderr.write(words("zh")(error.key, **error.params) + "\n")
+        return CANNOT_OPEN
     window.show()
     if file is not None:
         window.open_path(file)
     return app.exec()
 
 
-def open_window(app, pack: Path | None = None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def open_window(app: QApplication, pack: Path | None = None) -> Window:
     """Return the window, ready to be shown; heavy parts load after its first paint."""
     from PySide6.QtCore import QTimer
 

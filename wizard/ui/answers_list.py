@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.model.answers import Cell, State
 from wizard.model.findings import Finding
 from wizard.model.questions import QuestionFields, Severity
 from wizard.ui.buttons import RowButton
 from wizard.ui.desk import Desk
+from wizard.ui.hub import LARGE
+from wizard.ui.icons import Shape
 from wizard.ui.severity import status
 from wizard.ui.widgets import ShapeMark, label
+
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 def strongest_about(desk: Desk, question_id: str) -> Finding | None:
@@ -58,29 +62,20 @@ class AnswerRow(RowButton):
         number = desk.checklist.numbers.get(question.id, "")
         title = desk.say(question.title)
         answer = answer_text(desk, question)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(look.px(10), look.px(7), look.px(10), look.px(7))
-        line.setSpacing(look.px(10))
-        at_top = Qt.AlignmentFlag.AlignTop
-        number_label = label(number, "meta", wrap=False)
-        number_label.setFixedWidth(look.px(38))
-        line.addWidget(number_label, 0, at_top)
-        title_label = label(title, "small")
-        title_label.setProperty("tone", "plain")
-        title_label.setFixedWidth(look.px(190))
-        line.addWidget(title_label, 0, at_top)
-        line.addWidget(ShapeMark(look, shape, 16), 0, at_top)
-        word = label(words(key), "meta", wrap=False)
-        word.setProperty("tone", tone)
-        word.setFixedWidth(look.px(88))
-        line.addWidget(word, 0, at_top)
+        change = words("ui.change" if state is not State.UNANSWERED else "ui.fill")
         text = label(answer, "small")
         text.setProperty("tone", "plain" if state is State.ANSWERED else "")
-        line.addWidget(text, 1, at_top)
-        change = words("ui.change") if state is not State.UNANSWERED else words("ui.fill")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(look.px(10), look.px(7), look.px(10), look.px(7))
+        line = QHBoxLayout()
+        line.setSpacing(look.px(10))
+        rows.addLayout(line)
+        self._fill(line, number, title, (shape, words(key), tone))
+        # Large text leaves no room for columns: the answer moves under its question.
+        (rows if look.factor > LARGE else line).addWidget(text, 1, _TOP)
         link = label(change, "small", wrap=False)
         link.setProperty("tone", "accent")
-        line.addWidget(link, 0, at_top)
+        line.addWidget(link, 0, _TOP)
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setObjectName(f"review.{question.id}")
@@ -88,3 +83,22 @@ class AnswerRow(RowButton):
             words("ui.row_spoken", number=number, title=title, state=words(key), answer=answer)
         )
         self.setAccessibleDescription(finding.message.say(words) if finding is not None else "")
+
+    def _fill(
+        self, line: QHBoxLayout, number: str, title: str, status: tuple[Shape, str, str]
+    ) -> None:
+        look, (shape, word, tone) = self._look, status
+        large = look.factor > LARGE
+        number_label = label(number, "meta", wrap=False)
+        number_label.setMinimumWidth(look.px(38))
+        line.addWidget(number_label, 0, _TOP)
+        title_label = label(title, "small")
+        title_label.setProperty("tone", "plain")
+        if not large:
+            title_label.setFixedWidth(look.px(190))
+        line.addWidget(title_label, 1 if large else 0, _TOP)
+        line.addWidget(ShapeMark(look, shape, 16), 0, _TOP)
+        word_label = label(word, "meta", wrap=False)
+        word_label.setProperty("tone", tone)
+        word_label.setMinimumWidth(look.px(88))
+        line.addWidget(word_label, 0, _TOP)

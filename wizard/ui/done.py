@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from wizard.model.questions import Severity
 from wizard.ui.buttons import Button
 from wizard.ui.desk import Desk
+from wizard.ui.flow import Flow
 from wizard.ui.severity import SEVERITY_SHAPES, due
 from wizard.ui.topic_page import Page
 from wizard.ui.widgets import ShapeMark, label, panel
@@ -45,8 +46,7 @@ class DonePage(Page):
             where = label(words("ui.saved_at", path=str(path)), "body")
             where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             rows.addWidget(where)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
+        buttons = Flow(gap=10)
         if path is not None:
             folder = Button(look, words("ui.open_folder"), icon="folder")
             folder.clicked.connect(
@@ -59,7 +59,6 @@ class DonePage(Page):
         home = Button(look, words("ui.to_home"), "ghost")
         home.clicked.connect(self.home)
         buttons.addWidget(home)
-        buttons.addStretch(1)
         rows.addLayout(buttons)
         rows.addSpacing(look.px(8))
         rows.addWidget(label(words("ui.next_three"), "h2"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 IDLE_MS = 800
@@ -25,7 +25,18 @@ class LineField(QLineEdit):
         self.setObjectName(object_name)
         self.setAccessibleName(name)
         self._shown = ""
+        self._width = 0
         self.editingFinished.connect(self.commit)
+
+    def prefer_width(self, width: int) -> None:
+        """Be this wide where there is room, and narrower where there is not."""
+        self._width = width
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the preferred width."""
+        hint = super().sizeHint()
+        return QSize(self._width or hint.width(), hint.height())
 
     @property
     def is_changed(self) -> bool:
@@ -43,6 +54,13 @@ class LineField(QLineEdit):
         if self.is_changed:
             self._shown = self.text()
             self.committed.emit(self.text())
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo to the plan once there is nothing of the field's own to undo."""
+        if _is_undo(event) and not self.is_changed:
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Commit and go on at Enter; Ctrl+Enter is left to the window."""
@@ -96,6 +114,13 @@ class TextField(QPlainTextEdit):
             self._shown = self.toPlainText()
             self.committed.emit(self._shown)
 
+    def event(self, event: QEvent) -> bool:
+        """Leave undo to the plan once there is nothing of the field's own to undo."""
+        if _is_undo(event) and not self.is_changed:
+            event.ignore()
+            return False
+        return super().event(event)
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Note whether an input method is composing."""
         self._composing = bool(event.preeditString())
@@ -110,3 +135,12 @@ class TextField(QPlainTextEdit):
     def _typing(self) -> None:
         if not self._composing:
             self._idle.start()
+
+
+def _is_undo(event: QEvent) -> bool:
+    """Tell whether a field is asked if it wants undo or redo for itself."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(
+        QKeySequence.StandardKey.Redo
+    )

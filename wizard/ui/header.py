@@ -11,8 +11,8 @@ from wizard.ui.meter import Meter
 from wizard.ui.theme import Look
 from wizard.ui.widgets import label, set_property
 
-NARROW = 1000
-NARROWER = 760
+NARROW = 1040
+NARROWER = 840
 
 
 class Header(QFrame):
@@ -33,6 +33,7 @@ class Header(QFrame):
     def __init__(self, look: Look, words: Words) -> None:
         super().__init__()
         self._words = words
+        self._scale = look.frame_factor
         self.setProperty("panel", "header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(round(48 * look.frame_factor))
@@ -100,8 +101,8 @@ class Header(QFrame):
     def _fit(self) -> None:
         has_budget = self._opened and bool(self._budget.text())
         self._budget.setVisible(has_budget)
-        self._meter.setVisible(has_budget and self.width() >= NARROW)
-        self._saved.setVisible(self._opened and self.width() >= NARROWER)
+        self._meter.setVisible(has_budget and self.width() >= NARROW * self._scale)
+        self._saved.setVisible(self._opened and self.width() >= NARROWER * self._scale)
 
     def _build_tools(self, look: Look, row: QHBoxLayout) -> None:
         words = self._words

@@ -12,6 +12,7 @@ from wizard.model.findings import AreaResult
 from wizard.model.questions import Severity
 from wizard.ui.buttons import Button, RowButton
 from wizard.ui.desk import Desk
+from wizard.ui.flow import Flow
 from wizard.ui.places import next_open
 from wizard.ui.severity import (
     AREA_WORDS,
@@ -23,6 +24,9 @@ from wizard.ui.severity import (
 )
 from wizard.ui.topic_page import Page
 from wizard.ui.widgets import ShapeMark, clear_layout, label, panel, set_property
+
+LARGE = 1.3
+"""Above this text scale what stands at the end of a row moves under it."""
 
 
 class HubPage(Page):
@@ -75,14 +79,12 @@ class HubPage(Page):
         rows.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(12)
-        self._counts = QHBoxLayout()
-        self._counts.setSpacing(16)
-        foot.addLayout(self._counts)
-        foot.addStretch(1)
+        self._counts = Flow(gap=16)
+        foot.addLayout(self._counts, 1)
         self._next = Button(look, "", "primary", icon="forward", trailing=True)
         self._next.setObjectName("next")
         self._next.clicked.connect(self._go_on)
-        foot.addWidget(self._next)
+        foot.addWidget(self._next, 0, Qt.AlignmentFlag.AlignBottom)
         rows.addLayout(foot)
         self.refresh()
 
@@ -165,19 +167,21 @@ class _AreaRow(RowButton):
         title = desk.words(
             "ui.area_title", ordinal=ordinal(number, desk.words), area=desk.say(area.title)
         )
-        self._title = label(title, "title", wrap=False)
+        self._title = label(title, "title")
         words.addWidget(self._title)
         self._hint = label(desk.say(area.lead), "small")
         words.addWidget(self._hint)
         line.addLayout(words, 1)
-        ends = QVBoxLayout()
-        ends.setSpacing(1)
         self._count = label("", "small", wrap=False)
         self._count.setProperty("tone", "plain")
-        ends.addWidget(self._count, 0, Qt.AlignmentFlag.AlignRight)
         self._minutes = label("", "meta", wrap=False)
-        ends.addWidget(self._minutes, 0, Qt.AlignmentFlag.AlignRight)
-        line.addLayout(ends)
+        large = look.factor > LARGE
+        ends = QVBoxLayout()
+        ends.setSpacing(1)
+        side = Qt.AlignmentFlag.AlignLeft if large else Qt.AlignmentFlag.AlignRight
+        ends.addWidget(self._count, 0, side)
+        ends.addWidget(self._minutes, 0, side)
+        (words if large else line).addLayout(ends)
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from wizard.model.answers import State
 from wizard.model.questions import QuestionFields
@@ -11,6 +11,7 @@ from wizard.ui.answers_list import AnswerRow
 from wizard.ui.buttons import Button
 from wizard.ui.choices import Options
 from wizard.ui.desk import Desk
+from wizard.ui.flow import Flow
 from wizard.ui.gate import Gate
 from wizard.ui.places import to_mend
 from wizard.ui.severity import ordinal
@@ -42,8 +43,7 @@ class ReviewPage(Page):
         self.gate = Gate(desk)
         self.gate.opened.connect(self.opened)
         rows.addWidget(self.gate)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
+        buttons = Flow(gap=10)
         self._first = Button(look, words("ui.first_to_mend"), "primary")
         self._first.setObjectName("first_to_mend")
         self._first.clicked.connect(self._go_first)
@@ -56,7 +56,6 @@ class ReviewPage(Page):
         final.setObjectName("print_final")
         final.clicked.connect(self.final)
         buttons.addWidget(final)
-        buttons.addStretch(1)
         rows.addLayout(buttons)
         self._options = Options(
             look,

@@ -55,8 +55,8 @@ class SummaryPage(Page):
             weighty = finding.severity is not Severity.INFO and finding.counts
             if weighty and area_of.get(finding.questions[0]) == self.area.id:
                 box = JudgementBox(desk)
-                box.show_finding(finding)
                 self._list.addWidget(box)
+                box.show_finding(finding)
         card = panel("card")
         lines = QVBoxLayout(card)
         lines.setContentsMargins(8, 6, 8, 6)

@@ -58,7 +58,6 @@ class _Frame(Editor):
             words("ui.option_of", option=words("ui.table_none"), question=desk.say(question.ask))
         )
         self._none.clicked.connect(self._toggle_none)
-        self._none.setVisible(question.none_allowed)
         self._unsure = CheckPill(desk.look, words("ui.not_sure"), tone="unsure")
         self._unsure.setObjectName(f"{question.id}.not_sure")
         self._unsure.setAccessibleName(
@@ -203,6 +202,7 @@ class RowsEditor(_Frame):
         line.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
         self._strips.append(strip)
         self._rows_box.addWidget(strip)
+        strip.show()
 
     def _drop_strip(self) -> None:
         row = len(self._strips) - 1
@@ -224,6 +224,7 @@ class CandidatesEditor(_Frame):
         self._columns = 0
         self._verdicts: list[QVBoxLayout] = []
         self._removes: list[IconButton] = []
+        self.line_of: dict[str, int] = {}
         self._build_heads()
         self.build_foot()
 
@@ -240,15 +241,29 @@ class CandidatesEditor(_Frame):
         for row in range(self._columns):
             self._show_verdict(row)
         self.add.setVisible(rows < self.table.most_rows and self._columns <= rows)
-        self._matrix.settle()
+        self.matrix.settle()
 
     def add_row(self) -> None:
         """Open one more empty column and put the focus into its name."""
         rows = self.desk.rows(self.table.id)
         if self._columns <= rows < self.table.most_rows:
             self._add_candidate(rows)
-            self._matrix.settle()
+            self.matrix.settle()
         super().add_row()
+
+    @property
+    def matrix(self) -> Matrix:
+        """Where heads and cells stand; ``line_of`` tells the line of each column."""
+        return self._matrix
+
+    def summary_heads(self) -> list[QWidget]:
+        """Return heads of lines that stand under the names and are not asked."""
+        return []
+
+    def summary_cells(self, row: int) -> list[QWidget]:
+        """Return the cells of those lines for one candidate."""
+        del row
+        return []
 
     def _wanted(self, rows: int) -> int:
         """One column to begin with; a spare one only after it was asked for."""
@@ -257,14 +272,14 @@ class CandidatesEditor(_Frame):
 
     def _build_heads(self) -> None:
         desk = self.desk
-        self._matrix.add_head(label("", "meta"))
+        self.matrix.add_head(label("", "meta"))
         group = ""
         for column in self.table.columns:
             if column.group and column.group != group:
                 group = column.group
                 key = f"ui.group_{group}"
                 if key in desk.words:
-                    self._matrix.add_section(label(desk.words(key), "title"))
+                    self.matrix.add_section(label(desk.words(key), "title"))
             head = QWidget()
             lines = QVBoxLayout(head)
             lines.setContentsMargins(0, 0, 0, 0)
@@ -274,8 +289,12 @@ class CandidatesEditor(_Frame):
             title.setProperty("tone", "plain")
             lines.addWidget(title)
             lines.addWidget(label(desk.say(column.ask), "meta"))
-            self._matrix.add_head(head)
-        self._matrix.add_head(label(desk.words("ui.conclusion"), "small"))
+            self.line_of[column.id] = self.matrix.rows
+            self.matrix.add_head(head)
+            if column.id == self.table.name_column:
+                for summary in self.summary_heads():
+                    self.matrix.add_head(summary)
+        self.matrix.add_head(label(desk.words("ui.conclusion"), "small"))
 
     def _add_candidate(self, row: int) -> None:
         desk, words = self.desk, self.desk.words
@@ -292,14 +311,17 @@ class CandidatesEditor(_Frame):
         self._removes.append(remove)
         line.addWidget(remove)
         widgets: list[QWidget] = [top]
-        widgets += [self.make_cell(column, row) for column in self.table.columns]
+        for column in self.table.columns:
+            widgets.append(self.make_cell(column, row))
+            if column.id == self.table.name_column:
+                widgets += self.summary_cells(row)
         verdict = QWidget()
         lines = QVBoxLayout(verdict)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(3)
         self._verdicts.append(lines)
         widgets.append(verdict)
-        self._matrix.add_column(widgets)
+        self.matrix.add_column(widgets)
         self._columns += 1
 
     def _drop_candidate(self) -> None:
@@ -307,7 +329,7 @@ class CandidatesEditor(_Frame):
         self._verdicts.pop()
         self._removes.pop()
         self.forget_row(self._columns)
-        self._matrix.drop_column()
+        self.matrix.drop_column()
 
     def _show_verdict(self, row: int) -> None:
         """Count what speaks against a candidate and what is open; no score."""

@@ -48,7 +48,7 @@ TOKENS: dict[Theme, dict[str, str]] = {
         "surface": "#FFFFFF",
         "sunken": "#F5F4F0",
         "line": "#DEDBD2",
-        "line_strong": "#8C897F",
+        "line_strong": "#87847A",
         "text": "#1E2320",
         "text2": "#565C57",
         "text3": "#626762",

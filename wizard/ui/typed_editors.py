@@ -33,7 +33,7 @@ class LineEditor(Editor):
         self.field = LineField(str(cell), desk.say(question.ask))
         self.field.setProperty("dense", dense)
         self.field.setPlaceholderText(desk.say(question.placeholder))
-        self.field.setFixedWidth(look.px(_field_width(question, dense=dense)))
+        self.field.prefer_width(look.px(_field_width(question, dense=dense)))
         self.field.committed.connect(self._commit_text)
         self.field.textEdited.connect(self._typing)
         self.field.leave.connect(self.leave)
@@ -46,7 +46,6 @@ class LineEditor(Editor):
             row.addWidget(label(unit, "small", wrap=False))
         self._unsure = _unsure_pill(question, cell, desk, dense=dense)
         self._unsure.clicked.connect(self._toggle_unsure)
-        self._unsure.setVisible(question.unsure)
         if question.unsure:
             row.addWidget(self._unsure)
         self._below = label("", "small")
@@ -149,6 +148,7 @@ class NameEditor(LineEditor):
                 )
                 pill.clicked.connect(partial(self._send, name))
                 self._names.addWidget(pill)
+                pill.show()
             self.updateGeometry()
         for place in range(self._names.count()):
             item = self._names.itemAt(place)
@@ -179,7 +179,6 @@ class TextEditor(Editor):
         self._note.hide()
         self._unsure = _unsure_pill(question, cell, desk, dense=dense)
         self._unsure.clicked.connect(self._toggle_unsure)
-        self._unsure.setVisible(question.unsure)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)

@@ -46,7 +46,7 @@ class UnsureBlock:
         self.field.setPlaceholderText(words("ui.how_find_out"))
         self.field.committed.connect(self._commit)
         line = Flow(gap=6)
-        self.field.setFixedWidth(desk.look.px(300))
+        self.field.prefer_width(desk.look.px(300))
         line.addWidget(self.field)
         for key in _SUGGESTIONS:
             button = Button(desk.look, words(key), "link")
