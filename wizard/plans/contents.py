@@ -218,7 +218,7 @@ def check_room(name: str, size: int, others: Sequence[Evidence]) -> None:
     """
     if size > schema.MAX_EVIDENCE_BYTES:
         raise PlanError("plans.evidence_too_big", name=name)
-    if size + sum(item.size for item in others) > schema.MAX_ALL_EVIDENCE_BYTES:
+    if size + sum(item.size for item in others if item.present) > schema.MAX_ALL_EVIDENCE_BYTES:
         raise PlanError("plans.evidence_full", name=name)
 
 

@@ -281,7 +281,7 @@ def _check_evidence(connection: sqlite3.Connection, evidence: Sequence[Evidence]
             _refuse("malformed evidence")
         if item.present and sizes[item.sha256] != item.size:
             _refuse(f"evidence {item.sha256[:12]} has another size")
-    if sum(item.size for item in evidence) > schema.MAX_ALL_EVIDENCE_BYTES:
+    if sum(item.size for item in evidence if item.present) > schema.MAX_ALL_EVIDENCE_BYTES:
         _refuse("more evidence than a plan may hold")
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
@@ -236,6 +236,29 @@ class PlanFile(PlanView):
             ticket.add_done_callback(lambda _: self._unsaved_evidence.pop(sha256, None))
             return item
 
+    def purge_evidence(self, used: Collection[str]) -> int:
+        """Let go of the bytes of attached files that are not ``used`` any more.
+
+        That they were attached stays known; an answer that undo brings back says that
+        its file is absent.
+
+        Returns:
+            How many bytes that frees.
+        """
+        with self._lock:
+            idle = [
+                item for item in self._contents.evidence if item.present and item.sha256 not in used
+            ]
+            if idle:
+                sums = tuple(item.sha256 for item in idle)
+                kept = tuple(
+                    replace(item, present=item.present and item.sha256 not in sums)
+                    for item in self._contents.evidence
+                )
+                self._contents = replace(self._contents, evidence=kept)
+                self._submit((), {}, purged=sums)
+            return sum(item.size for item in idle)
+
     def evidence(self, sha256: str) -> bytes | None:
         """Return the bytes of one attached file; None if they are absent.
 
@@ -304,10 +327,11 @@ class PlanFile(PlanView):
         *,
         record: Print | Version | None = None,
         evidence: tuple[Evidence, bytes] | None = None,
+        purged: Sequence[str] = (),
     ) -> Future[Ack]:
         ack = Ack(len(self._log.steps), len(self._log.revisions))
-        if not (revisions or meta or record or evidence) and not self._writer.pending:
+        if not (revisions or meta or record or evidence or purged) and not self._writer.pending:
             ticket: Future[Ack] = Future()
             ticket.set_result(ack)
             return ticket
-        return self._writer.submit(Batch(ack, revisions, meta, evidence, record))
+        return self._writer.submit(Batch(ack, revisions, meta, evidence, record, purged))

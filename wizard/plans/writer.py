@@ -48,6 +48,7 @@ class Batch:
     meta: dict[str, str] = field(default_factory=dict)
     evidence: tuple[Evidence, bytes] | None = None
     record: Print | Version | None = None
+    purged: Sequence[str] = ()
     ticket: Future[Ack] = field(default_factory=Future)
 
 
@@ -227,6 +228,8 @@ class Writer:
             )
             if batch.evidence is not None:
                 _add_evidence(connection, *batch.evidence)
+            if batch.purged:
+                _purge(connection, batch.purged)
             if batch.record is not None:
                 self._add_record(connection, batch.record)
 
@@ -330,6 +333,14 @@ def _add_evidence(connection: sqlite3.Connection, item: Evidence, content: bytes
         "INSERT INTO evidence VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(sha256)"
         " DO UPDATE SET bytes=excluded.bytes WHERE bytes IS NULL",
         evidence_row(row[0], item, content),
+    )
+
+
+def _purge(connection: sqlite3.Connection, sums: Sequence[str]) -> None:
+    """Drop the bytes of attached files; their pages are overwritten, not only let go."""
+    connection.execute("PRAGMA secure_delete=ON")
+    connection.executemany(
+        "UPDATE evidence SET bytes=NULL WHERE sha256=?", ((one,) for one in sums)
     )
 
 

@@ -7,12 +7,12 @@ was answered, and what was answered is on its way to the disk.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from wizard.engine import CompiledChecklist, Evaluation, evaluate
 from wizard.errors import PlanError
-from wizard.model.answers import NOTHING, Answer, Cell, Row, Sure
+from wizard.model.answers import NOTHING, Answer, Cell, Evidence, Row, Sure
 from wizard.model.checklist import Checklist
 from wizard.model.formats import holds_identity_number
 from wizard.model.plain import LONGEST_NOTE, plain_answer
@@ -166,6 +166,19 @@ class Answering:
         if written is None:
             return self.evaluation
         return self._put(spot, replace(self.current(spot), find_out=written, due=due))
+
+    def set_evidence(self, cell: Cell | str, evidence: tuple[Evidence, ...]) -> Evaluation:
+        """Say what backs an answer."""
+        spot = as_cell(cell)
+        return self._put(spot, replace(self.current(spot), evidence=evidence))
+
+    def cells(self) -> Iterator[tuple[Cell, Answer]]:
+        """Yield every stored answer with its cell, tables and their cells included."""
+        for question_id, answer in self._answers.items():
+            yield Cell(question_id), answer
+            for index, row in enumerate(self._rows(question_id)):
+                for column, cell in row.items():
+                    yield Cell(question_id, index, column), cell
 
     def add_row(self, table: str) -> int:
         """Add an empty row; return its index, or that of the last row when it is full."""

@@ -17,7 +17,8 @@ from wizard.plans.claim import take_over
 from wizard.plans.contents import PlanContents, Print, Version
 from wizard.plans.store import PlanFile
 from wizard.session import summary
-from wizard.session.answering import Answering, Clock, now
+from wizard.session.answering import Clock, now
+from wizard.session.attaching import Attaching
 from wizard.session.changes import changes, is_substantive
 from wizard.session.opening import (
     Opened,
@@ -37,7 +38,7 @@ from wizard.text import Language
 _LONGEST_NAME = 200
 
 
-class Session(Answering):
+class Session(Attaching):
     """An open plan with its evaluation.
 
     Attributes:
