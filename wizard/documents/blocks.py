@@ -140,9 +140,10 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Label and value, one pair a line."""
+    """Label and value, one pair a line; ``dense`` sets them small, for reference."""
 
     rows: tuple[tuple[str, Runs], ...]
+    dense: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", tuple((clean(label), value) for label, value in self.rows))
@@ -196,6 +197,7 @@ class Table:
         caption: printed above.
         zebra: every other row lightly shaded.
         notes: printed small below.
+        dense: set small and tight, for what is looked up rather than read.
     """
 
     columns: tuple[Column, ...]
@@ -204,6 +206,7 @@ class Table:
     zebra: bool = True
     notes: tuple[Runs, ...] = ()
     key: str = ""
+    dense: bool = False
 
     def __post_init__(self) -> None:
         clean_fields(self, "caption")

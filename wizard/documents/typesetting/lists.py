@@ -70,9 +70,11 @@ def _mark_item(
 
 def lay_fields(layout: Layout, block: Fields, width: float, parent: Element) -> list[Strip]:
     """Lay out pairs of label and value in two aligned columns."""
-    label = layout.styles.label
+    label, gap = layout.styles.label, 16.0
     body = replace(layout.styles.paragraphs["body"], justify=False, indent=0, leading=label.leading)
-    gap = 16.0
+    if block.dense:
+        body = replace(layout.styles.dense, before=0, after=0)
+        label = replace(body, color=label.color)
     natural = max((text_width(text(name), label) for name, _ in block.rows), default=0)
     left = min(natural, width * 0.4)
     holder = parent.add("L")

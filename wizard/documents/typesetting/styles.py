@@ -82,13 +82,18 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class StyleSheet:
-    """All text styles of one kind of document."""
+    """All text styles of one kind of document.
+
+    ``before`` and ``after`` of a style of table cells are the space inside the row.
+    """
 
     paragraphs: dict[ParagraphStyle, Style]
     headings: tuple[Style, Style, Style, Style]
     bullet: Style
     cell: Style
     cell_head: Style
+    dense: Style
+    dense_head: Style
     caption: Style
     note: Style
     label: Style
@@ -105,21 +110,23 @@ def _plan() -> StyleSheet:
     return StyleSheet(
         paragraphs={
             "body": body,
-            "lead": replace(body, size=12, leading=20, color=INK_SOFT, justify=False, after=12),
+            "lead": replace(body, size=12, leading=20, color=INK_SOFT, justify=False, after=10),
             "small": replace(note, color=INK),
             "note": note,
             "clause": replace(body, indent=2),
             "center": replace(body, align="center", justify=False),
         },
         headings=(
-            replace(heading, size=19, leading=28, color=ACCENT, before=32, after=12),
-            replace(heading, size=13.5, leading=21, before=22, after=8),
-            replace(heading, size=11.5, leading=18, before=16, after=4),
+            replace(heading, size=19, leading=28, color=ACCENT, before=26, after=8),
+            replace(heading, size=13.5, leading=21, before=18, after=6),
+            replace(heading, size=11.5, leading=18, before=14, after=3),
             replace(heading, size=10.5, leading=17, color=INK_SOFT, before=12, after=4),
         ),
         bullet=replace(body, after=4),
-        cell=Style(size=9.5, leading=14.5),
-        cell_head=Style(size=9, leading=13, bold=True, color=INK_SOFT),
+        cell=Style(size=9.5, leading=14.5, before=4, after=4),
+        cell_head=Style(size=9, leading=13, bold=True, color=INK_SOFT, before=4, after=4),
+        dense=Style(size=8.75, leading=12.5, before=2, after=2.25),
+        dense_head=Style(size=8.5, leading=12, bold=True, color=INK_SOFT, before=2, after=2.5),
         caption=Style(size=10.5, leading=17, bold=True, before=10, after=6),
         note=note,
         label=Style(size=9.5, leading=17, color=INK_SOFT),
@@ -156,8 +163,10 @@ def _agreement() -> StyleSheet:
             replace(bold, color=INK_SOFT, before=8, after=4),
         ),
         bullet=replace(body, indent=0, after=4),
-        cell=Style(size=10.5, leading=16, family="serif"),
-        cell_head=Style(size=10, leading=15, family="serif", bold=True, color=INK_SOFT),
+        cell=Style(size=10.5, leading=16, family="serif", before=4.5, after=4.5),
+        cell_head=Style(
+            size=10, leading=15, family="serif", bold=True, color=INK_SOFT, before=4, after=4
+        ),
         label=Style(size=12, leading=20, family="serif", color=INK_SOFT),
         caption=replace(bold, before=10, after=6),
         note=replace(body, size=10, leading=16, indent=0, color=INK_SOFT),

@@ -30,7 +30,7 @@ from wizard.documents.typesetting.styles import (
 )
 from wizard.documents.typesetting.tags import Element
 
-_PAD_X, _PAD_Y = 6.0, 4.5
+_PAD_X = 6.0
 _WORD = re.compile("[!-\u2e7f]+")
 _SHORT = 5.6  # em: shorter content is never broken where it can be helped
 _WIDEST_WORD_SHARE = 0.3  # of the table, that a long word may claim
@@ -57,20 +57,22 @@ def lay_table(layout: Layout, block: Table, width: float, parent: Element) -> li
         strips.append(Strip(styles.caption.after - 2))
         for strip in strips:
             strip.keep = True
-    heads = [_styled(styles.cell_head, column) for column in block.columns]
-    bodies = [_styled(styles.cell, column) for column in block.columns]
+    cell_head = styles.dense_head if block.dense else styles.cell_head
+    cell = styles.dense if block.dense else styles.cell
+    heads = [_styled(cell_head, column) for column in block.columns]
+    bodies = [_styled(cell, column) for column in block.columns]
     titles = [shape(text(c.title), style) for c, style in zip(block.columns, heads, strict=True)]
     shaped = [_shape_row(row, bodies) for row in block.rows]
     widths = column_widths(block.columns, [titles, *shaped], width)
     repeated: tuple[Strip, ...] = ()
     if any(column.title for column in block.columns):
         head = _cells(titles, widths)
-        strips.append(_head(head, styles.cell_head, width, element.add("TR")))
-        repeated = (_head(head, styles.cell_head, width, None),)
+        strips.append(_head(head, cell_head, width, element.add("TR")))
+        repeated = (_head(head, cell_head, width, None),)
     rows: list[list[Strip]] = []
     for at, (row, cells) in enumerate(zip(block.rows, shaped, strict=True)):
         shade = block.zebra and at % 2 == 1 and not row.total
-        own = _row(_cells(cells, widths), styles.cell, width, element, row=row, shade=shade)
+        own = _row(_cells(cells, widths), cell, width, element, row=row, shade=shade)
         anchor(own, row.key)
         rows.append(own)
     hold(rows)
@@ -168,7 +170,8 @@ def _cells(shaped: Sequence[Shaped], widths: Sequence[float]) -> list[_Cell]:
 
 def _head(cells: Sequence[_Cell], style: Style, width: float, element: Element | None) -> Strip:
     """The head as one strip; without an element it is a repetition, hence an artifact."""
-    height = max(len(cell.lines) for cell in cells) * style.leading + 2 * _PAD_Y - 1
+    padding = style.before + style.after
+    height = max(len(cell.lines) for cell in cells) * style.leading + padding
     tags: list[Element | None] = [None] * len(cells)
     if element:
         tags = []
@@ -179,9 +182,9 @@ def _head(cells: Sequence[_Cell], style: Style, width: float, element: Element |
 
     def draw(page: Page, x: float, top: float) -> None:
         for cell, tag in zip(cells, tags, strict=True):
-            missing = height - 2 * _PAD_Y + 1 - len(cell.lines) * style.leading
+            missing = height - padding - len(cell.lines) * style.leading
             for at, line in enumerate(cell.lines):
-                y = top - _PAD_Y - missing - at * style.leading
+                y = top - style.before - missing - at * style.leading
                 draw_line(page, cell.shaped, line, x + cell.left, y, tag)
         page.tag(None)
         path = polyline((x, top - height), (x + width, top - height))
@@ -203,12 +206,12 @@ def _row(
     element = table.add("TR")
     tags = [element.add("TD") for _ in cells]
     lines = max(len(cell.lines) for cell in cells)
-    whole = lines * style.leading + 2 * _PAD_Y
+    whole = lines * style.leading + style.before + style.after
     parts = [(0, lines)] if whole <= _TALLEST_ROW else [(at, at + 1) for at in range(lines)]
 
     def strip(first: int, last: int) -> Strip:
-        above = _PAD_Y if first == 0 else 0
-        below = _PAD_Y if last == lines else 0
+        above = style.before if first == 0 else 0
+        below = style.after if last == lines else 0
         height = (last - first) * style.leading + above + below
 
         def draw(page: Page, x: float, top: float) -> None:
