@@ -66,7 +66,8 @@ class Gate(QWidget):
         clear_layout(self._rows)
         words, found = self._desk.words, obstacles(self._desk)
         free = self._desk.evaluation.can_print_final
-        set_property(self._frame, "tone", "ok" if free else "danger")
+        tone = "danger" if self._desk.evaluation.blockers else "plain"
+        set_property(self._frame, "tone", "ok" if free else tone)
         text = words("ui.gate_free") if free else words("ui.gate_left", count=len(found))
         self.title = label(text, "title")
         self.title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

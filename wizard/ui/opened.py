@@ -259,6 +259,8 @@ class OpenedPlan(QObject):
         amount = total if total is not None else _fen(figures.get("startup_known")) or 0
         limit = _fen(figures.get("cap")) or 1
         key = "ui.budget_at_least" if total is None else "ui.budget_of"
+        if total is None and not amount:
+            key = "ui.budget_open"
         text = self.window.words(key, amount=f"{amount / 100:,.0f}", cap=f"{limit / 100:,.0f}")
         self.window.header.show_budget(amount, limit, text)
         if (amount > limit) != self._over:

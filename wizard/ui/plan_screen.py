@@ -318,9 +318,9 @@ class PlanScreen(QWidget):
         compact = self.width() < COMPACT_WIDTH * min(self.desk.look.factor, 1.3)
         self.rail.set_slim(slim=self.width() < SLIM_WIDTH)
         wide = isinstance(page, TopicPage) and page.is_wide
-        with_help = isinstance(page, (TopicPage, SummaryPage))
-        self.panel.setVisible(with_help and not compact and not wide)
-        self.footer.setVisible(with_help)
+        on_topic = isinstance(page, TopicPage)
+        self.panel.setVisible(on_topic and not compact and not wide)
+        self.footer.setVisible(on_topic or isinstance(page, SummaryPage))
         if isinstance(page, (Page, PreviewPage)):
             page.set_compact(compact=compact)
         here = page.area.id if isinstance(page, (TopicPage, SummaryPage)) else self.place
