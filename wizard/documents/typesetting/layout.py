@@ -83,7 +83,6 @@ class Layout:
         strips: list[Strip] = []
         space = 0.0
         turn = False
-        above: Block | None = None
         for block in blocks:
             if isinstance(block, PageBreak):
                 turn = bool(strips)
@@ -100,10 +99,10 @@ class Layout:
                 strips[-1].keep = True  # no page to sign without a word on it
             if strips and isinstance(block, Paragraph) and block.style == "note":
                 strips[-1].keep = True  # what it is a note on is on the same page
-            if isinstance(above, Heading) and isinstance(block, Paragraph):
-                own[-1].keep = own[-1].keep or block.style == "lead"
+            if isinstance(block, Paragraph) and block.style == "lead":
+                own[-1].keep = True
             own[0].page_break = own[0].page_break or turn
-            space, turn, above = after, isinstance(block, Cover), block
+            space, turn = after, isinstance(block, Cover)
             strips += own
         return strips
 
