@@ -65,7 +65,6 @@ def coverage_table(checklist: Checklist, claims: Document) -> str:
     Raises:
         KeyError: a claim names something that the pack does not have.
     """
-    codes = {entry.question.code: entry.question.id for entry in _entries(checklist)}
     known = {entry.question.id for entry in _entries(checklist)}
     areas = {area.id: [one.id for one in area.questions] for area in checklist.areas}
     lines: list[str] = []
@@ -82,7 +81,7 @@ def coverage_table(checklist: Checklist, claims: Document) -> str:
             elif name in {rule.id for rule in checklist.rules}:
                 rules.append(name)
             else:
-                questions += _matching(name, codes, known, checklist)
+                questions += _matching(name, known, checklist)
         rules += [
             rule.id
             for rule in checklist.rules
@@ -93,12 +92,12 @@ def coverage_table(checklist: Checklist, claims: Document) -> str:
     return _COVERAGE.format(count=len(lines)) + "\n".join(lines) + "\n"
 
 
-def _matching(name: str, codes: dict[str, str], known: set[str], checklist: Checklist) -> list[str]:
+def _matching(name: str, known: set[str], checklist: Checklist) -> list[str]:
     """Return the questions with a code, of which a catalogue row may have several, or an id."""
     if name in known:
         return [name]
     found = [one.question.id for one in _entries(checklist) if one.question.code == name]
-    if not found or name not in codes:
+    if not found:
         raise KeyError(name)
     return found
 
