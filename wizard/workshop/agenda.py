@@ -74,7 +74,7 @@ def _exercises(areas: Sequence[str], factor: int, day: int) -> list[Step]:
         minutes = _AREA_MINUTES.get(area, _OTHER_AREA) * factor
         steps.append(Step("area", minutes, area, day))
         if area == "money":
-            steps.append(Step("cash_game", 30 * factor, day=day, may_skip=True))
+            steps.append(Step("cash_game", 30, day=day, may_skip=True))
     return steps
 
 

@@ -7,6 +7,7 @@ identifies a person is not kept at all.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,6 +82,8 @@ def read_fields(path: Path) -> dict[str, str]:
     """
     from pypdf import PdfReader
 
+    # What pypdf says about a damaged file is for programmers; ours is one sentence.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         if path.stat().st_size > LARGEST:
             raise PlanError("workshop.form_too_large", path=str(path))

@@ -1,0 +1,122 @@
+"""The class kit: agenda, blank plans, papers."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tests.small_pack import TODAY
+from wizard import packs, resources
+from wizard.engine import CompiledChecklist
+from wizard.errors import WizardError
+from wizard.model.findings import Verdict
+from wizard.plans.reading import read_foreign
+from wizard.session.membership import Membership, membership, with_membership
+from wizard.text import words
+from wizard.workshop.agenda import AGENDAS, AgendaName, agenda
+from wizard.workshop.cases import teaching_cases
+from wizard.workshop.classroom import (
+    Classroom,
+    new_classroom,
+    read_classroom,
+    write_classroom,
+)
+from wizard.workshop.kit import kit_files, write_kit
+from wizard.workshop.papers import attendance, case_sheet, guide
+
+SAY = words("zh")
+AREAS = ["mindset", "platform", "compliance", "money", "technology", "service"]
+
+
+@pytest.mark.parametrize(("name", "minutes"), [("90min", 90), ("1d", 360)])
+def test_an_agenda_fills_its_time(name: AgendaName, minutes: int) -> None:
+    assert sum(step.minutes for step in agenda(name, AREAS)) == minutes
+
+
+@pytest.mark.parametrize("name", AGENDAS)
+def test_every_area_has_its_step(name: AgendaName) -> None:
+    assert [step.area for step in agenda(name, AREAS) if step.area] == AREAS
+
+
+def test_two_days_are_two_full_days() -> None:
+    steps = agenda("2d", AREAS)
+    for day in (1, 2):
+        assert 300 <= sum(step.minutes for step in steps if step.day == day) <= 420
+
+
+def test_a_class_reads_back(folder: Path, classroom: Classroom) -> None:
+    assert read_classroom(folder) == classroom
+    with pytest.raises(WizardError) as error:
+        write_classroom(folder, classroom)
+    assert error.value.key == "workshop.class_exists"
+
+
+@pytest.mark.parametrize("text", ["class: [", "class: c1\nname: x\n", "- 1\n"])
+def test_a_class_file_nobody_understands_is_said(tmp_path: Path, text: str) -> None:
+    (tmp_path / "class.yaml").write_text(text, "utf-8")
+    with pytest.raises(WizardError) as error:
+        read_classroom(tmp_path)
+    assert error.value.key == "workshop.class_unusable"
+
+
+@pytest.mark.parametrize(("name", "people"), [("", 3), ("x" * 201, 3), ("x", 0), ("x", 301)])
+def test_a_class_needs_a_name_and_people(name: str, people: int) -> None:
+    with pytest.raises(WizardError):
+        new_classroom(name, TODAY, "1d", ("small", 1), people)
+
+
+def test_everybody_gets_a_blank_plan_of_an_own_id(
+    folder: Path, classroom: Classroom, compiled: CompiledChecklist
+) -> None:
+    written = write_kit(folder, classroom, compiled, [], SAY)
+    plans = [read_foreign(path) for path in written if path.suffix == ".shopplan"]
+    assert len({one.plan_id for one in plans}) == classroom.people
+    assert {membership(one.summary) for one in plans} == {Membership(classroom.id, classroom.name)}
+    assert not any(one.answers for one in plans)
+    names = [path.relative_to(folder / "kit").as_posix() for path in written]
+    assert names[:3] == ["worksheets/1-area.pdf", "attendance.pdf", "guide.pdf"]
+
+
+def test_the_papers_are_the_same_every_time(
+    classroom: Classroom, compiled: CompiledChecklist
+) -> None:
+    first = list(kit_files(classroom, compiled, [], SAY))
+    assert first == list(kit_files(classroom, compiled, [], SAY))
+    assert all(len(PdfReader(io.BytesIO(one.content)).pages) for one in first)
+
+
+def test_one_case_is_sound_and_one_only_looks_it() -> None:
+    compiled = packs.built_in()
+    folder = resources.pack_folder(packs.BUILT_IN)
+    personas, _ = packs.read_personas(folder, compiled.checklist)
+    sound, flawed = teaching_cases(personas, compiled, TODAY)
+    assert sound.evaluation.can_print_final
+    assert flawed.evaluation.verdict is Verdict.NOT_ADVISED
+    assert len(flawed.evaluation.blockers) == 1
+    classroom = new_classroom("班", TODAY, "1d", ("shop_launch", 1), 2)
+    sheet = case_sheet(classroom, flawed, SAY).plain_text()
+    message = flawed.evaluation.blockers[0].message.say(SAY)
+    assert message not in sheet
+    book = guide(classroom, compiled.checklist, (sound, flawed), SAY).plain_text()
+    assert message in book
+    assert "{" not in book
+
+
+def test_the_attendance_sheet_has_a_line_for_everybody(classroom: Classroom) -> None:
+    text = attendance(classroom, SAY).plain_text()
+    assert [f"{number:02d}.shopplan" in text for number in range(1, 5)] == [True] * 3 + [False]
+
+
+@pytest.mark.parametrize("summary", ["{}", "[]", '{"class": 3}', '{"class": {"id": null}}'])
+def test_a_summary_that_says_nothing_sensible_is_no_membership(summary: str) -> None:
+    assert not membership(summary).shows_answers
+
+
+def test_membership_leaves_the_rest_of_a_summary_alone() -> None:
+    member = Membership("c1", "班", shows_answers=True)
+    written = with_membership('{"verdict": "ready"}', member)
+    assert membership(written) == member
+    assert with_membership(written, Membership()) == '{"verdict": "ready"}'
