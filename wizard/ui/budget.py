@@ -12,12 +12,13 @@ from wizard.documents.voice import Voice
 from wizard.model.answers import NOTHING
 from wizard.model.money import FEN_PER_YUAN, Money, grouped
 from wizard.model.questions import Table
-from wizard.ui.budget_table import LINES, BudgetTable
+from wizard.ui.budget_table import BudgetTable
 from wizard.ui.charts_card import ChartsCard
 from wizard.ui.desk import Desk
 from wizard.ui.explain import Explanation
 from wizard.ui.meter import Meter
 from wizard.ui.money_strip import MoneyStrip
+from wizard.ui.places import LINES
 from wizard.ui.savings_card import SavingsCard
 from wizard.ui.simulating import Simulator
 from wizard.ui.topic_page import Page

@@ -24,7 +24,6 @@ from wizard.ui.pick import PickEditor
 from wizard.ui.typed_editors import LineEditor
 from wizard.ui.widgets import label, panel, separator, set_property
 
-LINES = "budget_lines"
 LINKED = (("annual_fee", "yearly"), ("deposit", "deposit"))
 _HEAD = 1
 _FIELDS = {"item": 190, "amount": 96}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
@@ -55,6 +55,8 @@ class Matrix(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._body = _Body(look)
         self._area.setWidget(self._body)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.settle)
         self._area.viewport().setAutoFillBackground(False)
         self._body.setAutoFillBackground(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -129,7 +131,7 @@ class Matrix(QWidget):
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]
         """Follow cells that grow or shrink, and keep the focused one in view."""
         if event.type() == QEvent.Type.LayoutRequest:
-            self.settle()
+            self._soon.start()
         return super().eventFilter(watched, event)
 
     def show_cell(self, widget: QWidget) -> None:

@@ -10,9 +10,10 @@ from wizard.model.questions import Severity
 HUB, REVIEW, PREVIEW, DONE = "hub", "review", "preview", "done"
 BUDGET, PLATFORMS = "budget", "platforms"
 TOPIC, SUMMARY = "topic:", "summary:"
-NAMED = (HUB, REVIEW, PREVIEW, BUDGET)
+LINES = "budget_lines"
+NAMED = (HUB, REVIEW, PREVIEW, PLATFORMS, BUDGET)
 """Places called by one word; every other name is that of an area."""
-BENCH_OF = {"budget_lines": BUDGET}
+BENCH_OF = {"platforms": PLATFORMS, "chosen_platform": PLATFORMS, LINES: BUDGET}
 """Questions that have a workbench of their own."""
 
 

@@ -11,13 +11,14 @@ from wizard.model.answers import State
 from wizard.ui.buttons import KeyboardFocus, paint_face
 from wizard.ui.desk import Desk
 from wizard.ui.icons import SHAPE_TOKENS, Shape, paint_icon, paint_shape
-from wizard.ui.places import BUDGET
+from wizard.ui.places import BUDGET, LINES, PLATFORMS
 from wizard.ui.severity import AREA_WORDS, area_shape, ordinal
 from wizard.ui.theme import Look
 from wizard.ui.widgets import label, panel
 
-WIDE = 224
+WIDE = {"zh": 224, "en": 256}
 SLIM = 60
+MARGIN = 8
 
 
 class RailButton(KeyboardFocus, QPushButton):
@@ -45,7 +46,7 @@ class RailButton(KeyboardFocus, QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the size of a row."""
-        return QSize(SLIM, round((36 if self.slim else 44) * self._look.frame_factor))
+        return QSize(SLIM - 2 * MARGIN, round((36 if self.slim else 44) * self._look.frame_factor))
 
     def nextCheckState(self) -> None:
         """Stay as the window says; a click alone does not change the place."""
@@ -115,7 +116,7 @@ class Rail(QFrame):
         area.setWidget(inside)
         outer.addWidget(area)
         self._rows = QVBoxLayout(inside)
-        self._rows.setContentsMargins(8, 10, 8, 10)
+        self._rows.setContentsMargins(MARGIN, 10, MARGIN, 10)
         self._rows.setSpacing(2)
         self._buttons: dict[str, RailButton] = {}
         self._add("hub", words("ui.hub"), "list")
@@ -127,7 +128,10 @@ class Rail(QFrame):
         self._rows.addSpacing(6)
         self._rows.addWidget(self._line)
         self._rows.addSpacing(6)
-        self._add(BUDGET, words("workbench.rail_budget"), "money")
+        if desk.checklist.candidates:
+            self._add(PLATFORMS, words("workbench.rail_platforms"), "columns")
+        if LINES in desk.checklist.questions:
+            self._add(BUDGET, words("workbench.rail_budget"), "money")
         self._add("review", words("ui.review"), "review")
         self._add("preview", words("ui.preview"), "page")
         self._rows.addStretch(1)
@@ -160,7 +164,8 @@ class Rail(QFrame):
         """Show icons alone, or icons with titles."""
         self._slim = slim
         scale = self._desk.look.frame_factor
-        self.setFixedWidth(SLIM if slim else round(WIDE * max(1.0, min(scale, 1.25))))
+        wide = WIDE[self._desk.words.language]
+        self.setFixedWidth(SLIM if slim else round(wide * max(1.0, min(scale, 1.25))))
         self._left.setVisible(not slim)
         for button in self._buttons.values():
             button.slim = slim

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from wizard.ui.budget import BudgetPage
 from wizard.ui.desk import Desk
 from wizard.ui.hub import HubPage
-from wizard.ui.places import BUDGET, HUB, PREVIEW, REVIEW, SUMMARY, TOPIC
+from wizard.ui.places import BUDGET, HUB, PLATFORMS, PREVIEW, REVIEW, SUMMARY, TOPIC
+from wizard.ui.platforms import PlatformsPage
 from wizard.ui.preview import PreviewPage
 from wizard.ui.print_shop import PrintShop
 from wizard.ui.review import ReviewPage
@@ -74,6 +76,16 @@ class Shelf(QStackedWidget):
         self._pages[place] = page
         self.addWidget(page)
 
+    def forget_hidden(self) -> None:
+        """Let go of the pages out of sight; they are built again when needed."""
+        here = self.currentWidget()
+        for place in [one for one, page in self._pages.items() if page is not here]:
+            page = self._pages.pop(place)
+            self.removeWidget(page)
+            page.deleteLater()
+            # Now, not when the event loop comes round: the restyling would find it alive.
+            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
+
     @property
     def preview(self) -> PreviewPage | None:
         """The preview, once it was opened."""
@@ -89,6 +101,8 @@ class Shelf(QStackedWidget):
             return self._preview()
         if place == BUDGET:
             return self._bench(BudgetPage(self._desk))
+        if place == PLATFORMS:
+            return self._bench(PlatformsPage(self._desk))
         for area in self._desk.checklist.areas:
             if place == SUMMARY + area.id:
                 summary = SummaryPage(area, self._desk)
@@ -102,7 +116,7 @@ class Shelf(QStackedWidget):
                     return page
         raise KeyError(place)
 
-    def _bench(self, bench: BudgetPage) -> BudgetPage:
+    def _bench(self, bench: BudgetPage | PlatformsPage) -> BudgetPage | PlatformsPage:
         bench.opened.connect(self._moves.question)
         bench.told.connect(self._moves.tell)
         return bench
