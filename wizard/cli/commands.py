@@ -15,6 +15,7 @@ from wizard.plans.answers_file import write_answers
 from wizard.plans.contents import new_plan
 from wizard.plans.files import atomic_write
 from wizard.plans.reading import write_contents
+from wizard.plans.workbook import write_workbook
 from wizard.session import Source, now, print_plan, read_source, stored
 from wizard.text import Words
 
@@ -139,10 +140,14 @@ def _new_id() -> str:
     return str(uuid.uuid4())
 
 
-def export(options: Namespace, _say: Words) -> int:
-    """Write a plan's answers as an answers file, to a file or to stdout."""
+def export(options: Namespace, say: Words) -> int:
+    """Write a plan's answers as an answers file or a workbook, to a file or to stdout."""
     compiled = _pack(options)
     source = read_source(options.file, compiled)
+    if options.output is not None and options.output.suffix.lower() == ".xlsx":
+        book = write_workbook(compiled.checklist, source.name, source.answers, say)
+        _write(options.output, book)
+        return 0
     text = write_answers(compiled.checklist, source.name, source.answers, source.retired)
     if options.output is None:
         print(text, end="")

@@ -121,8 +121,10 @@ def rename(path: Path, name: str, *, now: datetime) -> None:
         claim.release()
 
 
-def duplicate(path: Path, name: str, *, now: datetime) -> Path:
+def duplicate(path: Path, name: str = "", *, now: datetime) -> Path:
     """Write a second plan with the answers and the history of the one at ``path``.
+
+    Without a ``name`` it is called a copy of the first, in the language of that plan.
 
     Returns:
         The new file, in the same folder.
@@ -133,9 +135,13 @@ def duplicate(path: Path, name: str, *, now: datetime) -> Path:
     import uuid
 
     from wizard.plans import contents, reading
+    from wizard.text import words
 
     plan_id = str(uuid.uuid4())
     original = reading.read_own(path)
+    if not name:
+        say = words("en" if original.language == "en" else "zh")
+        name = say("plans.copy_name", name=original.name)
     target = new_path(name, path.parent)
     copy = contents.duplicate(original, plan_id=plan_id, name=name, now=now)
     reading.write_contents(copy, target)

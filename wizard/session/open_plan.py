@@ -20,6 +20,7 @@ from wizard.session import summary
 from wizard.session.answering import Clock, now
 from wizard.session.attaching import Attaching
 from wizard.session.changes import changes, is_substantive
+from wizard.session.membership import membership, with_membership
 from wizard.session.opening import (
     Opened,
     Opening,
@@ -33,7 +34,7 @@ from wizard.session.prints import Printed, PrintJob, read_record
 from wizard.session.storing import decoded, moved, stored
 from wizard.session.updates import Update, days_since, rule_changes
 from wizard.strict_yaml import clean
-from wizard.text import Language
+from wizard.text import Language, words
 
 _LONGEST_NAME = 200
 
@@ -84,7 +85,7 @@ class Session(Attaching):
         PlanFile.create(
             path,
             plan_id=str(uuid.uuid4()),
-            name=_name(name),
+            name=_name(name) or words("en" if language == "en" else "zh")("plans.untitled"),
             pack=(checklist.id, checklist.version),
             answers=stored(checklist, answers or {}),
             now=clock(),
@@ -329,7 +330,8 @@ class Session(Attaching):
             changed=self._changed_since(prints[-1]) if prints else 0,
             review=self._review,
         )
-        self.plan.set_summary(summary.written(row))
+        member = membership(self.plan.summary)
+        self.plan.set_summary(with_membership(summary.written(row), member))
 
     def close(self) -> bool:
         """Save what is waiting and let go of the file; False if something was not saved."""

@@ -17,6 +17,7 @@ from wizard.plans.carried import read_pdf
 from wizard.plans.contents import UNDATED, PlanContents, new_plan
 from wizard.plans.library import in_library
 from wizard.plans.reading import read_foreign, read_own
+from wizard.plans.workbook import MAGIC, read_workbook
 from wizard.session.opening import check_pack
 from wizard.session.storing import decoded, started, stored
 
@@ -128,7 +129,10 @@ def _from_answers(path: Path, compiled: CompiledChecklist) -> Source:
     except OSError as error:
         raise unreadable(path, error) from error
     checklist = compiled.checklist
-    file = parse_answers(data, str(path), checklist, fallback=path.stem)
+    if data.startswith(MAGIC):
+        file = read_workbook(data, str(path), checklist)
+    else:
+        file = parse_answers(data, str(path), checklist, fallback=path.stem)
     plan_id = plan_id_of(canonical(checklist, file.name, file.answers, file.retired))
     contents = new_plan(
         plan_id=plan_id,

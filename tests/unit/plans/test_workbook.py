@@ -1,0 +1,146 @@
+"""Answers as a workbook and back: nothing lost, nothing trusted."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.small_pack import small_pack
+from wizard import packs, resources
+from wizard.errors import AnswersError, PlanError
+from wizard.model.answers import Answer
+from wizard.model.answers_document import read_answers
+from wizard.model.checklist import Checklist
+from wizard.model.plain import plain_answer
+from wizard.plans.workbook import read_workbook, write_workbook
+from wizard.strict_yaml import load
+from wizard.text import words
+
+ANSWERS = """answers: {hours: {value: 12.5, note: 大概, sure: estimated}, goods: [cards, software],
+  minors: false, chosen_platform: '=1+1',
+  platforms: [{name: '{甲}', verified: not_sure, annual_fee: 600.05, commission: 3.25%}, {name: 乙}],
+  budget_lines: none, launch_date: 2026-12-01}"""
+
+
+@pytest.fixture(scope="module")
+def checklist(tmp_path_factory: pytest.TempPathFactory) -> Checklist:
+    return small_pack(tmp_path_factory.mktemp("pack")).checklist
+
+
+def answered(checklist: Checklist) -> dict[str, Any]:
+    answers, problems = read_answers(checklist, load(ANSWERS, "a"), ("answers",))
+    assert not problems
+    return dict(answers)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_round_trip(checklist: Checklist, language: Any) -> None:
+    answers = answered(checklist)
+    book = write_workbook(checklist, "小林=店", answers, words(language))
+    file = read_workbook(book, "a.xlsx", checklist)
+    assert (file.name, dict(file.answers)) == ("小林=店", answers)
+
+
+def test_round_trip_of_the_worked_example() -> None:
+    compiled = packs.built_in()
+    personas, _ = packs.read_personas(resources.pack_folder(packs.BUILT_IN), compiled.checklist)
+    for persona in personas:
+        book = write_workbook(compiled.checklist, persona.name, persona.answers, words("zh"))
+        file = read_workbook(book, "a.xlsx", compiled.checklist)
+        assert dict(file.answers) == dict(persona.answers), persona.id
+
+
+def test_an_empty_row_and_a_note_on_a_table_come_back(checklist: Checklist) -> None:
+    rows: tuple[dict[str, Answer], ...] = ({"name": Answer(value="甲")}, {})
+    answers = {
+        "platforms": Answer(value=rows),
+        "budget_lines": Answer(value=({"item": Answer(value="x")},), note="待核"),
+    }
+    book = write_workbook(checklist, "店", answers, words("zh"))
+    assert dict(read_workbook(book, "a.xlsx", checklist).answers) == answers
+
+
+def test_an_answer_is_never_a_formula(checklist: Checklist) -> None:
+    book = load_workbook(
+        io.BytesIO(write_workbook(checklist, "=x", answered(checklist), words("zh")))
+    )
+    kinds = {cell.data_type for sheet in book for row in sheet for cell in row}
+    assert "f" not in kinds
+    assert book["platforms"]["A2"].value == "名称"
+
+
+def filled(checklist: Checklist, fill: Callable[[Any], None]) -> bytes:
+    book = load_workbook(io.BytesIO(write_workbook(checklist, "店", {}, words("zh"))))
+    fill(book)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_filled_in_by_hand(checklist: Checklist) -> None:
+    def fill(book: Any) -> None:
+        book["answers"]["D3"] = 7
+        book["answers"]["D4"] = "软件\n点卡"
+        book["platforms"]["A3"] = "甲"
+        book["platforms"]["C3"] = 0.05
+        book["platforms"]["C3"].number_format = "0%"
+
+    file = read_workbook(filled(checklist, fill), "a.xlsx", checklist)
+    assert str(file.answers["hours"].value) == "7"
+    assert file.answers["goods"].value == ("software", "cards")
+    table = checklist.questions["platforms"]
+    assert plain_answer(table, file.answers["platforms"]) == [{"name": "甲", "commission": "5%"}]
+
+
+def test_every_mistake_is_named_by_its_cell(checklist: Checklist) -> None:
+    def fill(book: Any) -> None:
+        book["answers"]["D3"] = "很多"
+        book["answers"]["D4"] = "{not json"
+        book["answers"]["A30"], book["answers"]["D30"] = "nobody", "x"
+        book["platforms"]["A3"], book["platforms"]["E3"] = "甲", "免费"
+
+    with pytest.raises(AnswersError) as caught:
+        read_workbook(filled(checklist, fill), "a.xlsx", checklist)
+    places = [str(one.place) for one in caught.value.problems]
+    assert places == [
+        "a.xlsx[answers]:3:4",
+        "a.xlsx[answers]:4:4",
+        "a.xlsx[answers]:30:1",
+        "a.xlsx[platforms]:3:5",
+    ]
+    for one in caught.value.problems:
+        assert words("zh")(one.key, **one.params)
+
+
+def bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"0" * 70_000_000)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda: b"PK\x03\x04 nothing", "unreadable"),
+        (bomb, "too_large"),
+        (lambda: Path(__file__).read_bytes(), "unreadable"),
+    ],
+)
+def test_hostile_workbooks(checklist: Checklist, make: Callable[[], bytes], sentence: str) -> None:
+    with pytest.raises(PlanError, match=sentence):
+        read_workbook(make(), "a.xlsx", checklist)
+
+
+def test_a_workbook_of_somebody_else(checklist: Checklist) -> None:
+    def rename(book: Any) -> None:
+        book["answers"]["A1"] = "other"
+
+    with pytest.raises(PlanError, match="foreign"):
+        read_workbook(filled(checklist, rename), "a.xlsx", checklist)
