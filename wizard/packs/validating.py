@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from wizard.errors import Problem
+from wizard.errors import Place, Problem
 from wizard.model.questions import KINDS
 from wizard.packs.origins import Origin, Reading
 
@@ -18,14 +19,32 @@ _KIND_NAMES = {
     for kind in KINDS
 }
 
+_ALTERNATIVES = re.compile(r"\^\(([\w|]+)\)\??\$")
+# Beginnings of pydantic's names of mistakes, and what to say instead of its own words.
+_WANTED: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("string_type",), "packs.wants_text"),
+    (("bool_",), "packs.wants_truth"),
+    (("int_", "decimal_", "is_instance"), "packs.wants_number"),
+    (("date_",), "packs.wants_date"),
+    (("tuple_type", "list_type"), "packs.wants_list"),
+    (("dict_type", "model_", "mapping_type"), "packs.not_a_map"),
+    (("greater_than", "less_than"), "packs.out_of_range"),
+    (("too_short",), "packs.wants_more"),
+)
+
 
 def validated(validate: Callable[[], _T], origin: Origin, raw: Any, reading: Reading) -> _T | None:
     """Return what ``validate`` makes of ``raw``, or None and the problems it has."""
     try:
         return validate()
     except ValidationError as error:
+        told: set[Place] = set()
         for one in error.errors(include_url=False):
-            reading.problems.append(_problem(one, origin, raw))
+            problem = _problem(one, origin, raw)
+            # Where one of several types would do, pydantic complains once for each.
+            if problem.place not in told or one["type"] == "missing":
+                reading.problems.append(problem)
+            told.add(problem.place)
         return None
 
 
@@ -54,21 +73,33 @@ def _problem(error: Any, origin: Origin, raw: Any) -> Problem:
         return Problem(place, "packs.missing_key", {"name": last})
     if kind == "union_tag_not_found":
         return Problem(place, "packs.missing_key", {"name": "kind"})
-    if kind in ("literal_error", "enum", "union_tag_invalid"):
-        expected = str(context.get("expected") or context.get("expected_tags", ""))
+    expected = _expected(error)
+    if expected:
         written = str(context.get("tag", error.get("input", "")))
         if kind == "union_tag_invalid":
             place, name = origin.place(*path, "kind"), "kind"
-        params, hint = near_miss(written, [one.strip(" '") for one in expected.split(",")])
-        return Problem(
-            place, "packs.not_one_of", {**params, "name": name, "expected": expected}, hint
-        )
+        params, hint = near_miss(written, expected)
+        params |= {"name": name, "expected": ", ".join(expected)}
+        return Problem(place, "packs.not_one_of", params, hint)
     if kind == "too_long" and path[-1:] == ("questions",):
         limit = context.get("max_length")
         return Problem(place, "packs.too_many_questions", {"limit": limit})
     if kind == "string_pattern_mismatch" and last in ("id", "template"):
         return Problem(place, "packs.bad_id", {"name": str(error["input"])})
+    for beginnings, key in _WANTED:
+        if kind.startswith(beginnings):
+            return Problem(place, key, {"name": name})
     return Problem(place, "packs.does_not_fit", {"name": name, "detail": error["msg"]})
+
+
+def _expected(error: Any) -> list[str]:
+    """Return the words of which one has to stand there, none where other things may."""
+    context = error.get("ctx", {})
+    if error["type"] in ("literal_error", "enum", "union_tag_invalid"):
+        listed = str(context.get("expected") or context.get("expected_tags", ""))
+        return [one.strip(" '") for one in listed.replace(" or ", ", ").split(",")]
+    alternatives = _ALTERNATIVES.fullmatch(str(context.get("pattern", "")))
+    return alternatives.group(1).split("|") if alternatives else []
 
 
 def _siblings(path: tuple[str | int, ...], raw: Any, unknown: str) -> list[str]:

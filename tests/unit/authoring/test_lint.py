@@ -71,7 +71,7 @@ def test_all_problems_come_at_once_and_none_is_a_mere_consequence(tmp_path: Path
         "rules.unknown_option",
         "packs.unknown_source",
         "rules.units",
-        "packs.does_not_fit",
+        "packs.not_one_of",
     ]
     assert report.compiled is None
 

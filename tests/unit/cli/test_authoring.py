@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.small_pack import AREA, RULES, write_pack
-from wizard import packs
+from wizard import packs, resources
 from wizard.cli import main
 
 
@@ -39,6 +39,25 @@ def test_lint_says_how_much_is_wrong_by_its_code(
     assert problem.startswith(f"{area}:{line}:15: ")
     assert problem.endswith('Did you mean "many_of"?')
     assert done.startswith(str(started))
+
+
+def test_the_guide_shows_what_lint_says(
+    started: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    area = started / "first.yaml"
+    text = area.read_text("utf-8")
+    for right, wrong in (
+        ("pass: weekly_hours", "pass: weekly_hour"),
+        ("kind: many_of", "kind: manyof"),
+        ("sources: [own_experience]", "sources: [own_experiense]"),
+    ):
+        text = text.replace(right, wrong)
+    area.write_text(text, "utf-8")
+    monkeypatch.chdir(started.parent)
+    assert main(["lint", "my_pack"]) == 1
+    guide = resources.root() / "docs" / "pack-author-guide.zh.md"
+    shown = guide.read_text("utf-8").partition("```text\n")[2].partition("```")[0]
+    assert capsys.readouterr().out == shown
 
 
 def test_lint_goes_on_after_a_pack_that_cannot_be_read(

@@ -82,6 +82,38 @@ def test_an_authors_mistake_is_found_at_its_place(
     assert any(abs(one.place.line - line) <= 2 for one in found)
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "key"),
+    [
+        ("area", "must: true, ask: 几", "must: maybe, ask: 几", "packs.wants_truth"),
+        ("area", "days: 7", "days: soon", "packs.wants_number"),
+        ("area", "days: 7", "days: -1", "packs.out_of_range"),
+        ("area", "on_warn: {say", "on_warn: 5, x: {say", "packs.not_a_map"),
+        ("area", "sources: [law]", "sources: law", "packs.wants_list"),
+        ("area", "choices: {one_off: 一次性, monthly: 每月, yearly: 每年, deposit: 押金}", "choices: {}",
+         "packs.wants_more"),
+        ("area", "unit: hours", "unit: hour", "packs.not_one_of"),
+        ("area", "pass: minors", "pass: 5", "packs.wants_text"),
+        ("sources", "grade: A", "grade: E", "packs.not_one_of"),
+        ("sources", "checked: 2026-11-22", "checked: lately", "packs.wants_date"),
+        ("values", "value: 10", "value: ten", "packs.wants_number"),
+        ("values", "unit: hours", "unit: hour", "packs.not_one_of"),
+        ("pack", "version: 2", "version: two", "packs.wants_number"),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_told_in_our_own_words(
+    tmp_path: Path, file: str, old: str, new: str, key: str
+) -> None:
+    text = FILES[f"{file}.yaml"]
+    assert old in text
+    found = problems(tmp_path, **{file: text.replace(old, new, 1)})
+    assert key in [one.key for one in found]
+    assert "packs.does_not_fit" not in [one.key for one in found]
+    assert len({one.place for one in found}) == len(found)
+    if key == "packs.not_one_of" and "unit" in new:
+        assert [one.params["near"] for one in found if one.key == key] == ["hours"]
+
+
 def test_a_typing_slip_gets_a_suggestion(tmp_path: Path) -> None:
     (found,) = problems(tmp_path, area=AREA.replace("sources: [law]", "sources: [lwa]"))
     assert found.key == "packs.unknown_source"
