@@ -121,6 +121,43 @@ def test_a_persona_gets_what_its_author_expects(
             assert "—" not in finding.message.say(words(language)).replace("——", ""), finding.rule
 
 
+def test_every_rule_speaks_to_one_persona_and_is_silent_with_another(
+    pack: CompiledChecklist, personas: dict[str, Persona]
+) -> None:
+    spoken = [
+        {one.rule for one in evaluate(pack, persona.answers, persona.as_of).findings}
+        for persona in personas.values()
+    ]
+    for rule in pack.checklist.rules:
+        assert {rule.id in one for one in spoken} == {True, False}, rule.id
+
+
+def test_every_question_is_shown_to_some_persona(
+    pack: CompiledChecklist, personas: dict[str, Persona]
+) -> None:
+    shown = {
+        name
+        for persona in personas.values()
+        for name in evaluate(pack, persona.answers, persona.as_of).visible
+    }
+    assert set(pack.checklist.questions) == shown
+
+
+def test_every_red_line_stops_some_persona(
+    pack: CompiledChecklist, personas: dict[str, Persona]
+) -> None:
+    checklist = pack.checklist
+    stopped = {
+        one.rule
+        for persona in personas.values()
+        for one in evaluate(pack, persona.answers, persona.as_of).red_lines
+    }
+    questions = [*checklist.questions.values(), *(one for _, one in checklist.columns.values())]
+    red = {question.id for question in questions if question.blocks}
+    red |= {rule.id for rule in checklist.rules if rule.severity is Severity.RED_LINE}
+    assert red <= stopped
+
+
 def test_tables_the_money_model_reads_have_their_columns(pack: CompiledChecklist) -> None:
     columns = {
         "products": "name price cost share refund_rate code_loss reissue_rate supply",
