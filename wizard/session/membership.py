@@ -7,8 +7,10 @@ travel with a copy of the file.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from wizard.plans.store import PlanFile
 
 _KEY = "class"
 _LONGEST = 200
@@ -52,6 +54,12 @@ def with_membership(summary: str, member: Membership) -> str:
             "shows_answers": member.shows_answers,
         }
     return json.dumps(row, ensure_ascii=False)
+
+
+def show_answers(plan: PlanFile, *, agreed: bool) -> None:
+    """Keep in a plan whether its trainer may see more than statuses."""
+    member = replace(membership(plan.summary), shows_answers=agreed)
+    plan.set_summary(with_membership(plan.summary, member))
 
 
 def _row(summary: str) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from wizard.engine import CompiledChecklist
 from wizard.errors import WizardError
 from wizard.model.findings import Verdict
 from wizard.plans.reading import read_foreign
-from wizard.session.membership import Membership, membership, with_membership
+from wizard.session import Session
+from wizard.session.membership import Membership, membership, show_answers, with_membership
 from wizard.text import words
 from wizard.workshop.agenda import AGENDAS, AgendaName, agenda
 from wizard.workshop.cases import teaching_cases
@@ -24,7 +25,7 @@ from wizard.workshop.classroom import (
     read_classroom,
     write_classroom,
 )
-from wizard.workshop.kit import kit_files, write_kit
+from wizard.workshop.kit import blank_plan, kit_files, write_kit
 from wizard.workshop.papers import attendance, case_sheet, guide
 
 SAY = words("zh")
@@ -120,3 +121,17 @@ def test_membership_leaves_the_rest_of_a_summary_alone() -> None:
     written = with_membership('{"verdict": "ready"}', member)
     assert membership(written) == member
     assert with_membership(written, Membership()) == '{"verdict": "ready"}'
+
+
+def test_a_plan_keeps_its_class_and_the_tick_while_it_is_answered(
+    tmp_path: Path, classroom: Classroom, compiled: CompiledChecklist
+) -> None:
+    path = tmp_path / "plan.shopplan"
+    session = Session.adopt(blank_plan(classroom, 1, SAY), path, compiled)
+    show_answers(session.plan, agreed=True)
+    session.answer("hours", "12")
+    session.close()
+    member = Membership(classroom.id, classroom.name, shows_answers=True)
+    contents = read_foreign(path)
+    assert membership(contents.summary) == member
+    assert '"verdict"' in contents.summary
