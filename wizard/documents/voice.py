@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 from wizard.documents.runs import Mark, Run, Runs, plain, text
 from wizard.engine import FIGURE_TYPES, Evaluation
@@ -22,6 +23,8 @@ from wizard.model.money import FEN_PER_YUAN, grouped
 from wizard.model.plain import plain_answer
 from wizard.model.questions import Amount, QuestionFields, Severity, Table
 from wizard.model.reading import plain_number
+from wizard.money.course import course
+from wizard.money.ledger import Ledger, play
 from wizard.rules import Unit
 from wizard.text import Language, Words, words
 
@@ -294,6 +297,24 @@ class Voice:
         """Return an answer of text exactly as typed, or nothing."""
         value = self.evaluation.answer(question_id).value
         return value if isinstance(value, str) else ""
+
+    def judged(self, question_id: str) -> Finding | None:
+        """Return what a question's own judgement found, if it weighs."""
+        return self._own.get(question_id)
+
+    @cached_property
+    def _own(self) -> dict[str, Finding]:
+        found: dict[str, Finding] = {}
+        for one in self.evaluation.findings:
+            if one.counts:
+                found.setdefault(one.rule, one)
+        return found
+
+    @cached_property
+    def ledger(self) -> Ledger | None:
+        """The cash of the first year, day by day; nothing while too little is known."""
+        launch = course(self.evaluation.inputs)
+        return play(launch) if launch is not None else None
 
     def findings(self, area_id: str) -> tuple[Finding, ...]:
         """Return the findings of an area that weigh, strongest first."""

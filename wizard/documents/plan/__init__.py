@@ -7,7 +7,7 @@ listed as to be added, never guessed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from wizard.documents.blocks import (
@@ -35,6 +35,7 @@ from wizard.documents.plan import (
     handouts,
     operations,
 )
+from wizard.documents.runs import joined
 from wizard.documents.voice import Voice
 from wizard.engine import Evaluation
 from wizard.money.simulation import Simulation
@@ -85,7 +86,6 @@ ANNEXES: tuple[Section, ...] = (
     Section("calculation", handouts.calculation),
     Section("evidence", handouts.evidence),
     Section("sources", annexes.sources),
-    Section("glossary", handouts.glossary),
 )
 
 
@@ -153,12 +153,14 @@ def _numbered(
 ) -> list[Block]:
     """Return the sections that say something, numbered, then the annexes, lettered."""
     blocks: list[Block] = []
+    annexes = (*ANNEXES, Section("glossary", lambda voice: handouts.glossary(voice, printed())))
+
+    def printed() -> str:
+        return joined(block.plain_text() for block in blocks)
+
     for number, (section, said) in enumerate(_said(_body(previous, simulated), voice), start=1):
         blocks += _headed(voice, section, str(number), said)
-    annex = list(_said(ANNEXES, voice))
-    if annex:
-        blocks.append(PageBreak())
-    for letter, (section, said) in zip(_ANNEX_NUMBERS, annex, strict=False):
+    for letter, (section, said) in zip(_ANNEX_NUMBERS, _said(annexes, voice), strict=False):
         blocks += _headed(voice, section, voice.w("documents.annex", letter=letter), said)
     return blocks
 
@@ -172,8 +174,11 @@ def _body(previous: Evaluation | None, simulated: Simulation | None) -> tuple[Se
     return (*changed, *BEFORE_CASH, stress, *AFTER_CASH)
 
 
-def _said(sections: tuple[Section, ...], voice: Voice) -> list[tuple[Section, Blocks]]:
-    return [(one, blocks) for one in sections if (blocks := one.compose(voice))]
+def _said(sections: tuple[Section, ...], voice: Voice) -> Iterator[tuple[Section, Blocks]]:
+    """Yield the sections that say something; each is composed when its turn comes."""
+    for one in sections:
+        if blocks := one.compose(voice):
+            yield one, blocks
 
 
 def _headed(voice: Voice, section: Section, number: str, blocks: Blocks) -> list[Block]:

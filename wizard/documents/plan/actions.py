@@ -179,5 +179,5 @@ def _to_add(voice: Voice) -> list[Block]:
     return [
         Heading(text(w("documents.to_add_title")), level=2, key="to-add"),
         Paragraph(text(lead), style="note"),
-        Table(columns, tuple(rows)),
+        Table(columns, tuple(rows), dense=True),
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from wizard.documents.blocks import (
     Block,
     Blocks,
-    Bullets,
     Column,
     Heading,
     Paragraph,
@@ -46,14 +45,12 @@ def assumptions(voice: Voice) -> Blocks:
             Column(w("documents.column.sure"), weight=2),
             Column(w("documents.column.note"), weight=4),
         )
-        blocks.append(Table(columns, tuple(rows)))
+        blocks.append(Table(columns, tuple(rows), dense=True))
     if assumed:
-        names = tuple(
-            text(w("documents.counted_default", name=w(f"money.input.{one}"))) for one in assumed
-        )
+        names = w("model.list_comma").join(w(f"money.input.{one}") for one in assumed)
         blocks.append(Heading(text(w("documents.defaults_title")), level=3, key="defaults"))
+        blocks.append(Paragraph(text(w("documents.defaults", names=names))))
         blocks.append(Paragraph(text(w("documents.defaults_lead")), style="note"))
-        blocks.append(Bullets(names))
     return tuple(blocks)
 
 
@@ -165,20 +162,20 @@ def _against(voice: Voice, findings: list[Finding]) -> Table:
         )
         for one in findings
     )
-    return Table(columns, rows)
+    return Table(columns, rows, dense=True)
 
 
 def sources(voice: Voice) -> Blocks:
-    """Compose the sources of every finding and every answered question, with grade and date."""
+    """Compose the sources behind the findings printed, one line each, with grade and date."""
     w = voice.w
     used = used_sources(voice)
     if not used:
         return ()
     columns = (
-        Column(w("documents.column.source"), weight=5),
-        Column(w("documents.column.badge"), minimum=62),
-        Column(w("documents.column.checked"), minimum=62),
-        Column(w("documents.column.note"), weight=4),
+        Column(w("documents.column.source"), weight=4),
+        Column(w("documents.column.note"), weight=3),
+        Column(w("documents.column.badge")),
+        Column(w("documents.column.checked")),
     )
     rows = []
     for source_id in used:
@@ -189,15 +186,15 @@ def sources(voice: Voice) -> Blocks:
         rows.append(
             row(
                 voice.source_name(source),
+                note or DASH,
                 w(f"documents.badge.{source.badge}"),
                 source.checked.isoformat(),
-                note or DASH,
                 key=f"source-{source_id}",
             )
         )
     return (
         Paragraph(text(w("documents.sources_explained")), style="lead"),
-        Table(columns, tuple(rows), key="sources"),
+        Table(columns, tuple(rows), key="sources", dense=True),
     )
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from wizard.documents.blocks import (
     Block,
     Blocks,
     Column,
-    Heading,
+    Columns,
+    Mark,
     Paragraph,
     Row,
     Run,
     Runs,
     Table,
+    plain,
     row,
     text,
 )
@@ -24,6 +27,13 @@ from wizard.model import questions as kinds
 from wizard.model.answers import State
 from wizard.model.checklist import Area
 from wizard.model.questions import QuestionFields, Severity
+
+_SHOWN = (Severity.RED_LINE, Severity.FIX, Severity.WATCH)
+_WIDE = "\u2e80"
+_NARROW = 0.55  # em, about what a Latin letter takes
+_LINE = 10.0  # em that fit one line of an answer in a narrow column
+_LONG = 45.0  # em of an answer that is no longer read well in a narrow column
+_GROUP = 12  # lines set in two columns at a time
 
 
 def composer(area_id: str) -> Callable[[Voice], Blocks]:
@@ -37,37 +47,124 @@ def composer(area_id: str) -> Callable[[Voice], Blocks]:
 
 
 def section(voice: Voice, area: Area) -> Blocks:
-    """Compose an area: lead, answers topic by topic, findings, what is not answered."""
+    """Compose an area: lead, findings, answers topic by topic, what is not answered."""
     w = voice.w
     blocks: list[Block] = [
         Paragraph(text(voice.say(area.lead)), style="lead", key=f"area-{area.id}")
     ]
     if voice.evaluation.areas[area.id].state == "not_started":
         blocks.append(Paragraph(text(w("documents.area_not_started"))))
-    blocks += _answers(voice, area)
     blocking = (Severity.RED_LINE, Severity.BROKEN)
-    open_findings = [one for one in voice.findings(area.id) if one.severity not in blocking]
-    if open_findings:
-        blocks.append(Heading(text(w("documents.findings")), level=3))
-        blocks += [callout(voice, one) for one in open_findings]
+    blocks += [
+        callout(voice, one) for one in voice.findings(area.id) if one.severity not in blocking
+    ]
+    answers = _answers(voice, area)
+    if answers and area is voice.checklist.areas[0]:
+        blocks.append(_legend(voice))
+    blocks += answers
     blocks += _unanswered(voice, area)
     return tuple(blocks)
 
 
+def _legend(voice: Voice) -> Paragraph:
+    """Say once what the shapes beside the answers mean."""
+    words: list[tuple[Mark, str]] = [("ok", voice.w("documents.passed"))]
+    words += [
+        (MARKS[severity], voice.w(f"documents.severity.{severity.value}")) for severity in _SHOWN
+    ]
+    runs: list[Run] = [Run(voice.w("documents.legend"))]
+    for mark, word in words:
+        runs += [Run(word, mark=mark), Run(" \u3000")]
+    return Paragraph(tuple(runs[:-1]), style="note")
+
+
 def _answers(voice: Voice, area: Area) -> list[Block]:
-    """Compose one table of answers, topic by topic, and the candidates side by side."""
-    rows: list[Row] = []
+    """Compose the answers topic by topic in two columns, and the candidates side by side.
+
+    A topic with a long answer takes the whole width.
+    """
+    blocks: list[Block] = []
+    narrow: list[_Topic] = []
     candidates: list[Block] = []
     for topic in area.topics:
-        said = [_answer_row(voice, one) for one in topic.questions if _is_printed(voice, one)]
-        if said:
-            title = Run(voice.say(topic.title), bold=True)
-            rows += [row("", title, "", ""), *said]
+        said = [one for one in topic.questions if _is_printed(voice, one)]
         for question in topic.questions:
             if isinstance(question, kinds.Table) and question.id == voice.checklist.candidates:
                 candidates += comparison(voice, question)
-    table: list[Block] = [Table(_columns(voice), tuple(rows), zebra=False)] if rows else []
-    return [*table, *candidates]
+        if not said:
+            continue
+        rows = tuple(_answer_row(voice, one) for one in said)
+        one = _Topic(voice.say(topic.title), rows)
+        if one.widest > _LONG:
+            blocks += [*_two_up(narrow), _table((one,))]
+            narrow = []
+        else:
+            narrow.append(one)
+    return [*blocks, *_two_up(narrow), *candidates]
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """What was answered in one topic."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+    @property
+    def lines(self) -> int:
+        """About how many lines it takes in a narrow column."""
+        return 1 + sum(1 + int(_ems(plain(one.cells[2])) / _LINE) for one in self.rows)
+
+    @property
+    def widest(self) -> float:
+        """Width of the longest answer in em."""
+        return max(_ems(plain(one.cells[2])) for one in self.rows)
+
+
+def _ems(words: str) -> float:
+    return sum(1 if character >= _WIDE else _NARROW for character in words)
+
+
+def _two_up(topics: list[_Topic]) -> list[Block]:
+    """Set topics in two columns of about equal height, a few at a time.
+
+    Two columns are never parted by a page's end, so they are kept short.
+    """
+    blocks: list[Block] = []
+    group: list[_Topic] = []
+    for place, topic in enumerate(topics):
+        group.append(topic)
+        rest = sum(one.lines for one in topics[place + 1 :])
+        if sum(one.lines for one in group) >= _GROUP and rest >= _GROUP // 2:
+            blocks.append(_balanced(group))
+            group = []
+    if group:
+        blocks.append(_balanced(group))
+    return blocks
+
+
+def _balanced(topics: list[_Topic]) -> Block:
+    lines = [one.lines for one in topics]
+    cut = min(
+        range(1, len(topics) + 1), key=lambda at: (max(sum(lines[:at]), sum(lines[at:])), -at)
+    )
+    if cut == len(topics):
+        return _table(topics)
+    return Columns((_table(topics[:cut]),), (_table(topics[cut:]),))
+
+
+def _table(topics: Sequence[_Topic]) -> Table:
+    """Return topics as one dense table: number, item, answer, shape of the judgement."""
+    rows: list[Row] = []
+    for topic in topics:
+        rows += [row("", Run(topic.title, bold=True), "", ""), *topic.rows]
+    columns = (
+        Column("", minimum=31),
+        Column("", minimum=76),
+        Column("", weight=1),
+        Column("", minimum=20),
+    )
+    return Table(columns, tuple(rows), zebra=False, dense=True)
 
 
 def _is_printed(voice: Voice, question: QuestionFields) -> bool:
@@ -106,16 +203,6 @@ MONEY_INPUTS = frozenset(
 )
 
 
-def _columns(voice: Voice) -> tuple[Column, ...]:
-    w = voice.w
-    return (
-        Column(w("documents.column.question"), align="center", minimum=34),
-        Column(w("documents.column.item"), weight=3),
-        Column(w("documents.column.answer"), weight=5),
-        Column(w("documents.column.judgement"), minimum=70),
-    )
-
-
 def _answer_row(voice: Voice, question: QuestionFields) -> Row:
     answer = voice.evaluation.answer(question.id)
     value: Runs = voice.answer(question.id)
@@ -127,22 +214,19 @@ def _answer_row(voice: Voice, question: QuestionFields) -> Row:
         number,
         voice.say(question.title),
         value if is_said(value) else DASH,
-        judgement(voice, question),
+        _judgement(voice, question),
         key=f"question-{question.id}",
     )
 
 
-def judgement(voice: Voice, question: QuestionFields) -> Runs:
-    """Return how an answer was judged, as a mark and a word."""
+def _judgement(voice: Voice, question: QuestionFields) -> Runs:
+    """Return how an answer was judged, as a shape that leads to the finding."""
     if voice.state(question.id) is State.NOT_SURE:
         return ()
-    own = [one for one in voice.evaluation.findings if one.rule == question.id and one.counts]
-    if own:
-        word = voice.w(f"documents.severity.{own[0].severity.value}")
-        return (Run(word, mark=MARKS[own[0].severity], link=f"#{voice.finding_key(own[0])}"),)
-    if question.judged:
-        return (Run(voice.w("documents.passed"), mark="ok"),)
-    return ()
+    own = voice.judged(question.id)
+    if own is not None:
+        return (Run("", mark=MARKS[own.severity], link=f"#{voice.finding_key(own)}"),)
+    return (Run("", mark="ok"),) if question.judged else ()
 
 
 def _unanswered(voice: Voice, area: Area) -> list[Block]:

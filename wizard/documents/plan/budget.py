@@ -7,7 +7,6 @@ from wizard.documents.blocks import (
     Blocks,
     Chart,
     Column,
-    Fields,
     Heading,
     Level,
     Paragraph,
@@ -18,6 +17,7 @@ from wizard.documents.blocks import (
     row,
     text,
 )
+from wizard.documents.plan.pairs import paired
 from wizard.documents.voice import DASH, Voice
 from wizard.model import answers as given
 from wizard.model import questions as kinds
@@ -53,7 +53,7 @@ def section(voice: Voice) -> Blocks:
     blocks += _chart(voice)
     blocks.append(Heading(text(w("documents.budget_figures")), level=3))
     blocks.append(
-        Fields(tuple((voice.figure_name(name), voice.figure_with_note(name)) for name in _FIGURES))
+        paired([(voice.figure_name(name), voice.figure_with_note(name)) for name in _FIGURES])
     )
     blocks.append(Paragraph(text(w("documents.reserve_outside")), style="note"))
     return tuple(blocks)
@@ -77,7 +77,9 @@ def _table(voice: Voice, table: kinds.Table, rows: tuple[given.Row, ...]) -> Tab
             if line_kind == kind
         ]
     body.append(_total(voice))
-    return Table(columns, tuple(body), caption=w("documents.budget_table"), key="budget")
+    return Table(
+        columns, tuple(body), caption=w("documents.budget_table"), key="budget", dense=True
+    )
 
 
 def _line(voice: Voice, table: kinds.Table, one: given.Row) -> Row:

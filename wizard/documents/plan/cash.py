@@ -18,24 +18,21 @@ from wizard.documents.blocks import (
     Run,
     Runs,
     Series,
+    Spacer,
     Table,
     row,
     text,
 )
+from wizard.documents.plan.pairs import beside
 from wizard.documents.voice import DASH, Voice
-from wizard.money.course import course
-from wizard.money.ledger import Ledger, Period, play
+from wizard.money.ledger import Ledger, Period
 from wizard.money.outlook import Scenario, scenarios
 from wizard.money.simulation import RUNOUT_WEEK, Simulation
 
 _WEEKS = RUNOUT_WEEK
-_SMALL = 110
+_SMALL, _CHART = 110, 140
+_DROP = 34  # points, so that what stands beside a chart begins where its drawing does
 _AREAS = ("bank", "wallet", "waiting")
-
-
-def _ledger(voice: Voice) -> Ledger | None:
-    launch = course(voice.evaluation.inputs)
-    return play(launch) if launch is not None else None
 
 
 def _yuan(fen: int) -> Decimal:
@@ -50,7 +47,7 @@ def _day(ledger: Ledger, day: int) -> str:
 def year(voice: Voice) -> Blocks:
     """Compose twelve months: what came in, what went out, what the bank says at the end."""
     w = voice.w
-    ledger = _ledger(voice)
+    ledger = voice.ledger
     if ledger is None:
         if voice.evaluation.inputs.products is None:
             return ()
@@ -59,16 +56,19 @@ def year(voice: Voice) -> Blocks:
         )
     blocks: list[Block] = [
         Paragraph(text(w("documents.cash_lead")), style="lead"),
-        _line(voice, ledger),
+        beside(
+            replace(_line(voice, ledger), height=_CHART),
+            (Spacer(_DROP), Fields(tuple(_cash_facts(voice, ledger)))),
+            ratio=0.64,
+        ),
         _months(voice, ledger),
-        Fields(tuple(_cash_facts(voice, ledger))),
     ]
     return tuple(blocks)
 
 
 def small_line(voice: Voice) -> list[Block]:
     """Return the bank balance of the year as a small chart; nothing without a ledger."""
-    ledger = _ledger(voice)
+    ledger = voice.ledger
     if ledger is None:
         return []
     return [replace(_line(voice, ledger), height=_SMALL, key="")]
@@ -111,7 +111,7 @@ def _months(voice: Voice, ledger: Ledger) -> Table:
         rows.append(_month(voice, label, period, before))
         before = period.bank
     note = text(w("documents.cash_note"))
-    return Table(columns, tuple(rows), caption=w("documents.cash_table"), notes=(note,))
+    return Table(columns, tuple(rows), caption=w("documents.cash_table"), notes=(note,), dense=True)
 
 
 def _month(voice: Voice, label: str, period: Period, before: int) -> Row:
@@ -157,7 +157,7 @@ def _date(ledger: Ledger, day: int) -> str:
 def weeks(voice: Voice) -> Blocks:
     """Compose the first thirteen weeks: where the money is at each week's end."""
     w = voice.w
-    ledger = _ledger(voice)
+    ledger = voice.ledger
     if ledger is None:
         return ()
     periods = ledger.weeks()[:_WEEKS]
@@ -190,12 +190,13 @@ def weeks(voice: Voice) -> Blocks:
         ),
         labels=tuple(str(number) for number in range(1, len(periods) + 1)),
         unit=w("documents.unit.yuan"),
+        height=_CHART,
         key="chart-weeks",
     )
     return (
         Paragraph(text(w("documents.weeks_lead")), style="lead"),
+        Table(columns, rows, caption=w("documents.weeks_table"), dense=True),
         chart,
-        Table(columns, rows, caption=w("documents.weeks_table")),
     )
 
 
@@ -222,11 +223,10 @@ def stress(voice: Voice, simulated: Simulation | None) -> Blocks:
     )
     blocks: list[Block] = [
         Paragraph(text(w("documents.stress_lead")), style="lead"),
-        Table(columns, tuple(_case(voice, one) for one in cases)),
+        Table(columns, tuple(_case(voice, one) for one in cases), dense=True),
     ]
     name = "runout_probability_13_weeks"
     if simulated is not None:
-        blocks.append(_fan(voice, simulated))
         chance = simulated.ran_out_by_week_13
         sentence = w(
             "documents.simulated",
@@ -236,7 +236,8 @@ def stress(voice: Voice, simulated: Simulation | None) -> Blocks:
             high=voice.percent(chance.high),
             cash=voice.money(simulated.cash_for_5_percent),
         )
-        blocks.append(Paragraph(text(sentence)))
+        said = Paragraph(text(sentence))
+        blocks.append(beside(_fan(voice, simulated), (Spacer(_DROP), said), ratio=0.64))
     else:
         blocks.append(Fields(((voice.figure_name(name), voice.figure_with_note(name)),)))
     return tuple(blocks)
@@ -281,5 +282,6 @@ def _fan(voice: Voice, simulated: Simulation) -> Chart:
         labels=tuple(str(one.number) for one in shown),
         levels=(Level("0", 0),),
         unit=w("documents.unit.yuan"),
+        height=_CHART,
         key="chart-fan",
     )

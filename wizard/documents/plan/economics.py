@@ -17,10 +17,12 @@ from wizard.documents.blocks import (
     Run,
     Runs,
     Series,
+    Spacer,
     Table,
     row,
     text,
 )
+from wizard.documents.plan.pairs import beside
 from wizard.documents.voice import DASH, Voice
 from wizard.money.economics import UnitEconomics, mix, products_economics
 from wizard.money.outlook import Outlook, outlook
@@ -29,6 +31,8 @@ from wizard.money.terms import resolve
 
 _STEPS = ("refunded", "commission", "payment_fee", "withdrawal_fee", "goods")
 _VOLUMES = 6
+_CHART = 150
+_DROP = 34  # points, so that what stands beside a chart begins where its drawing does
 _TURNING = ("products.price", "products.cost", "refund_rate", "platforms.commission")
 _OF_WHAT_WAS_TOLD = ("products.price", "products.cost")
 
@@ -52,10 +56,10 @@ def per_order(voice: Voice) -> Blocks:
         _order_table(voice, products, order),
     ]
     blocks += [_loses(voice, one) for one in products if one.contribution <= 0]
-    blocks.append(_waterfall(voice, max(products, key=lambda one: one.weight)))
     names = ("contribution_per_order", "contribution_margin", "minimum_price")
     pairs = tuple((voice.figure_name(name), voice.figure_with_note(name)) for name in names)
-    blocks.append(Fields(pairs))
+    chart = _waterfall(voice, max(products, key=lambda one: one.weight))
+    blocks.append(beside(chart, (Spacer(_DROP), Fields(pairs)), ratio=0.66))
     return tuple(blocks)
 
 
@@ -71,7 +75,9 @@ def _order_table(voice: Voice, products: tuple[UnitEconomics, ...], order: UnitE
     if len(products) > 1:
         rows.append(_order_row(voice, order, w("documents.mean_order"), total=True))
     note = text(w("documents.per_order_note"))
-    return Table(columns, tuple(rows), caption=w("documents.per_order_table"), notes=(note,))
+    return Table(
+        columns, tuple(rows), caption=w("documents.per_order_table"), notes=(note,), dense=True
+    )
 
 
 def _order_row(voice: Voice, one: UnitEconomics, name: str, *, total: bool = False) -> Row:
@@ -113,6 +119,7 @@ def _waterfall(voice: Voice, one: UnitEconomics) -> Chart:
         ),
         labels=(*labels, w("documents.step.contribution")),
         unit=w("documents.unit.yuan"),
+        height=_CHART,
     )
 
 
@@ -131,10 +138,10 @@ def break_even(voice: Voice) -> Blocks:
         return (Fields(tuple(pairs)),)
     view = outlook(evaluation.inputs)
     blocks: list[Block] = [Paragraph(text(w("documents.break_even_lead")), style="lead")]
-    blocks.append(_volumes(voice, order, point))
     if view is not None:
         pairs += _outlook_pairs(voice, view)
-    blocks.append(Fields(tuple(pairs)))
+    chart = _volumes(voice, order, point)
+    blocks.append(beside(chart, (Spacer(_DROP), Fields(tuple(pairs)))))
     if view is not None and view.reachable_month is not None and view.limit is not None:
         short = view.reachable_month < view.break_even_month
         key = "documents.not_reachable" if short else "documents.reachable"
@@ -181,6 +188,7 @@ def _volumes(voice: Voice, order: UnitEconomics, point: Decimal) -> Chart:
         labels=tuple(f"{volume:,}" for volume in volumes),
         levels=(Level(shown, point / step, across=True),),
         unit=w("documents.unit.yuan"),
+        height=_CHART,
         key="chart-break-even",
     )
 
@@ -207,7 +215,7 @@ def sensitivity(voice: Voice) -> Blocks:
             Column(w("documents.column.item"), weight=2),
             Column(w("documents.column.turning"), weight=4),
         )
-        blocks.append(Table(columns, tuple(rows), caption=w("documents.turning_table")))
+        blocks.append(Table(columns, tuple(rows), caption=w("documents.turning_table"), dense=True))
     return tuple(blocks) if len(blocks) > 1 else ()
 
 

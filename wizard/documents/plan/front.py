@@ -22,6 +22,7 @@ from wizard.documents.blocks import (
 )
 from wizard.documents.plan import cash
 from wizard.documents.plan.actions import Action, all_actions
+from wizard.documents.plan.pairs import paired
 from wizard.documents.voice import DASH, Voice, is_said
 from wizard.model.findings import AreaResult, Finding, Verdict
 from wizard.model.questions import Severity
@@ -177,8 +178,7 @@ def _numbers(voice: Voice) -> list[Block]:
         if name == "startup_total":
             value = (*value, Run(w("documents.against_cap", cap=voice.figure("cap"))))
         pairs.append((voice.figure_name(name), value))
-    half = (len(pairs) + 1) // 2
-    numbers = Columns((Fields(tuple(pairs[:half])),), (Fields(tuple(pairs[half:])),))
+    numbers = paired(pairs)
     missing = [voice.figure_note(name) for name in FIGURES if figures[name].value is None]
     if not missing:
         return [numbers]

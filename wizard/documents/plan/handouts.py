@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -41,6 +42,8 @@ _TEN: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("cash_flow", ("cash_available",), ("lowest_cash", "lowest_cash_date", "own_money_needed")),
 )
 
+_ORIGINAL = re.compile(r"\s*\([^()]*\)$")  # what an English term adds in brackets
+
 
 def family(voice: Voice) -> Blocks:
     """Compose the page for the family: how much money, for how long, when to stop."""
@@ -74,7 +77,7 @@ def ten_parts(voice: Voice) -> Blocks:
         rows.append(row(text(Run(label, bold=True)), _part(voice, questions, figures)))
     return (
         Paragraph(text(w("documents.ten_lead")), style="lead"),
-        Table(columns, tuple(rows)),
+        Table(columns, tuple(rows), dense=True),
     )
 
 
@@ -83,7 +86,7 @@ def _part(voice: Voice, questions: Iterable[str], figures: Iterable[str]) -> Run
 
     def add(label: str, value: Runs) -> None:
         if lines:
-            lines.append(Run("\n"))
+            lines.append(Run(voice.w("documents.semicolon")))
         lines.extend((Run(label), Run(voice.w("documents.colon")), *value))
 
     blank = text(Run(voice.w("documents.to_add"), mark="blank"))
@@ -110,6 +113,7 @@ def calculation(voice: Voice) -> Blocks:
     rows = []
     operands: dict[tuple[str, str], Operand] = {}
     undefined = []
+    notes: dict[str, int] = {}
     for name, figure in evaluation.figures.items():
         if figure.value is None:
             undefined.append((voice.figure_name(name), voice.figure_with_note(name)))
@@ -119,14 +123,23 @@ def calculation(voice: Voice) -> Blocks:
         made: Runs = (Run(w(f"documents.formula.{name}")),)
         note = voice.figure_note(name)
         if note:
-            made = (*made, Run("\n"), Run(note))
+            number = notes.setdefault(note, len(notes) + 1)
+            made = (*made, Run(w("documents.see_note", number=number)))
         rows.append(row(voice.figure_name(name), voice.figure(name), made, key=f"figure-{name}"))
     return (
         Paragraph(text(w("documents.calculation_lead")), style="lead"),
-        Table(columns, tuple(rows), key="figures"),
+        Table(columns, tuple(rows), key="figures", dense=True, notes=_notes(voice, notes)),
         Paragraph(text(w("documents.order_formula")), style="note"),
         *_inputs(voice, operands.values()),
         *_undefined(voice, undefined),
+    )
+
+
+def _notes(voice: Voice, notes: dict[str, int]) -> tuple[Runs, ...]:
+    """Return what goes with several figures, said once and numbered."""
+    return tuple(
+        text(voice.w("documents.note_line", number=number, note=note))
+        for note, number in notes.items()
     )
 
 
@@ -135,7 +148,7 @@ def _undefined(voice: Voice, pairs: list[tuple[str, Runs]]) -> tuple[Block, ...]
     if not pairs:
         return ()
     heading = Heading(text(voice.w("documents.undefined_title")), level=3, key="undefined")
-    return (heading, Fields(tuple(pairs)))
+    return (heading, Fields(tuple(pairs), dense=True))
 
 
 def _inputs(voice: Voice, operands: Iterable[Operand]) -> tuple[Block, ...]:
@@ -152,7 +165,7 @@ def _inputs(voice: Voice, operands: Iterable[Operand]) -> tuple[Block, ...]:
         (w(f"money.input.{name}"), text(comma.join(said))) for name, said in values.items()
     )
     heading = Heading(text(w("documents.inputs_title")), level=3, key="inputs")
-    return (heading, Fields(pairs))
+    return (heading, Fields(pairs, dense=True))
 
 
 def _operand(voice: Voice, one: Operand) -> str:
@@ -218,7 +231,7 @@ def agreements(voice: Voice) -> Blocks:
     pairs = _shop(voice, asked)
     if pairs:
         blocks.append(Heading(text(w("documents.shop_facts")), level=3))
-        blocks.append(Fields(tuple(pairs)))
+        blocks.append(Fields(tuple(pairs), dense=True))
     return tuple(blocks)
 
 
@@ -260,17 +273,20 @@ def evidence(voice: Voice) -> Blocks:
     return (Table(columns, tuple(rows)),)
 
 
-def glossary(voice: Voice) -> Blocks:
-    """Compose the terms of the questions that were answered."""
-    used = {
-        term
-        for question in voice.checklist.questions.values()
-        if voice.state(question.id) in (State.ANSWERED, State.NOT_SURE)
-        for term in question.terms
-    }
+def glossary(voice: Voice, printed: str) -> Blocks:
+    """Compose the terms that occur in what is printed, each with its meaning."""
+    folded = printed.casefold()
     pairs = tuple(
         (voice.say(term.term), text(voice.say(term.meaning)))
-        for term_id, term in voice.checklist.terms.items()
-        if term_id in used
+        for term in voice.checklist.terms.values()
+        if _occurs(voice.say(term.term), folded)
     )
-    return (Fields(pairs),) if pairs else ()
+    return (Fields(pairs, dense=True),) if pairs else ()
+
+
+def _occurs(term: str, folded: str) -> bool:
+    """Tell whether a text has a term, as a word of its own where it is Latin."""
+    head = _ORIGINAL.sub("", term).casefold()
+    if head not in folded:
+        return False
+    return not head.isascii() or bool(re.search(rf"(?<![a-z]){re.escape(head)}(?![a-z])", folded))

@@ -10,6 +10,7 @@ from wizard.documents.blocks import (
     Blocks,
     Chart,
     Column,
+    Columns,
     Fields,
     Heading,
     Paragraph,
@@ -22,6 +23,7 @@ from wizard.documents.blocks import (
     text,
 )
 from wizard.documents.plan.actions import all_actions
+from wizard.documents.plan.pairs import paired
 from wizard.documents.voice import DASH, Voice
 from wizard.model.questions import Severity
 from wizard.model.reading import plain_number
@@ -51,7 +53,7 @@ def promotion(voice: Voice) -> Blocks:
         return (Fields(((voice.figure_name(name), voice.figure_with_note(name)),)),)
     blocks: list[Block] = [
         Paragraph(text(w("documents.promotion_lead")), style="lead"),
-        Fields(tuple(_limits(voice, result))),
+        paired(_limits(voice, result)),
     ]
     if result.channels:
         columns = (
@@ -63,7 +65,7 @@ def promotion(voice: Voice) -> Blocks:
             Column(w("documents.column.judgement"), weight=2),
         )
         rows = tuple(_channel(voice, one) for one in result.channels)
-        blocks.append(Table(columns, rows, caption=w("documents.channel_table")))
+        blocks.append(Table(columns, rows, caption=w("documents.channel_table"), dense=True))
         blocks += _channel_chart(voice, result)
     if result.losing:
         names = w("model.list_comma").join(result.losing)
@@ -143,15 +145,17 @@ def support(voice: Voice) -> Blocks:
             return ()
         return (Fields(((voice.figure_name(name), voice.figure_with_note(name)),)),)
     columns = (
-        Column(w("documents.column.people"), align="right", minimum=60),
+        Column(w("documents.column.people"), align="right", minimum=40),
         Column(w("documents.column.in_time"), align="right", weight=2),
         Column(w("documents.column.wait"), align="right", weight=2),
     )
     blocks: list[Block] = [
         Heading(text(w("documents.support_title")), level=2, key="support"),
         Paragraph(text(w("documents.support_lead"))),
-        Fields(tuple(_desk(voice, desk))),
-        Table(columns, tuple(_people(voice, desk, one) for one in _PEOPLE)),
+        Columns(
+            (Fields(tuple(_desk(voice, desk))),),
+            (Table(columns, tuple(_people(voice, desk, one) for one in _PEOPLE), dense=True),),
+        ),
     ]
     if desk.quiet:
         blocks.append(Paragraph(text(w("documents.quiet")), style="note"))
@@ -215,7 +219,7 @@ def indicators(voice: Voice) -> Blocks:
     empty = tuple(row(str(week), *("" for _ in _LOG)) for week in range(1, _WEEKS + 1))
     return (
         Paragraph(text(w("documents.indicators_lead")), style="lead"),
-        Table(columns, tuple(rows), key="indicators"),
+        Table(columns, tuple(rows), key="indicators", dense=True),
         Table(log, empty, caption=w("documents.log_title"), zebra=False),
     )
 
@@ -250,7 +254,7 @@ def milestones(voice: Voice) -> Blocks:
         for name, day, number, decision in gates(voice)
     )
     blocks.append(Heading(text(w("documents.stop_lines")), level=3))
-    blocks.append(Table(columns, rows))
+    blocks.append(Table(columns, rows, dense=True))
     return tuple(blocks)
 
 

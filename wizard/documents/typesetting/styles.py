@@ -131,7 +131,7 @@ def _plan() -> StyleSheet:
         note=note,
         label=Style(size=9.5, leading=17, color=INK_SOFT),
         contents=(
-            Style(size=10.5, leading=20, bold=True, before=6),
+            Style(size=10.5, leading=17, bold=True, before=4),
             Style(size=10, leading=17, color=INK),
             Style(size=9.5, leading=16, color=INK_SOFT),
             Style(size=9.5, leading=16, color=INK_SOFT),
