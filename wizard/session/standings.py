@@ -27,7 +27,7 @@ class Standing:
         must_passed: must-have conditions that pass.
         must_of: all must-have conditions.
         passed: judged conditions that pass.
-        judged: all judged conditions.
+        judged: all judged conditions, those derived from others left out.
         open: conditions without an answer, not sure ones included.
         red_lines: what bars it.
         chosen: whether it is the chosen one.
@@ -64,10 +64,8 @@ def _standing(evaluation: Evaluation, place: int) -> Standing:
     about = [one for one in evaluation.findings if one.place == place]
     against = {one.rule for one in about if one.severity is not Severity.INFO}
     answered = {column_id for column_id, answer in row.items() if answer.value is not None}
-    judged = [one for one in columns if one.judged]
-    passed = {
-        one.id for one in judged if one.id not in against and (one.id in answered or one.computed)
-    }
+    judged = [one for one in columns if one.judged and not one.computed]
+    passed = [one for one in judged if one.id in answered and one.id not in against]
     musts = [one for one in columns if one.must]
     platform = platform_of(row)
     joining = row.get(JOINING, NOTHING).value

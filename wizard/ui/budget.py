@@ -42,7 +42,7 @@ class BudgetPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.simulator = Simulator(desk)
+        self.simulator = Simulator(desk, self)
         self.setObjectName("budget_page")
         px = desk.look.px
         self._head = Head(desk)

@@ -6,6 +6,7 @@ was made from; otherwise the next request is already on its way.
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
@@ -34,17 +35,18 @@ class Simulator(QObject):
     finished = Signal()
     _returned = Signal(object, object)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
+        self._over = threading.Event()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="simulator")
         self._running: Inputs | None = None
         self._hopeless: Inputs | None = None
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._quiet.timeout.connect(self._begin)
         self._returned.connect(self._take, Qt.ConnectionType.QueuedConnection)
-        # Of the worker, not of self: Qt calls nothing of an object that is going away.
-        self.destroyed.connect(partial(self._worker.shutdown, wait=True, cancel_futures=True))
+        # Nothing of self: Qt calls no method of an object that is going away.
+        self.destroyed.connect(partial(_let_go, self._worker, self._over))
 
     @property
     def result(self) -> Simulation | None:
@@ -61,7 +63,7 @@ class Simulator(QObject):
     def close(self) -> None:
         """Wait for what is under way and let the thread go."""
         self._quiet.stop()
-        self._worker.shutdown(wait=True, cancel_futures=True)
+        _let_go(self._worker, self._over)
 
     def _is_wanted(self) -> bool:
         evaluation = self._desk.evaluation
@@ -70,15 +72,15 @@ class Simulator(QObject):
 
     def _begin(self) -> None:
         inputs = self._desk.evaluation.inputs
-        if self._running is not None or not self._is_wanted():
+        if self._over.is_set() or self._running is not None or not self._is_wanted():
             return
         self._running = inputs
         future = self._worker.submit(simulate, inputs, weeks=RUNOUT_WEEK)
         future.add_done_callback(partial(self._hand_over, inputs))
 
     def _hand_over(self, inputs: Inputs, future: Future[Simulation | None]) -> None:
-        """Pass the result to the GUI thread; runs in the worker."""
-        if not future.cancelled():
+        """Pass the result to the GUI thread, unless nobody waits; runs in the worker."""
+        if not future.cancelled() and not self._over.is_set():
             self._returned.emit(inputs, future)
 
     def _take(self, inputs: Inputs, future: Future[Simulation | None]) -> None:
@@ -91,3 +93,9 @@ class Simulator(QObject):
             self.finished.emit()
         else:
             self.request()
+
+
+def _let_go(worker: ThreadPoolExecutor, over: threading.Event, *_: object) -> None:
+    """Wait for what is under way, and tell it that nobody waits for the result."""
+    over.set()
+    worker.shutdown(wait=True, cancel_futures=True)
