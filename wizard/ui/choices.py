@@ -49,7 +49,6 @@ class Options(QGroupBox):
         self.setObjectName(object_name)
         self.setAccessibleName(question)
         self.setFlat(True)
-        self.setStyleSheet("QGroupBox { border: none; margin: 0; padding: 0; }")
         self._many = many
         self._question = question
         self._pills: dict[str, Pill | CheckPill] = {}

@@ -217,6 +217,7 @@ class OpenedPlan(QObject):
         self.desk.save_failed.connect(self._save_failed)
         self.screen = PlanScreen(self.desk, self._shop)
         self.screen.told.connect(window.toast.say)
+        self.screen.titled.connect(self._show_title)
         self.screen.save_pdf.connect(self.filing.save_pdf)
         self.screen.print_pdf.connect(self.filing.print_pdf)
 
@@ -250,8 +251,13 @@ class OpenedPlan(QObject):
     def _show_name(self) -> None:
         window, name = self.window, self.session.name
         window.header.show_plan(name)
-        window.setWindowTitle(window.words("ui.window_title", name=name))
+        self._show_title("")
         window.header.show_saved(window.words("ui.not_kept" if self._sample else "ui.saved"))
+
+    def _show_title(self, place: str) -> None:
+        words, name = self.window.words, self.session.name
+        key = "ui.window_title_at" if place else "ui.window_title"
+        self.window.setWindowTitle(words(key, name=name, place=place))
 
     def _show_budget(self) -> None:
         figures = self.session.evaluation.figures

@@ -22,6 +22,7 @@ from wizard.ui.rail import Rail
 from wizard.ui.review import ReviewPage
 from wizard.ui.shelf import Moves, Shelf
 from wizard.ui.summary import SummaryPage
+from wizard.ui.toast import announce
 from wizard.ui.topic_page import Page, TopicPage
 
 COMPACT_WIDTH = 1180
@@ -33,10 +34,12 @@ class PlanScreen(QWidget):
 
     Signals:
         told: something was undone or redone; carries what to say.
+        titled: another question or page is looked at; carries its title.
         save_pdf, print_pdf: filing or printing was asked for.
     """
 
     told = Signal(str)
+    titled = Signal(str)
     save_pdf = Signal()
     print_pdf = Signal()
 
@@ -82,6 +85,7 @@ class PlanScreen(QWidget):
         row.addWidget(self.panel)
         desk.evaluated.connect(self.refresh)
         desk.travelled.connect(self._travel)
+        desk.look.changing.connect(self.shelf.forget_hidden)
         self.rail.refresh(desk.evaluation)
 
     @property
@@ -284,6 +288,7 @@ class PlanScreen(QWidget):
         page = self.page
         if isinstance(page, ReviewPage):
             page.show_gate()
+            announce(page, page.gate.title.text())
 
     def commit(self) -> None:
         """Keep text that was typed and not yet committed."""
@@ -345,6 +350,10 @@ class PlanScreen(QWidget):
         question: QuestionFields | None = None
         if isinstance(page, TopicPage) and page.current:
             question = page.question(page.current)
+            number = self.desk.checklist.numbers.get(question.id, "")
+            self.titled.emit(f"{number} {self.desk.say(question.title)}".strip())
+        else:
+            self.titled.emit("")
         self.panel.show_question(question)
 
     def _travel(self, travel: Travel) -> None:

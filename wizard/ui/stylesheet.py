@@ -47,6 +47,7 @@ def _surfaces(t: Mapping[str, str]) -> str:
     return f"""
 QMainWindow, QDialog, QWidget[panel="page"] {{ background: {t["bg"]}; }}
 QScrollArea {{ background: transparent; border: none; }}
+QGroupBox {{ border: none; margin: 0; padding: 0; }}
 QWidget[panel="clear"] {{ background: transparent; }}
 QWidget[panel="rail"] {{ background: {t["side"]}; }}
 QWidget[panel="header"] {{ background: {t["surface"]}; border-bottom: 1px solid {t["line"]}; }}

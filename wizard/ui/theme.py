@@ -162,8 +162,14 @@ def load_fonts() -> tuple[str, ...]:
 
 
 class Look(QObject):
-    """The look in force: theme, text size and fonts; painters ask it for every colour."""
+    """The look in force: theme, text size and fonts; painters ask it for every colour.
 
+    Signals:
+        changing: every widget alive is about to be styled again.
+        changed: it was.
+    """
+
+    changing = Signal()
     changed = Signal()
 
     def __init__(self, app: QApplication) -> None:
@@ -203,6 +209,7 @@ class Look(QObject):
     def choose(self, preference: Preference) -> None:
         """Change the theme at once."""
         self._preference = preference
+        self.changing.emit()
         self._apply()
         self.changed.emit()
 
@@ -231,6 +238,7 @@ class Look(QObject):
 
     def _system_changed(self) -> None:
         if self._preference == "system":
+            self.changing.emit()
             self._apply()
             self.changed.emit()
 
