@@ -1,0 +1,108 @@
+"""Batch, class, worksheet and import on the command line: exit codes and streams."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.small_pack import write_pack
+from wizard.cli import main
+from wizard.plans.reading import read_foreign
+
+DAY = "2026-11-22"
+GOOD = "small: 2\nname: 小店\nanswers: {hours: 12, goods: [software]}\n"
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> str:
+    return str(write_pack(tmp_path / "pack"))
+
+
+@pytest.fixture
+def plan(tmp_path: Path, pack: str, capsys: pytest.CaptureFixture[str]) -> Path:
+    answers = tmp_path / "answers.yaml"
+    answers.write_text(GOOD, "utf-8")
+    target = tmp_path / "stick" / "plan.shopplan"
+    assert main(["new", "-o", str(target), "--from", str(answers), "--pack", pack]) == 0
+    capsys.readouterr()
+    return target
+
+
+def test_a_batch_names_what_failed_and_exits_1(
+    tmp_path: Path, pack: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    (folder / "a.yaml").write_text(GOOD, "utf-8")
+    (folder / "bad.yaml").write_text("small: 2\nanswers: {nope: 1}\n", "utf-8")
+    arguments = ["batch", str(folder), "-o", str(out), "--pack", pack, "--as-of", DAY]
+    assert main([*arguments, "--merge", "--jobs", "1"]) == 1
+    said = capsys.readouterr()
+    assert "bad.yaml:2:11" in said.err
+    assert "a.yaml" not in said.err
+    assert sorted(path.name for path in out.iterdir()) == ["a.pdf", "merged.pdf", "summary.csv"]
+    assert [Path(line).name for line in said.out.split()] == ["a.pdf", "merged.pdf", "summary.csv"]
+    (folder / "bad.yaml").unlink()
+    assert main([*arguments, "--jobs", "1"]) == 0
+    assert main([*arguments, "--jobs", "1", "--edition", "final"]) == 1
+
+
+def test_a_class_from_kit_to_report(
+    tmp_path: Path, pack: str, plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(tmp_path / "class")
+    with_pack = ["--pack", pack]
+    new = ["class", "new", "-o", folder, "--name", "班", "--date", DAY, "--agenda", "90min"]
+    assert main([*new, "--people", "2", *with_pack]) == 0
+    assert main([*new, *with_pack]) == 2
+    (plan.parent / "broken.shopplan").write_bytes(b"SQLite format 3\0")
+    capsys.readouterr()
+    collect = ["class", "collect", folder, "--from", str(plan.parent), *with_pack]
+    assert main(collect) == 0
+    assert "broken.shopplan" in capsys.readouterr().err
+    plan_id = read_foreign(plan).plan_id
+    assert main(["class", "grade", folder, plan_id[:8], "--grade", "优秀"]) == 0
+    assert main(["class", "grade", folder, plan_id[:8], "--grade", "好极了"]) == 2
+    assert main(["class", "grade", folder, "ffff-none", "--grade", "优秀"]) == 2
+    capsys.readouterr()
+    assert main(["class", "board", folder, "--json", "--as-of", DAY, *with_pack]) == 0
+    board = json.loads(capsys.readouterr().out)
+    assert [one["plan"] for one in board["participants"]] == [plan_id]
+    assert board["participants"][0]["grade"] == "excellent"
+    assert board["refused"] == 1
+    assert main(["class", "board", folder, "--as-of", DAY, *with_pack]) == 0
+    assert "小店" in capsys.readouterr().out
+    assert main(["class", "board", folder, "--anonymous", "--as-of", DAY, *with_pack]) == 0
+    assert "小店" not in capsys.readouterr().out
+    out = tmp_path / "prints"
+    assert main(["class", "print", folder, "-o", str(out), "--as-of", DAY, *with_pack]) == 0
+    assert sorted(path.suffix for path in out.iterdir()) == [".csv", ".pdf"]
+    for name in ("report.pdf", "report.csv"):
+        target = tmp_path / name
+        report = ["class", "report", folder, "-o", str(target), "--as-of", DAY]
+        assert main([*report, *with_pack]) == 0
+        assert target.stat().st_size
+
+
+def test_a_folder_without_a_class_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["class", "board", str(tmp_path), "--json"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "class.yaml" in said.err
+
+
+def test_a_worksheet_and_back(
+    tmp_path: Path, pack: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet, target = tmp_path / "sheet.pdf", tmp_path / "plan.shopplan"
+    assert main(["worksheet", "-o", str(sheet), "--pack", pack, "--area", "nowhere"]) == 2
+    assert main(["worksheet", "-o", str(sheet), "--pack", pack, "--as-of", DAY]) == 0
+    arguments = ["import", str(sheet), "-o", str(target), "--pack", pack, "--name", "纸上的店"]
+    assert main(arguments) == 0
+    assert read_foreign(target).name == "纸上的店"
+    assert main(arguments) == 2
+    assert main(["import", str(sheet), "-o", str(tmp_path / "x.shopplan")]) == 2
