@@ -62,7 +62,7 @@ BEFORE_CASH: tuple[Section, ...] = (
     Section("mindset", areas.composer("mindset")),
     Section("platform", areas.composer("platform")),
     Section("compliance", areas.composer("compliance")),
-    Section("money", _both(budget.section, areas.composer("money"))),
+    Section("money", areas.composer("money", budget.section)),
     Section("per_order", economics.per_order),
     Section("break_even", economics.break_even),
     Section("sensitivity", economics.sensitivity),

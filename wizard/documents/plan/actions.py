@@ -84,7 +84,7 @@ def section(voice: Voice) -> Blocks:
         blocks.append(Paragraph(text(lead), style="lead"))
         blocks += [callout(voice, one) for one in evaluation.blockers]
     else:
-        blocks.append(Paragraph(text(w("documents.nothing_blocks")), style="lead"))
+        blocks.append(Paragraph(text(w("documents.nothing_blocks"))))
     actions = all_actions(voice)
     if actions:
         blocks.append(Heading(text(w("documents.action_list")), level=2, key="action-list"))

@@ -33,21 +33,28 @@ _WIDE = "\u2e80"
 _NARROW = 0.55  # em, about what a Latin letter takes
 _LINE = 10.0  # em that fit one line of an answer in a narrow column
 _LONG = 45.0  # em of an answer that is no longer read well in a narrow column
-_GROUP = 12  # lines set in two columns at a time
+_GROUP = 9  # lines set in two columns at a time
 
 
-def composer(area_id: str) -> Callable[[Voice], Blocks]:
-    """Return the function that composes the section of one area."""
+def composer(
+    area_id: str, figures: Callable[[Voice], Blocks] | None = None
+) -> Callable[[Voice], Blocks]:
+    """Return the function that composes the section of one area.
+
+    Args:
+        area_id: of the area.
+        figures: what stands between its findings and its answers.
+    """
 
     def compose(voice: Voice) -> Blocks:
         area = next((one for one in voice.checklist.areas if one.id == area_id), None)
-        return section(voice, area) if area is not None else ()
+        return section(voice, area, figures(voice) if figures else ()) if area else ()
 
     return compose
 
 
-def section(voice: Voice, area: Area) -> Blocks:
-    """Compose an area: lead, findings, answers topic by topic, what is not answered."""
+def section(voice: Voice, area: Area, figures: Blocks) -> Blocks:
+    """Compose an area: lead, findings, figures, answers by topic, what is not answered."""
     w = voice.w
     blocks: list[Block] = [
         Paragraph(text(voice.say(area.lead)), style="lead", key=f"area-{area.id}")
@@ -58,6 +65,7 @@ def section(voice: Voice, area: Area) -> Blocks:
     blocks += [
         callout(voice, one) for one in voice.findings(area.id) if one.severity not in blocking
     ]
+    blocks += figures
     answers = _answers(voice, area)
     if answers and area is voice.checklist.areas[0]:
         blocks.append(_legend(voice))

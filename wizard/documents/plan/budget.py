@@ -7,7 +7,7 @@ from wizard.documents.blocks import (
     Blocks,
     Chart,
     Column,
-    Heading,
+    Fields,
     Level,
     Paragraph,
     Row,
@@ -17,7 +17,7 @@ from wizard.documents.blocks import (
     row,
     text,
 )
-from wizard.documents.plan.pairs import paired
+from wizard.documents.plan.pairs import beside, paired
 from wizard.documents.voice import DASH, Voice
 from wizard.model import answers as given
 from wizard.model import questions as kinds
@@ -45,16 +45,17 @@ def section(voice: Voice) -> Blocks:
     rows = voice.evaluation.rows(LINES)
     if table is None:
         return ()
-    blocks: list[Block] = [Paragraph(text(w("documents.budget_lead")), style="lead")]
+    blocks: list[Block] = [Paragraph(text(w("documents.budget_lead")))]
     if rows or _platform_lines(voice):
         blocks.append(_table(voice, table, rows))
     else:
         blocks.append(Paragraph(text(w("documents.budget_empty"))))
-    blocks += _chart(voice)
-    blocks.append(Heading(text(w("documents.budget_figures")), level=3))
-    blocks.append(
-        paired([(voice.figure_name(name), voice.figure_with_note(name)) for name in _FIGURES])
-    )
+    pairs = [(voice.figure_name(name), voice.figure_with_note(name)) for name in _FIGURES]
+    chart = _chart(voice)
+    if chart is None:
+        blocks.append(paired(pairs))
+    else:
+        blocks.append(beside(chart, (Fields(tuple(pairs)),), ratio=0.56))
     blocks.append(Paragraph(text(w("documents.reserve_outside")), style="note"))
     return tuple(blocks)
 
@@ -149,34 +150,32 @@ def parts(voice: Voice) -> dict[str, int]:
     return sums
 
 
-def _chart(voice: Voice) -> list[Block]:
+def _chart(voice: Voice) -> Chart | None:
     """Compose the budget as one bar against the cap."""
     w, figures = voice.w, voice.evaluation.figures
     sums = {kind: fen for kind, fen in parts(voice).items() if fen}
     cap = figures["cap"].shown
     if not sums or not isinstance(cap, int):
-        return []
+        return None
     total = sum(sums.values())
     table = voice.evaluation.table(LINES)
     labels = tuple(
         _choice(voice, table, "kind", kind) if table is not None else kind for kind in sums
     )
     alt = w("documents.chart.budget_alt", total=voice.money(total), cap=voice.money(cap))
-    return [
-        Chart(
-            "bullet",
-            title=w("documents.chart.budget"),
-            alt=alt,
-            series=(
-                Series(
-                    w("documents.budget_total"),
-                    values=tuple(Money(fen).yuan for fen in sums.values()),
-                    texts=tuple(voice.amount(fen) for fen in sums.values()),
-                ),
+    return Chart(
+        "bullet",
+        title=w("documents.chart.budget"),
+        alt=alt,
+        series=(
+            Series(
+                w("documents.budget_total"),
+                values=tuple(Money(fen).yuan for fen in sums.values()),
+                texts=tuple(voice.amount(fen) for fen in sums.values()),
             ),
-            labels=labels,
-            levels=(Level(voice.figure_name("cap"), Money(cap).yuan),),
-            unit=w("documents.unit.yuan"),
-            key="chart-budget",
-        )
-    ]
+        ),
+        labels=labels,
+        levels=(Level(voice.figure_name("cap"), Money(cap).yuan),),
+        unit=w("documents.unit.yuan"),
+        key="chart-budget",
+    )

@@ -30,7 +30,7 @@ from wizard.money.outlook import Scenario, scenarios
 from wizard.money.simulation import RUNOUT_WEEK, Simulation
 
 _WEEKS = RUNOUT_WEEK
-_SMALL, _CHART = 110, 140
+_SMALL, _CHART = 110, 130
 _DROP = 34  # points, so that what stands beside a chart begins where its drawing does
 _AREAS = ("bank", "wallet", "waiting")
 
@@ -190,7 +190,7 @@ def weeks(voice: Voice) -> Blocks:
         ),
         labels=tuple(str(number) for number in range(1, len(periods) + 1)),
         unit=w("documents.unit.yuan"),
-        height=_CHART,
+        height=_SMALL,
         key="chart-weeks",
     )
     return (

@@ -31,7 +31,7 @@ from wizard.money.terms import resolve
 
 _STEPS = ("refunded", "commission", "payment_fee", "withdrawal_fee", "goods")
 _VOLUMES = 6
-_CHART = 150
+_CHART = 130
 _DROP = 34  # points, so that what stands beside a chart begins where its drawing does
 _TURNING = ("products.price", "products.cost", "refund_rate", "platforms.commission")
 _OF_WHAT_WAS_TOLD = ("products.price", "products.cost")

@@ -12,6 +12,7 @@ from wizard.documents.blocks import (
     Blocks,
     Bullets,
     Column,
+    Columns,
     Fields,
     Heading,
     Paragraph,
@@ -23,11 +24,13 @@ from wizard.documents.blocks import (
     row,
     text,
 )
+from wizard.documents.plan.pairs import paired
 from wizard.documents.voice import DASH, Voice, is_said
 from wizard.model import questions as kinds
 from wizard.model.answers import State
 from wizard.money.explain import Operand, explain
 
+_SHORT = 16  # characters that fit beside a label in half the width
 _FAMILY = ("startup_total", "reserve_needed", "own_money_needed", "lowest_cash", "reserve_months")
 _TEN: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("company", ("shop_legal_name", "registration_status", "goods_categories", "launch_date"), ()),
@@ -52,14 +55,17 @@ def family(voice: Voice) -> Blocks:
         return ()
     loss = voice.figure("own_money_needed")
     pairs = tuple((voice.figure_name(name), voice.figure_with_note(name)) for name in _FAMILY)
-    return (
-        Paragraph(text(w("documents.family_lead")), style="lead"),
+    money = (
         Paragraph(text(w("documents.family_verdict", verdict=voice.verdict()))),
         Fields(pairs),
         Paragraph(text(w("documents.family_worst", money=loss))),
+    )
+    promises = (
         Bullets(tuple(text(w(f"documents.family.{name}")) for name in ("stop", "debt", "time"))),
         Signature((w("documents.sign.founder"), w("documents.sign.family"))),
     )
+    lead = Paragraph(text(w("documents.family_lead")), style="lead")
+    return (lead, Columns(money, promises))
 
 
 def ten_parts(voice: Voice) -> Blocks:
@@ -161,11 +167,12 @@ def _inputs(voice: Voice, operands: Iterable[Operand]) -> tuple[Block, ...]:
     if not values:
         return ()
     comma = w("model.list_comma")
-    pairs = tuple(
-        (w(f"money.input.{name}"), text(comma.join(said))) for name, said in values.items()
-    )
+    pairs = [(w(f"money.input.{name}"), comma.join(said)) for name, said in values.items()]
+    long = [(name, text(said)) for name, said in pairs if len(said) > _SHORT]
+    short = [(name, text(said)) for name, said in pairs if len(said) <= _SHORT]
     heading = Heading(text(w("documents.inputs_title")), level=3, key="inputs")
-    return (heading, Fields(pairs, dense=True))
+    fields = (Fields(tuple(long), dense=True),) if long else ()
+    return (heading, *fields, paired(short, dense=True))
 
 
 def _operand(voice: Voice, one: Operand) -> str:
@@ -177,6 +184,8 @@ def _operand(voice: Voice, one: Operand) -> str:
 
 def _operand_value(voice: Voice, one: Operand) -> str:
     value = one.value
+    if one.input == voice.checklist.chosen:
+        return voice.chosen_name()
     if isinstance(value, bool):
         return voice.w("model.yes" if value else "model.no")
     if isinstance(value, (int, Decimal)):
@@ -226,7 +235,7 @@ def agreements(voice: Voice) -> Blocks:
     )
     blocks: list[Block] = [
         Paragraph(text(w("documents.agreements_lead")), style="lead"),
-        Table(columns, tuple(rows)),
+        Table(columns, tuple(rows), dense=True),
     ]
     pairs = _shop(voice, asked)
     if pairs:

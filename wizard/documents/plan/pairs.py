@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wizard.documents.blocks import Block, Blocks, Columns, Fields, Runs
 
 _FEW = 3
 
 
-def paired(pairs: tuple[tuple[str, Runs], ...] | list[tuple[str, Runs]]) -> Block:
+def paired(pairs: Sequence[tuple[str, Runs]], *, dense: bool = False) -> Block:
     """Return label and value in two columns, or in one where there are only a few."""
     if len(pairs) < _FEW:
-        return Fields(tuple(pairs))
+        return Fields(tuple(pairs), dense)
     half = (len(pairs) + 1) // 2
-    return Columns((Fields(tuple(pairs[:half])),), (Fields(tuple(pairs[half:])),))
+    left, right = (Fields(tuple(part), dense) for part in (pairs[:half], pairs[half:]))
+    return Columns((left,), (right,))
 
 
 def beside(left: Block, right: Blocks, ratio: float = 0.6) -> Columns:
