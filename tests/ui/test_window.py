@@ -520,6 +520,7 @@ def test_the_budget_meter_reads_as_a_progress_bar(hands: Hands) -> None:
     assert interface.text(QAccessible.Text.Description)
 
 
+SETTLING = 20
 SIZES = [(1366, 688), (1093, 534), (910, 432)]
 
 
@@ -540,16 +541,23 @@ def test_nothing_is_clipped_and_nothing_scrolls_sideways(
     problems: list[str] = []
     for place in PLACES:
         hands.screen.go(place)
-        QApplication.processEvents()
-        QApplication.processEvents()
-        problems += [f"{place}: {one}" for one in clipped(window)]
-        page = hands.screen.page
-        assert isinstance(page, Page)
-        excess = page.body.width() - page.viewport().width()
-        if excess > 0:
-            problems.append(f"{place}: wider than the page by {excess}")
+        for _ in range(SETTLING):
+            # Wrapped labels ask for their height only once they know their width.
+            QApplication.processEvents()
+            found = trouble_on(hands)
+            if not found:
+                break
+        problems += [f"{place}: {one}" for one in found]
     assert window.width() <= size[0] + 1
     assert not problems, "\n".join(problems[:20])
+
+
+def trouble_on(hands: Hands) -> list[str]:
+    page = hands.screen.page
+    assert isinstance(page, Page)
+    excess = page.body.width() - page.viewport().width()
+    wide = [f"wider than the page by {excess}"] if excess > 0 else []
+    return clipped(hands.window) + wide
 
 
 def clipped(window: QWidget) -> list[str]:
