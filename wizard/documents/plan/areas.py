@@ -165,7 +165,7 @@ def _table(topics: Sequence[_Topic]) -> Table:
     """Return topics as one dense table: number, item, answer, shape of the judgement."""
     rows: list[Row] = []
     for topic in topics:
-        rows += [row("", Run(topic.title, bold=True), "", ""), *topic.rows]
+        rows += [row(Run(topic.title, bold=True), "", "", ""), *topic.rows]
     columns = (
         Column("", minimum=31),
         Column("", minimum=76),

@@ -45,7 +45,7 @@ def section(voice: Voice) -> Blocks:
     rows = voice.evaluation.rows(LINES)
     if table is None:
         return ()
-    blocks: list[Block] = [Paragraph(text(w("documents.budget_lead")))]
+    blocks: list[Block] = []
     if rows or _platform_lines(voice):
         blocks.append(_table(voice, table, rows))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from wizard.documents.blocks import (
@@ -30,6 +31,7 @@ from wizard.money.sensitivity import SEARCH, Bar, tornado, turning_value
 from wizard.money.terms import resolve
 
 _STEPS = ("refunded", "commission", "payment_fee", "withdrawal_fee", "goods")
+_ABREAST = 4  # products side by side in one table
 _VOLUMES = 6
 _CHART = 130
 _DROP = 34  # points, so that what stands beside a chart begins where its drawing does
@@ -53,7 +55,7 @@ def per_order(voice: Voice) -> Blocks:
         return (Paragraph(voice.figure_with_note("contribution_per_order")),)
     blocks: list[Block] = [
         Paragraph(text(w("documents.per_order_lead")), style="lead"),
-        _order_table(voice, products, order),
+        *_order_tables(voice, products, order),
     ]
     blocks += [_loses(voice, one) for one in products if one.contribution <= 0]
     names = ("contribution_per_order", "contribution_margin", "minimum_price")
@@ -63,34 +65,47 @@ def per_order(voice: Voice) -> Blocks:
     return tuple(blocks)
 
 
-def _order_table(voice: Voice, products: tuple[UnitEconomics, ...], order: UnitEconomics) -> Table:
+def _order_tables(
+    voice: Voice, products: tuple[UnitEconomics, ...], order: UnitEconomics
+) -> list[Block]:
+    """Return one column a product, a few at a time, from the price down to what is left."""
     w = voice.w
-    columns = (
-        Column(w("documents.column.product"), weight=3),
-        *(Column(w(f"documents.step.{name}"), align="right") for name in ("price", *_STEPS)),
-        Column(w("documents.step.contribution"), align="right"),
-        Column(voice.figure_name("minimum_price"), align="right"),
-    )
-    rows = [_order_row(voice, one, one.name or w("model.unnamed")) for one in products]
+    named = [(one.name or w("model.unnamed"), one) for one in products]
     if len(products) > 1:
-        rows.append(_order_row(voice, order, w("documents.mean_order"), total=True))
+        named.append((w("documents.mean_order"), order))
+    parts = [named[at : at + _ABREAST] for at in range(0, len(named), _ABREAST)]
     note = text(w("documents.per_order_note"))
-    return Table(
-        columns, tuple(rows), caption=w("documents.per_order_table"), notes=(note,), dense=True
-    )
+    return [
+        Table(
+            (
+                Column(w("documents.column.per_order"), weight=1),
+                *(Column(name, align="right", weight=1) for name, _ in part),
+            ),
+            tuple(_order_rows(voice, [one for _, one in part])),
+            caption=w("documents.per_order_table") if at == 0 else "",
+            notes=(note,) if at == len(parts) - 1 else (),
+            dense=True,
+        )
+        for at, part in enumerate(parts)
+    ]
 
 
-def _order_row(voice: Voice, one: UnitEconomics, name: str, *, total: bool = False) -> Row:
-    lowest = voice.amount(one.minimum_price) if one.minimum_price is not None else DASH
-    left = Run(voice.amount(one.contribution), mark="red_line" if one.contribution <= 0 else None)
-    return row(
-        name,
-        voice.amount(one.price),
-        *(voice.amount(-getattr(one, step)) for step in _STEPS),
-        left,
-        lowest,
-        total=total,
+def _order_rows(voice: Voice, orders: list[UnitEconomics]) -> Iterator[Row]:
+    w = voice.w
+    yield row(w("documents.step.price"), *(voice.amount(one.price) for one in orders))
+    for step in _STEPS:
+        taken = [-getattr(one, step) for one in orders]
+        if any(taken):
+            yield row(w(f"documents.step.{step}"), *map(voice.amount, taken))
+    left = (
+        Run(voice.amount(one.contribution), mark="red_line" if one.contribution <= 0 else None)
+        for one in orders
     )
+    yield row(w("documents.step.contribution"), *left, total=True)
+    lowest = (
+        voice.amount(one.minimum_price) if one.minimum_price is not None else DASH for one in orders
+    )
+    yield row(voice.figure_name("minimum_price"), *lowest)
 
 
 def _loses(voice: Voice, one: UnitEconomics) -> Callout:

@@ -21,16 +21,16 @@ from wizard.documents.blocks import (
     Runs,
     Signature,
     Table,
+    plain,
     row,
     text,
 )
-from wizard.documents.plan.pairs import paired
+from wizard.documents.plan.pairs import compact
 from wizard.documents.voice import DASH, Voice, is_said
 from wizard.model import questions as kinds
 from wizard.model.answers import State
 from wizard.money.explain import Operand, explain
 
-_SHORT = 16  # characters that fit beside a label in half the width
 _FAMILY = ("startup_total", "reserve_needed", "own_money_needed", "lowest_cash", "reserve_months")
 _TEN: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("company", ("shop_legal_name", "registration_status", "goods_categories", "launch_date"), ()),
@@ -168,11 +168,8 @@ def _inputs(voice: Voice, operands: Iterable[Operand]) -> tuple[Block, ...]:
         return ()
     comma = w("model.list_comma")
     pairs = [(w(f"money.input.{name}"), comma.join(said)) for name, said in values.items()]
-    long = [(name, text(said)) for name, said in pairs if len(said) > _SHORT]
-    short = [(name, text(said)) for name, said in pairs if len(said) <= _SHORT]
     heading = Heading(text(w("documents.inputs_title")), level=3, key="inputs")
-    fields = (Fields(tuple(long), dense=True),) if long else ()
-    return (heading, *fields, paired(short, dense=True))
+    return (heading, *compact(pairs))
 
 
 def _operand(voice: Voice, one: Operand) -> str:
@@ -240,7 +237,7 @@ def agreements(voice: Voice) -> Blocks:
     pairs = _shop(voice, asked)
     if pairs:
         blocks.append(Heading(text(w("documents.shop_facts")), level=3))
-        blocks.append(Fields(tuple(pairs), dense=True))
+        blocks += compact([(label, plain(value)) for label, value in pairs])
     return tuple(blocks)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wizard.documents.blocks import Block, Blocks, Columns, Fields, Runs
+from wizard.documents.blocks import Block, Blocks, Columns, Fields, Runs, text
 
 _FEW = 3
+_SHORT = 16  # characters that fit beside a label in half the width
+_ABREAST = 24  # pairs in two columns, which no page's end may part
 
 
 def paired(pairs: Sequence[tuple[str, Runs]], *, dense: bool = False) -> Block:
@@ -16,6 +18,15 @@ def paired(pairs: Sequence[tuple[str, Runs]], *, dense: bool = False) -> Block:
     half = (len(pairs) + 1) // 2
     left, right = (Fields(tuple(part), dense) for part in (pairs[:half], pairs[half:]))
     return Columns((left,), (right,))
+
+
+def compact(pairs: Sequence[tuple[str, str]]) -> Blocks:
+    """Return many pairs small: the long ones first and whole, the short ones in two columns."""
+    long = [(name, text(said)) for name, said in pairs if len(said) > _SHORT]
+    short = [(name, text(said)) for name, said in pairs if len(said) <= _SHORT]
+    parts = [short[at : at + _ABREAST] for at in range(0, len(short), _ABREAST)]
+    whole = (Fields(tuple(long), dense=True),) if long else ()
+    return (*whole, *(paired(part, dense=True) for part in parts))
 
 
 def beside(left: Block, right: Blocks, ratio: float = 0.6) -> Columns:

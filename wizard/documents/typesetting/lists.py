@@ -76,7 +76,8 @@ def lay_fields(layout: Layout, block: Fields, width: float, parent: Element) -> 
         body = replace(layout.styles.dense, before=0, after=0)
         label = replace(body, color=label.color)
     natural = max((text_width(text(name), label) for name, _ in block.rows), default=0)
-    left = min(natural, width * 0.4)
+    widest = max((text_width(value, body) for _, value in block.rows), default=0)
+    left = min(natural, max(width * 0.4, width - gap - widest))
     holder = parent.add("L")
     drop = baseline(body) - baseline(label)
     rows: list[list[Strip]] = []

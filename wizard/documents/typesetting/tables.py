@@ -63,7 +63,9 @@ def lay_table(layout: Layout, block: Table, width: float, parent: Element) -> li
     bodies = [_styled(cell, column) for column in block.columns]
     titles = [shape(text(c.title), style) for c, style in zip(block.columns, heads, strict=True)]
     shaped = [_shape_row(row, bodies) for row in block.rows]
-    widths = column_widths(block.columns, [titles, *shaped], width)
+    titled = [_heads_rows(row) for row in block.rows]
+    measured = [cells for cells, spans in zip(shaped, titled, strict=True) if not spans]
+    widths = column_widths(block.columns, [titles, *measured], width)
     repeated: tuple[Strip, ...] = ()
     if any(column.title for column in block.columns):
         head = _cells(titles, widths)
@@ -72,12 +74,14 @@ def lay_table(layout: Layout, block: Table, width: float, parent: Element) -> li
     rows: list[list[Strip]] = []
     for at, (row, cells) in enumerate(zip(block.rows, shaped, strict=True)):
         shade = block.zebra and at % 2 == 1 and not row.total
-        own = _row(_cells(cells, widths), cell, width, element, row=row, shade=shade)
+        own = _row(
+            _cells(cells, widths, spans=titled[at]), cell, width, element, row=row, shade=shade
+        )
         anchor(own, row.key)
         rows.append(own)
     hold(rows)
-    for row, own in zip(block.rows, rows, strict=True):
-        own[-1].keep = own[-1].keep or _heads_rows(row)
+    for is_title, own in zip(titled, rows, strict=True):
+        own[-1].keep = own[-1].keep or is_title
         for strip in own:
             strip.head = repeated
         strips += own
@@ -159,10 +163,14 @@ def _leveled(least: Sequence[float], natural: Sequence[float], width: float) -> 
     return widths
 
 
-def _cells(shaped: Sequence[Shaped], widths: Sequence[float]) -> list[_Cell]:
+def _cells(
+    shaped: Sequence[Shaped], widths: Sequence[float], *, spans: bool = False
+) -> list[_Cell]:
+    """Set the cells of a row; with ``spans`` each may reach to the right edge."""
     cells, left = [], 0.0
+    whole = sum(widths)
     for one, width in zip(shaped, widths, strict=True):
-        inner = max(width - 2 * _PAD_X, one.style.size)
+        inner = max((whole - left if spans else width) - 2 * _PAD_X, one.style.size)
         cells.append(_Cell(one, set_lines(one, inner), left + _PAD_X, width))
         left += width
     return cells
