@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 from pathlib import Path
 
@@ -26,10 +27,13 @@ _COMMANDS = frozenset(
         "import",
     }
 )
+_PLANS = frozenset({".shopplan", ".pdf", ".yaml", ".yml", ".json", ".xlsx"})
 
 
 def main() -> int:
     """Open the window for no argument or a file; run a command otherwise."""
+    # A bundled program that prints with several processes is started again for each of them.
+    multiprocessing.freeze_support()
     arguments = sys.argv[1:]
     if _wants_window(arguments):
         from wizard.app import run
@@ -46,7 +50,9 @@ def _wants_window(arguments: list[str]) -> bool:
     first = arguments[0]
     if first == "--pack":
         return len(arguments) <= 3
-    return first not in _COMMANDS and not first.startswith("-") and Path(first).exists()
+    if first in _COMMANDS or first.startswith("-"):
+        return False
+    return Path(first).suffix.lower() in _PLANS or Path(first).exists()
 
 
 if __name__ == "__main__":
