@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 from pathlib import Path
 
@@ -33,7 +32,10 @@ _PLANS = frozenset({".shopplan", ".pdf", ".yaml", ".yml", ".json", ".xlsx"})
 def main() -> int:
     """Open the window for no argument or a file; run a command otherwise."""
     # A bundled program that prints with several processes is started again for each of them.
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()
     arguments = sys.argv[1:]
     if _wants_window(arguments):
         from wizard.app import run
