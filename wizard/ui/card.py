@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
@@ -14,6 +16,7 @@ from wizard.ui.editor import Editor
 from wizard.ui.fields import LineField
 from wizard.ui.help_block import HelpBlock
 from wizard.ui.judgement import JudgementBox
+from wizard.ui.places import bench_of
 from wizard.ui.severity import status
 from wizard.ui.tables import make_editor
 from wizard.ui.unsure import UnsureBlock
@@ -50,6 +53,7 @@ class QuestionCard(QFrame):
             self.editor = make_editor(question, self.cell, desk)
             self.editor.leave.connect(self.leave)
             self._rows.addWidget(self.editor)
+            self._build_bench()
         self._judgement = JudgementBox(desk)
         self._rows.addWidget(self._judgement)
         self._unsure = UnsureBlock(question, self.cell, desk)
@@ -180,6 +184,17 @@ class QuestionCard(QFrame):
         self._rows.addLayout(head)
         if self.question.hint:
             self._rows.addWidget(label(desk.say(self.question.hint), "small"))
+
+    def _build_bench(self) -> None:
+        """Lead to the workbench of the question, where it has one."""
+        bench = bench_of(self._desk.checklist, self.question.id)
+        if not bench:
+            return
+        words = self._desk.words
+        button = Button(self._desk.look, words("workbench.open_bench"), "link", icon="forward")
+        button.setObjectName(f"{self.question.id}.bench")
+        button.clicked.connect(partial(self._desk.place_wanted.emit, bench))
+        self._rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _build_note(self) -> None:
         words = self._desk.words

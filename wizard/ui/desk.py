@@ -38,6 +38,7 @@ class Desk(QObject):
         refused: the plan may not be changed here; carries the WizardError.
         saved: everything typed so far is on the disk.
         save_failed: the plan could not be saved; carries the reason.
+        place_wanted: a workbench was asked for; carries its name.
     """
 
     evaluated = Signal(object)
@@ -45,6 +46,7 @@ class Desk(QObject):
     refused = Signal(object)
     saved = Signal()
     save_failed = Signal(object)
+    place_wanted = Signal(str)
     _saved_elsewhere = Signal()
     _failed_elsewhere = Signal(object)
 

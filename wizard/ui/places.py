@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wizard.engine import Evaluation
 from wizard.model.answers import State
-from wizard.model.checklist import Area, Topic
+from wizard.model.checklist import Area, Checklist, Topic
 from wizard.model.questions import Severity
 
 HUB, REVIEW, PREVIEW, DONE = "hub", "review", "preview", "done"
@@ -15,6 +15,12 @@ NAMED = (HUB, REVIEW, PREVIEW, PLATFORMS, BUDGET)
 """Places called by one word; every other name is that of an area."""
 BENCH_OF = {"platforms": PLATFORMS, "chosen_platform": PLATFORMS, LINES: BUDGET}
 """Questions that have a workbench of their own."""
+
+
+def bench_of(checklist: Checklist, question_id: str) -> str:
+    """Return the workbench of a question, or an empty text."""
+    bench = BENCH_OF.get(question_id, "")
+    return "" if bench == PLATFORMS and not checklist.candidates else bench
 
 
 def walk(evaluation: Evaluation) -> list[tuple[Area, Topic]]:

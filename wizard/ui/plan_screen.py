@@ -85,6 +85,7 @@ class PlanScreen(QWidget):
         row.addWidget(self.panel)
         desk.evaluated.connect(self.refresh)
         desk.travelled.connect(self._travel)
+        desk.place_wanted.connect(self.go_named)
         desk.look.changing.connect(self.shelf.forget_hidden)
         self.rail.refresh(desk.evaluation)
 

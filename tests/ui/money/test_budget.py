@@ -226,3 +226,12 @@ def test_nothing_sticks_out_and_everything_has_a_name(
         if not one.accessibleName() and not getattr(one, "text", lambda: "")()
     ]
     assert not nameless
+
+
+def test_the_card_of_the_question_leads_to_the_workbench(at_budget: Callable[..., Hands]) -> None:
+    hands = at_budget()
+    hands.open("budget_lines")
+    hands.click("budget_lines.bench")
+    assert hands.screen.place == "budget"
+    hands.press(Qt.Key.Key_Left, modifier=Qt.KeyboardModifier.AltModifier)
+    assert hands.screen.current_question == "budget_lines"
