@@ -184,7 +184,7 @@ class Row:
 
 def row(*cells: str | Run | Runs, total: bool = False, key: str = "") -> Row:
     """Build a row from strings, runs and tuples of runs."""
-    return Row(tuple(cell if isinstance(cell, tuple) else text(cell) for cell in cells), total, key)
+    return Row(tuple([one if isinstance(one, tuple) else text(one) for one in cells]), total, key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,9 @@ class Run:
     mark: Mark | None = None
 
     def __post_init__(self) -> None:
-        clean_fields(self, "text")
+        cleaned = clean(self.text)
+        if cleaned is not self.text:
+            object.__setattr__(self, "text", cleaned)
         if self.link and not safe_link(self.link):
             object.__setattr__(self, "link", "")
 
@@ -84,7 +86,7 @@ Runs = tuple[Run, ...]
 
 def text(*parts: str | Run, bold: bool = False) -> Runs:
     """Build runs from strings and runs; strings become plain (or bold) runs."""
-    return tuple(part if isinstance(part, Run) else Run(part, bold=bold) for part in parts)
+    return tuple([part if isinstance(part, Run) else Run(part, bold) for part in parts])
 
 
 def plain(runs: Runs) -> str:

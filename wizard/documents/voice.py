@@ -24,7 +24,7 @@ from wizard.model.plain import plain_answer
 from wizard.model.questions import Amount, QuestionFields, Severity, Table
 from wizard.model.reading import plain_number
 from wizard.money.course import course
-from wizard.money.ledger import Ledger, play
+from wizard.money.ledger import Ledger, Period, play
 from wizard.rules import Unit
 from wizard.text import Language, Words, words
 
@@ -315,6 +315,11 @@ class Voice:
         """The cash of the first year, day by day; nothing while too little is known."""
         launch = course(self.evaluation.inputs)
         return play(launch) if launch is not None else None
+
+    @cached_property
+    def weeks(self) -> tuple[Period, ...]:
+        """The weeks of that first year."""
+        return tuple(self.ledger.weeks()) if self.ledger is not None else ()
 
     def findings(self, area_id: str) -> tuple[Finding, ...]:
         """Return the findings of an area that weigh, strongest first."""

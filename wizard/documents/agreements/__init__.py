@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from wizard import resources
-from wizard.documents.agreements.clauses import Part, parts
+from wizard.documents.agreements.clauses import Part, count, parts
 from wizard.documents.agreements.templating import Slots, check, render
 from wizard.documents.agreements.values import template_values
 from wizard.documents.blocks import (
@@ -42,9 +43,12 @@ __all__ = [
     "Blank",
     "Clause",
     "Contradiction",
+    "Readiness",
     "compose_agreement",
     "questions_of",
+    "readiness",
 ]
+_FACTS = {"shop": "shop_legal_name", "version": "version", "effective": "effective_date"}
 _NUMERALS = "〇一二三四五六七八九"
 
 
@@ -134,10 +138,7 @@ def compose_agreement(
     agreement = _agreement(evaluation, agreement_id)
     voice = Voice(evaluation, language)
     slots = Slots()
-    source = template_source(agreement.template, language)
-    asked = check(source, agreement.template)
-    markdown = render(source, template_values(voice, asked, slots), agreement.template)
-    written = parts(markdown, slots, voice.w)
+    written = parts(_rendered(voice, agreement, slots), slots, voice.w)
     setting = _Setting(voice, agreement, own_text or {})
     setting.read(written)
     meta = DocumentMeta(
@@ -158,6 +159,39 @@ def compose_agreement(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """How far an agreement is: its clauses, and what holds back its final edition."""
+
+    clauses: int
+    blanks: int
+    contradictions: int
+
+
+def readiness(voice: Voice, agreement_id: str) -> Readiness:
+    """Count what ``compose_agreement`` would find, without composing the agreement.
+
+    Raises:
+        KeyError: the pack offers no such agreement.
+        PackError: the template cannot be used.
+    """
+    slots = Slots()
+    counted = count(_rendered(voice, _agreement(voice.evaluation, agreement_id), slots), slots)
+    evaluation = voice.evaluation
+    blanks = counted.blanks | {
+        (question_id, "")
+        for question_id in _FACTS.values()
+        if question_id in evaluation.visible and evaluation.answer(question_id).value is None
+    }
+    return Readiness(counted.clauses, len(blanks), len(counted.conflicts))
+
+
+def _rendered(voice: Voice, agreement: Agreement, slots: Slots) -> str:
+    source = template_source(agreement.template, voice.language)
+    asked = check(source, agreement.template)
+    return render(source, template_values(voice, asked, slots), agreement.template)
+
+
 def questions_of(evaluation: Evaluation, agreement_id: str) -> frozenset[str]:
     """Return the ids of the questions an agreement's template asks for.
 
@@ -169,6 +203,7 @@ def questions_of(evaluation: Evaluation, agreement_id: str) -> frozenset[str]:
     return check(template_source(agreement.template, "zh"), agreement.template)
 
 
+@cache
 def template_source(template: str, language: Language) -> str:
     """Return the text of a template that comes with the program.
 
@@ -217,12 +252,12 @@ class _Setting:
 
     def _facts(self) -> Fields:
         w = self.voice.w
-        pairs: list[tuple[str, Runs]] = [
-            (w("documents.agreement.shop"), self._answer("shop_legal_name")),
-            (w("documents.agreement.version"), self._answer("version")),
-            (w("documents.agreement.effective"), self._answer("effective_date")),
-        ]
-        return Fields(tuple(pairs))
+        return Fields(
+            tuple(
+                (w(f"documents.agreement.{name}"), self._answer(question_id))
+                for name, question_id in _FACTS.items()
+            )
+        )
 
     def _answer(self, question_id: str) -> Runs:
         shown = self.voice.answer(question_id)

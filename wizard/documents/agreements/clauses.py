@@ -15,12 +15,14 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from wizard.documents.agreements.templating import Slot, Slots
+from wizard.documents.agreements.templating import FIRST_TOKEN, LAST_TOKEN, Slot, Slots
 from wizard.documents.blocks import Block, Bullets, Column, Heading, Paragraph, Row, Table
 from wizard.documents.runs import Run, Runs, clean, plain
 from wizard.text import Words
 
 _CODE = re.compile(r"([A-Z]{2}-\d{2})\s+")
+_CLAUSE = re.compile(rf"#+\s+{_CODE.pattern}")
+_TOKEN = re.compile(f"[{chr(FIRST_TOKEN)}-{chr(LAST_TOKEN)}]")
 _CONFLICT = "%%"
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _MARKDOWN.disable(["image", "code", "fence", "html_block", "html_inline", "backticks", "autolink"])
@@ -52,6 +54,39 @@ def parts(markdown: str, slots: Slots, words: Words) -> tuple[Part, ...]:
     reader = _Reader(slots, words)
     reader.read(_MARKDOWN.parse(markdown))
     return tuple(reader.parts)
+
+
+@dataclass(slots=True)
+class Count:
+    """What a rendered template holds, counted without setting it.
+
+    Attributes:
+        clauses: their number.
+        blanks: question and clause of each place still to be filled in.
+        conflicts: question and clause of each answer that contradicts it.
+    """
+
+    clauses: int = 0
+    blanks: set[tuple[str, str]] = field(default_factory=set)
+    conflicts: set[tuple[str, str]] = field(default_factory=set)
+
+
+def count(markdown: str, slots: Slots) -> Count:
+    """Count what ``parts`` would return, which takes a fraction of the time."""
+    counted, code = Count(), ""
+    for line in markdown.splitlines():
+        if line.startswith(_CONFLICT):
+            asked = line.replace(_CONFLICT, " ").split()
+            counted.conflicts.update((question_id, code) for question_id in asked)
+            continue
+        if found := _CLAUSE.match(line):
+            code = found.group(1)
+            counted.clauses += 1
+        for token in _TOKEN.findall(line):
+            slot = slots.of(token)
+            if slot is not None and slot.is_blank:
+                counted.blanks.add((slot.question, code))
+    return counted
 
 
 class _Reader:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -29,7 +30,7 @@ from wizard.model.checklist import Area
 from wizard.model.questions import QuestionFields, Severity
 
 _SHOWN = (Severity.RED_LINE, Severity.FIX, Severity.WATCH)
-_WIDE = "\u2e80"
+_LATIN = re.compile("[\0-\u2e7f]")
 _NARROW = 0.55  # em, about what a Latin letter takes
 _LINE = 10.0  # em that fit one line of an answer in a narrow column
 _LONG = 45.0  # em of an answer that is no longer read well in a narrow column
@@ -102,7 +103,7 @@ def _answers(voice: Voice, area: Area) -> list[Block]:
         if not said:
             continue
         rows = tuple(_answer_row(voice, one) for one in said)
-        one = _Topic(voice.say(topic.title), rows)
+        one = _topic(voice.say(topic.title), rows)
         if one.widest > _LONG:
             blocks += [*_two_up(narrow), _table((one,))]
             narrow = []
@@ -113,24 +114,28 @@ def _answers(voice: Voice, area: Area) -> list[Block]:
 
 @dataclass(frozen=True, slots=True)
 class _Topic:
-    """What was answered in one topic."""
+    """What was answered in one topic.
+
+    Attributes:
+        lines: about how many it takes in a narrow column.
+        widest: width of the longest answer in em.
+    """
 
     title: str
     rows: tuple[Row, ...]
+    lines: int
+    widest: float
 
-    @property
-    def lines(self) -> int:
-        """About how many lines it takes in a narrow column."""
-        return 1 + sum(1 + int(_ems(plain(one.cells[2])) / _LINE) for one in self.rows)
 
-    @property
-    def widest(self) -> float:
-        """Width of the longest answer in em."""
-        return max(_ems(plain(one.cells[2])) for one in self.rows)
+def _topic(title: str, rows: tuple[Row, ...]) -> _Topic:
+    widths = [_ems(plain(one.cells[2])) for one in rows]
+    lines = 1 + sum(1 + int(one / _LINE) for one in widths)
+    return _Topic(title, rows, lines, max(widths))
 
 
 def _ems(words: str) -> float:
-    return sum(1 if character >= _WIDE else _NARROW for character in words)
+    narrow = len(_LATIN.findall(words))
+    return len(words) - narrow * (1 - _NARROW)
 
 
 def _two_up(topics: list[_Topic]) -> list[Block]:

@@ -77,7 +77,7 @@ def small_line(voice: Voice) -> list[Block]:
 def _line(voice: Voice, ledger: Ledger) -> Chart:
     """Draw the bank balance at every week's end, with the day it is lowest."""
     w = voice.w
-    weeks = ledger.weeks()
+    weeks = voice.weeks
     return Chart(
         "line",
         title=w("documents.chart.cash"),
@@ -160,7 +160,7 @@ def weeks(voice: Voice) -> Blocks:
     ledger = voice.ledger
     if ledger is None:
         return ()
-    periods = ledger.weeks()[:_WEEKS]
+    periods = voice.weeks[:_WEEKS]
     names = ("sales", "refunds", "bank", "wallet", "waiting")
     columns = (
         Column(w("documents.column.week"), minimum=70),

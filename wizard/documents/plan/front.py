@@ -88,9 +88,9 @@ def summary(voice: Voice) -> Blocks:
     ]
     if evaluation.blockers:
         blocks += _red_lines(voice, evaluation.blockers)
-    blocks += [_areas(voice), *_numbers(voice), *_next_actions(voice)]
+    blocks += [_areas(voice), *_numbers(voice)]
     if not evaluation.blockers:
-        blocks += cash.small_line(voice)
+        blocks += [*_next_actions(voice), *cash.small_line(voice)]
     return tuple(blocks)
 
 
@@ -114,20 +114,25 @@ def _is_must(voice: Voice, question_id: str) -> bool:
 
 
 def _red_lines(voice: Voice, findings: tuple[Finding, ...]) -> list[Block]:
-    items: list[Runs] = [
-        (
-            Run(voice.finding_title(one), bold=True, link=f"#{voice.finding_key(one)}"),
-            Run(voice.w("documents.colon")),
-            Run(voice.message(one)),
-        )
-        for one in findings[:_MOST_RED_LINES]
-    ]
-    rest = len(findings) - len(items)
-    if rest > 0:
-        more = voice.w("documents.more_red_lines", number=rest)
-        items.append((Run(more, link="#section-actions"),))
+    shown = tuple(_red_line(voice, one) for one in findings[:_MOST_RED_LINES])
     heading = Heading(text(voice.w("documents.red_lines_first")), level=3)
-    return [heading, Bullets(tuple(items))]
+    blocks: list[Block] = [heading, Bullets(shown, checkbox=True)]
+    rest = len(findings) - len(shown)
+    if rest > 0:
+        more = Run(voice.w("documents.more_red_lines", number=rest), link="#section-actions")
+        blocks.append(Paragraph(text(more), style="small"))
+    return blocks
+
+
+def _red_line(voice: Voice, finding: Finding) -> Runs:
+    """Say what is wrong and what to do first."""
+    about = Run(voice.finding_title(finding), bold=True, link=f"#{voice.finding_key(finding)}")
+    said = (about, Run(voice.w("documents.colon")), Run(voice.message(finding)))
+    action = voice.action(finding)
+    if not action:
+        return said
+    due = voice.w("documents.in_brackets", text=voice.due_text(finding))
+    return (*said, Run("\n"), Run(voice.w("documents.do_lead"), bold=True), Run(action), Run(due))
 
 
 def _areas(voice: Voice) -> Table:
@@ -150,7 +155,7 @@ def _areas(voice: Voice) -> Table:
         Column(w("documents.column.answered"), align="right", weight=1),
         Column(w("documents.not_sure"), align="right", weight=1),
     )
-    return Table(columns, tuple(rows), key="areas")
+    return Table(columns, tuple(rows), key="areas", dense=True)
 
 
 def _area_state(voice: Voice, result: AreaResult) -> Run:

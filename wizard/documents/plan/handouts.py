@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from wizard.documents.agreements import compose_agreement, questions_of
+from wizard.documents.agreements import questions_of, readiness
 from wizard.documents.blocks import (
     Block,
     Blocks,
@@ -212,19 +212,16 @@ def agreements(voice: Voice) -> Blocks:
     for agreement in evaluation.checklist.agreements:
         if agreement.id not in evaluation.agreements:
             continue
-        made = compose_agreement(
-            evaluation, agreement.id, name="", edition="draft", language=voice.language
-        )
+        made = readiness(voice, agreement.id)
         asked |= questions_of(evaluation, agreement.id)
         if made.contradictions:
-            state = Run(
-                w("documents.agreement_conflicts", number=len(made.contradictions)), mark="red_line"
-            )
+            word = w("documents.agreement_conflicts", number=made.contradictions)
+            state = Run(word, mark="red_line")
         elif made.blanks:
-            state = Run(w("documents.agreement_blanks", number=len(made.blanks)), mark="fix")
+            state = Run(w("documents.agreement_blanks", number=made.blanks), mark="fix")
         else:
             state = Run(w("documents.agreement_ready"), mark="ok")
-        rows.append(row(voice.say(agreement.title), str(len(made.clauses)), state))
+        rows.append(row(voice.say(agreement.title), str(made.clauses), state))
     columns = (
         Column(w("documents.column.agreement"), weight=3),
         Column(w("documents.column.clauses"), align="right", minimum=50),
