@@ -138,23 +138,33 @@ def _length(bar: Bar) -> tuple[bool, Decimal, int]:
 def turning_value(inputs: Inputs, name: str) -> Decimal | None:
     """Return the value of one input at which an order leaves nothing over.
 
-    Found by bisection to 0.0001, all else unchanged; ``None`` if there is none within
-    ``SEARCH``. For price and cost in percent of what was told.
+    To 0.0001, all else unchanged; ``None`` if there is none within ``SEARCH``. For price and
+    cost in percent of what was told. What an order leaves over is a straight line over most
+    inputs, so the line through both ends is tried before the range is halved again and again.
     """
     low, high = (Decimal(end) for end in SEARCH[name])
     with localcontext(EXACT):
-        start, end = _pays(inputs, name, low), _pays(inputs, name, high)
-        if start is None or end is None or start == end:
+        start, end = _left(inputs, name, low), _left(inputs, name, high)
+        if start is None or end is None or (start > 0) == (end > 0):
             return None
+        crossing = low + (high - low) * start / (start - end)
+        near = max(low, crossing - TOLERANCE / 2), min(high, crossing + TOLERANCE / 2)
+        if _pays(inputs, name, near[0]) == (start > 0) != _pays(inputs, name, near[1]):
+            low, high = near
         while high - low > TOLERANCE:
             middle = (low + high) / 2
-            if _pays(inputs, name, middle) == start:
+            if _pays(inputs, name, middle) == (start > 0):
                 low = middle
             else:
                 high = middle
         return ((low + high) / 2).quantize(TOLERANCE)
 
 
-def _pays(inputs: Inputs, name: str, value: Decimal) -> bool | None:
+def _pays(inputs: Inputs, name: str, value: Decimal) -> bool:
+    left = _left(inputs, name, value)
+    return left is not None and left > 0
+
+
+def _left(inputs: Inputs, name: str, value: Decimal) -> Decimal | None:
     order = mix(products_economics(resolve(vary(inputs, name, value))))
-    return None if order is None else order.contribution > 0
+    return None if order is None else order.contribution
