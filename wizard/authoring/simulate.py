@@ -21,7 +21,7 @@ from wizard.model.questions import QuestionFields, Severity, Table
 
 Outcome = Literal["pass", "warn", "fail", "speaks", "silent", "shown"]
 RUNS: Final = 300
-_TRIES: Final = 1_000
+TRIES: Final = 1_000
 _BASES: Final = 12
 
 
@@ -88,6 +88,7 @@ def simulate(
     bases: Sequence[Mapping[str, Answer]] = (),
     seed: str = "",
     runs: int = RUNS,
+    tries: int = TRIES,
 ) -> Simulation:
     """Try the pack; the same arguments give the same result.
 
@@ -97,8 +98,9 @@ def simulate(
         bases: answers to begin with: those of the pack's personas.
         seed: of chance.
         runs: how many random sets of answers before the search begins.
+        tries: how many more for each outcome not seen by then.
     """
-    return _Search(compiled, today, bases, seed).run(runs)
+    return _Search(compiled, today, bases, seed).run(runs, tries)
 
 
 class _Search:
@@ -117,7 +119,7 @@ class _Search:
         self.subjects = {_key(one): one for one in _subjects(compiled)}
         self.runs = 0
 
-    def run(self, runs: int) -> Simulation:
+    def run(self, runs: int, tries: int) -> Simulation:
         """Try everything, then search for what is left."""
         self._try({})
         for base in self.bases:
@@ -131,7 +133,7 @@ class _Search:
                 kept.append(answers)
         for subject in self.subjects.values():
             if subject.unseen:
-                self._seek(subject, kept or [{}])
+                self._seek(subject, kept or [{}], tries)
         for subject in self.subjects.values():
             self._shorten(subject)
         return Simulation(self.runs, tuple(self.subjects.values()))
@@ -152,11 +154,11 @@ class _Search:
             if outcome in ("warn", "fail", "speaks"):
                 found.witnesses.setdefault(outcome, answers)
 
-    def _seek(self, subject: Subject, bases: Sequence[Mapping[str, Answer]]) -> None:
+    def _seek(self, subject: Subject, bases: Sequence[Mapping[str, Answer]], tries: int) -> None:
         names = sorted(self._read_by(subject))
         if not names:
             return
-        for turn in range(_TRIES):
+        for turn in range(tries):
             if not subject.unseen:
                 return
             base = bases[turn % len(bases)]

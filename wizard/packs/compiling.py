@@ -9,6 +9,7 @@ from wizard.errors import Place, Problem
 from wizard.model.checklist import Rule
 from wizard.model.questions import Consequence, QuestionFields, Table
 from wizard.packs.conditions import Conditions
+from wizard.packs.money_names import check_money_names
 from wizard.packs.origins import Origin, Reading
 from wizard.packs.speaking import Speaking
 from wizard.packs.validating import near_miss
@@ -36,6 +37,7 @@ class _Compiler:
     def compile(self) -> CompiledChecklist:
         """Compile in reading order, so that problems come out in reading order."""
         self._check_names()
+        self.reading.problems += check_money_names(self.reading, self.checklist)
         questions: dict[str, Judgement] = {}
         columns: dict[tuple[str, str], Judgement] = {}
         topics: dict[str, Expression] = {}
@@ -155,6 +157,9 @@ class _Compiler:
         self, table: Table, earlier: Mapping[str, Type]
     ) -> dict[tuple[str, str], Judgement]:
         found: dict[tuple[str, str], Judgement] = {}
+        if table.columns[0].kind != "text":
+            origin = self.reading.origins["column", table.id, table.columns[0].id]
+            self.reading.problem(origin.place("kind"), "packs.name_column", name=table.id)
         inside = {column.id: type_of(column) for column in table.columns}
         seen: dict[str, Type] = {}
         conditions = self.conditions

@@ -17,9 +17,12 @@ from wizard.packs.validating import near_miss
 from wizard.strict_yaml import Document, StrictYamlError, load
 
 _KEYS = frozenset({"name", "about", "based_on", "as_of", "answers", "expect"})
-_EXPECT_KEYS = frozenset(
-    {"verdict", "can_print_final", "findings", "silent", "missing", "not_sure", "figures"}
-)
+_EXPECT_KEYS: dict[str, tuple[type, str]] = {
+    "verdict": (str, "packs.wants_text"),
+    "can_print_final": (bool, "packs.wants_truth"),
+    "figures": (dict, "packs.not_a_map"),
+    **dict.fromkeys(("findings", "silent", "missing", "not_sure"), (list, "packs.wants_list")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +160,24 @@ class _Reader:
             return dt.date(2026, 1, 1)
 
     def _expectation(self, document: Document, raw: Any) -> Expectation:
+        if raw is not None and not isinstance(raw, dict):
+            self.problems.append(document.problem(("expect",), "packs.not_a_map"))
         if not isinstance(raw, dict):
             return Expectation()
-        for key in sorted(raw.keys() - _EXPECT_KEYS):
+        for key in sorted(raw.keys() - _EXPECT_KEYS.keys()):
             params, hint = near_miss(key, _EXPECT_KEYS)
             place = document.key_place(("expect", key))
             self.problems.append(Problem(place, "packs.unknown_key", params, hint))
-        fields = {key: value for key, value in raw.items() if key in _EXPECT_KEYS}
-        for key, value in fields.items():
-            if isinstance(value, list):
-                fields[key] = tuple(value)
+        fields: dict[str, Any] = {}
+        for key, value in raw.items():
+            wanted = _EXPECT_KEYS.get(key)
+            if wanted is None:
+                continue
+            kind, problem = wanted
+            texts = not isinstance(value, list) or all(isinstance(one, str) for one in value)
+            if isinstance(value, kind) and texts:
+                fields[key] = tuple(value) if isinstance(value, list) else value
+            else:
+                place = document.place(("expect", key))
+                self.problems.append(Problem(place, problem, {"name": key}))
         return Expectation(**fields)

@@ -197,7 +197,7 @@ class _Reader:
         if document.value.get("id") != name:
             self.reading.problem(document.place(("id",)), "packs.area_id", name=name)
         raw = self.changes.apply(("areas", name), document.value, origin) or {}
-        fields = self._localised(raw, ("areas", name), ("title", "lead"))
+        fields = self._localised(raw, ("areas", name), ("title", "lead")) | {"id": name}
         parts = [
             (one, Origin(document, ("topics", index)))
             for index, one in enumerate(_list(raw.get("topics")))
@@ -258,6 +258,7 @@ class _Reader:
             if isinstance(column, dict):
                 column_id = str(column.get("id", ""))
                 below = Origin(origin.document, (*origin.path, "columns", index))
+                self._once(f"column of {table}", column_id, below.place("id"))
                 self.reading.origins["column", table, column_id] = below
                 column = self.changes.apply(("columns", table, column_id), column, below)  # noqa: PLW2901 - as changed
                 for path, spot in below.changed.items():

@@ -114,6 +114,31 @@ def test_what_does_not_fit_is_told_in_our_own_words(
         assert [one.params["near"] for one in found if one.key == key] == ["hours"]
 
 
+def test_the_first_column_names_the_row_and_no_column_comes_twice(tmp_path: Path) -> None:
+    area = AREA.replace("{id: item, kind: text,", "{id: item, kind: long_text,")
+    assert [one.key for one in problems(tmp_path / "a", area=area)] == ["packs.name_column"]
+    area = AREA.replace("{id: item, kind: text,", "{id: amount, kind: text,")
+    assert "packs.twice" in [one.key for one in problems(tmp_path / "b", area=area)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("{id: amount, kind: money,", "{id: amount, kind: text,", "packs.money_kind"),
+        ("{id: annual_fee, kind: money,", "{id: annual_fee, kind: number,", "packs.money_kind"),
+        ("deposit: 押金}", "deposit: 押金, rent: 租金}", "packs.money_choices"),
+        ("{id: launch_date, kind: date, ask: 哪天开业, default_days: 30}",
+         "{id: service_hours, kind: number, unit: minutes, ask: 几点}", "packs.money_unit"),
+    ],
+)  # fmt: skip
+def test_a_name_of_the_money_model_cannot_be_made_something_else(
+    tmp_path: Path, old: str, new: str, key: str
+) -> None:
+    assert old in AREA
+    found = problems(tmp_path, area=AREA.replace(old, new))
+    assert key in [one.key for one in found]
+
+
 def test_a_typing_slip_gets_a_suggestion(tmp_path: Path) -> None:
     (found,) = problems(tmp_path, area=AREA.replace("sources: [law]", "sources: [lwa]"))
     assert found.key == "packs.unknown_source"
@@ -199,6 +224,26 @@ def test_personas_build_on_each_other(tmp_path: Path) -> None:
     two = personas[1]
     assert list(two.answers) == ["goods"]
     assert two.expect.findings == ("hours",)
+
+
+def test_what_a_persona_expects_has_to_have_its_shape(tmp_path: Path) -> None:
+    expect = "{verdict: 5, can_print_final: x, findings: z, silent: [1], figures: []}"
+    folder = write_pack(
+        tmp_path,
+        **{
+            "personas/one": f"as_of: 2026-11-22\nanswers: {{}}\nexpect: {expect}\n",
+            "personas/two": "as_of: 2026-11-22\nanswers: {}\nexpect: [ready]\n",
+        },
+    )
+    _, found = packs.read_personas(folder, packs.load(folder).checklist)
+    assert [one.key for one in found] == [
+        "packs.wants_text",
+        "packs.wants_truth",
+        "packs.wants_list",
+        "packs.wants_list",
+        "packs.not_a_map",
+        "packs.not_a_map",
+    ]
 
 
 def test_a_personas_mistakes_are_problems(tmp_path: Path) -> None:
