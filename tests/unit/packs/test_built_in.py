@@ -174,10 +174,30 @@ def test_tables_the_money_model_reads_have_their_columns(pack: CompiledChecklist
         assert isinstance(table, Table)
         have = {column.id for column in table.columns}
         assert set(names.split()) <= have, table_id
-    for name in (
-        "cash_available owner_wage orders_per_day visitors_per_day conversion repurchase_rate"
-        " tickets_per_order minutes_per_ticket support_people service_hours launch_date"
-        " refund_rate chosen_platform shop_legal_name uscc address phone email"
-        " payment_institution merchant_subject delivery_minutes data_items processors retention"
-    ).split():
+    for name in [
+        "cash_available",
+        "owner_wage",
+        "orders_per_day",
+        "visitors_per_day",
+        "conversion",
+        "repurchase_rate",
+        "tickets_per_order",
+        "minutes_per_ticket",
+        "support_people",
+        "service_hours",
+        "launch_date",
+        "refund_rate",
+        "chosen_platform",
+        "shop_legal_name",
+        "uscc",
+        "address",
+        "phone",
+        "email",
+        "payment_institution",
+        "merchant_subject",
+        "delivery_minutes",
+        "data_items",
+        "processors",
+        "retention",
+    ]:
         assert name in pack.checklist.questions, name
