@@ -101,9 +101,12 @@ class BudgetPage(Page):
     def _fit(self) -> None:
         width = self.width()
         height = self._head.heightForWidth(width)
-        height = max(height, self._head.sizeHint().height())
+        if height < 0:
+            height = self._head.sizeHint().height()
         self.setViewportMargins(0, height, 0, 0)
         self._head.setGeometry(0, 0, width, height)
+        if self.table is not None:
+            self.table.fold(self.viewport().width() - 2 * self._desk.look.px(28))
 
     def _explain(self, name: str) -> None:
         if self.explanation.figure == name:
@@ -156,10 +159,10 @@ class Head(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         px = desk.look.px
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(px(28), px(12), px(28), px(8))
-        rows.setSpacing(px(8))
+        rows.setContentsMargins(px(28), 12, px(28), 8)
+        rows.setSpacing(8)
         meters = QHBoxLayout()
-        meters.setSpacing(px(28))
+        meters.setSpacing(28)
         self._startup = Gauge(desk, "workbench.startup")
         self._reserve = Gauge(desk, "workbench.reserve")
         meters.addWidget(self._startup, 1)
@@ -231,10 +234,9 @@ class Gauge(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(desk.look.px(4))
         line = QHBoxLayout()
-        self._text = label("", "body", wrap=False)
+        self._text = label("", "body", frame=True)
         self._text.setProperty("strong", True)
-        self._text.setMinimumWidth(desk.look.px(80))
-        self._beside = label("", "body", wrap=False)
+        self._beside = label("", "body", wrap=False, frame=True)
         self._beside.setProperty("strong", True)
         line.addWidget(self._text, 1)
         line.addWidget(self._beside)

@@ -28,6 +28,10 @@ LINKED = (("annual_fee", "yearly"), ("deposit", "deposit"))
 _HEAD = 1
 _FIELDS = {"item": 190, "amount": 96}
 _STRETCH = {"item": 0, "amount": 0}
+_ROOMY, _TIGHT = 800, 560
+"""Pixels at 100 % below which a line takes two lines of the screen, and below which three."""
+_FIRST = 2
+"""Cells on the first of several lines."""
 
 
 class BudgetTable(QFrame):
@@ -57,11 +61,33 @@ class BudgetTable(QFrame):
         self.cells: dict[Cell, Editor] = {}
         self._removes: list[IconButton] = []
         self._linked: list[LinkedRow] = []
+        self._heads: list[QWidget] = []
+        self._lines = 1
         self._build_head()
         self._build_linked()
         outer.addWidget(separator())
         outer.addLayout(self._build_foot())
+        self._stretch()
         self.refresh()
+
+    def fold(self, room: int) -> None:
+        """Give each line several lines of the screen where ``room`` pixels are few."""
+        px = self._desk.look.px
+        lines = 1 + (room < px(_ROOMY)) + (room < px(_TIGHT))
+        if lines == self._lines:
+            return
+        self._lines, folded = lines, lines > 1
+        for head in self._heads:
+            head.setVisible(not folded)
+        for number, linked in enumerate(self._linked):
+            linked.place(self._grid, self._line(number - len(LINKED)), folded=folded)
+        for cell, editor in self.cells.items():
+            self._put(cell, editor)
+        for row, button in enumerate(self._removes):
+            self._put_remove(row, button)
+        direction = QHBoxLayout.Direction
+        self._foot.setDirection(direction.TopToBottom if folded else direction.LeftToRight)
+        self._stretch()
 
     def refresh(self) -> None:
         """Show the stored lines, making and dropping rows as needed."""
@@ -122,14 +148,14 @@ class BudgetTable(QFrame):
             if isinstance(column, Amount):
                 text = self._desk.words("workbench.in_yuan", title=text)
             title = label(text, "meta", wrap=False)
+            self._heads.append(title)
             self._grid.addWidget(title, 0, place)
-            self._grid.setColumnStretch(place, _STRETCH.get(column.id, 2))
 
     def _build_linked(self) -> None:
-        for number, (column, kind) in enumerate(LINKED, start=_HEAD):
+        for number, (column, kind) in enumerate(LINKED):
             linked = LinkedRow(self._desk, self.table, column, kind)
             linked.go.clicked.connect(partial(self._open_linked, linked))
-            linked.place(self._grid, number, len(self.table.columns))
+            linked.place(self._grid, self._line(number - len(LINKED)), folded=False)
             self._linked.append(linked)
 
     def _open_linked(self, linked: LinkedRow) -> None:
@@ -137,7 +163,7 @@ class BudgetTable(QFrame):
 
     def _build_foot(self) -> QHBoxLayout:
         desk, words = self._desk, self._desk.words
-        foot = QHBoxLayout()
+        foot = self._foot = QHBoxLayout()
         word = desk.say(self.table.row_word) or words("ui.row")
         self.add = Button(desk.look, words("ui.add_row", row=word), icon="plus")
         self.add.setObjectName(f"{self.table.id}.add")
@@ -155,19 +181,47 @@ class BudgetTable(QFrame):
 
     def _add_row(self, row: int) -> None:
         desk, words = self._desk, self._desk.words
-        line = _HEAD + len(LINKED) + row
-        at_top = Qt.AlignmentFlag.AlignTop
-        for place, column in enumerate(self.table.columns):
-            editor = self._make(column, row)
-            self._grid.addWidget(editor, line, place, at_top)
+        for column in self.table.columns:
+            self._put(Cell(self.table.id, row, column.id), self._make(column, row))
         word = desk.say(self.table.row_word) or words("ui.row")
         remove = IconButton(
             desk.look, "trash", words("ui.remove_row", row=word, number=row + 1), frame=False
         )
         remove.setObjectName(f"{self.table.id}.{row + 1}.remove")
         remove.clicked.connect(partial(self._remove, row))
-        self._grid.addWidget(remove, line, len(self.table.columns), at_top)
+        self._put_remove(row, remove)
         self._removes.append(remove)
+
+    def _line(self, row: int) -> int:
+        """Return the line of the grid a row begins at; linked rows count from below 0."""
+        return _HEAD + (len(LINKED) + row) * self._lines
+
+    def _put(self, cell: Cell, editor: Editor) -> None:
+        places = [column.id for column in self.table.columns]
+        place, line = places.index(cell.column), self._line(cell.row or 0)
+        at_top = Qt.AlignmentFlag.AlignTop
+        if isinstance(editor, PickEditor):
+            editor.show_title(shown=self._lines > 1)
+        if self._lines == 1:
+            self._grid.addWidget(editor, line, place, at_top)
+        elif place < _FIRST or self._lines > _FIRST:
+            down, across = divmod(place, 2)
+            self._grid.addWidget(editor, line + down, across * 2, 1, 2, at_top)
+        else:
+            self._grid.addWidget(editor, line + 1, place - _FIRST, at_top)
+
+    def _put_remove(self, row: int, button: IconButton) -> None:
+        columns = len(self.table.columns)
+        place = max(columns - _FIRST, 2 * _FIRST) if self._lines > 1 else columns
+        self._grid.addWidget(button, self._line(row), place, Qt.AlignmentFlag.AlignTop)
+
+    def _stretch(self) -> None:
+        columns = self.table.columns
+        for place, column in enumerate(columns):
+            room = 1 if place < len(columns) - _FIRST else 0
+            self._grid.setColumnStretch(
+                place, room if self._lines > 1 else _STRETCH.get(column.id, 2)
+            )
 
     def _make(self, column: QuestionFields, row: int) -> Editor:
         cell, desk = Cell(self.table.id, row, column.id), self._desk
@@ -250,21 +304,25 @@ class LinkedRow:
         self._amount.setFixedWidth(desk.look.px(_FIELDS["amount"]) - desk.look.px(11))
         self._amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._paid = label("", "small", wrap=False)
-        self._from = label("", "meta", wrap=False)
+        self._from = label("", "meta")
         self.go = Button(desk.look, "", "link")
         self.go.setObjectName(f"{table.id}.linked.{column}")
 
-    def place(self, grid: QGridLayout, line: int, columns: int) -> None:
-        """Take a line of the grid."""
-        grid.addWidget(self._title, line, 0)
-        grid.addWidget(self._amount, line, 1)
-        grid.addWidget(self._paid, line, 2)
-        box = panel("clear")
-        row = QHBoxLayout(box)
+        self._box = panel("clear")
+        row = QHBoxLayout(self._box)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._from, 1)
         row.addWidget(self.go)
-        grid.addWidget(box, line, 3, 1, max(columns - 2, 1))
+
+    def place(self, grid: QGridLayout, line: int, *, folded: bool) -> None:
+        """Take a line of the grid, or two."""
+        grid.addWidget(self._title, line, 0)
+        grid.addWidget(self._amount, line, 1)
+        grid.addWidget(self._paid, line, 2, 1, 2 if folded else 1)
+        if folded:
+            grid.addWidget(self._box, line + 1, 0, 1, 5)
+        else:
+            grid.addWidget(self._box, line, 3, 1, 4)
 
     def refresh(self) -> None:
         """Show what the chosen platform charges, or that none is chosen."""

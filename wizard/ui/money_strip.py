@@ -41,16 +41,15 @@ class FigureTile(RowButton):
         self.change = ""
         self.setObjectName(f"figure.{name}")
         self.setCheckable(True)
-        px = desk.look.px
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(px(12), px(7), px(12), px(7))
+        rows.setContentsMargins(9, 7, 9, 7)
         rows.setSpacing(0)
-        self._title = label(desk.words(f"workbench.tile.{name}"), "meta", wrap=False)
-        self._value = label("", "h2", wrap=False)
-        self._change = label("", "meta", wrap=False)
+        self._title = label(desk.words(f"workbench.tile.{name}"), "meta", wrap=False, frame=True)
+        self._value = label("", "title", wrap=False, frame=True)
+        self._change = label("", "meta", wrap=False, frame=True)
         for widget in (self._title, self._value, self._change):
             rows.addWidget(widget)
-            widget.setMinimumWidth(px(60))
+            widget.setMinimumWidth(60)
         self.setToolTip(desk.words("workbench.explain_hint"))
 
     def nextCheckState(self) -> None:
@@ -119,7 +118,7 @@ class MoneyStrip(QWidget):
         self._desk = desk
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(desk.look.px(8))
+        row.setSpacing(6)
         self.tiles: dict[str, FigureTile] = {}
         for name in SHOWN:
             tile = FigureTile(desk, name)

@@ -96,6 +96,7 @@ class PickEditor(Editor):
         if question.unsure:
             self._texts[NOT_SURE] = desk.words("ui.not_sure")
         self._choice = ""
+        self._titled = False
         self.button = PickButton(desk.look)
         self.button.setObjectName(str(cell))
         self.button.clicked.connect(self._open)
@@ -114,6 +115,11 @@ class PickEditor(Editor):
     def take_focus(self) -> None:
         """Put the focus on the choice."""
         self.button.show_ring()
+
+    def show_title(self, *, shown: bool) -> None:
+        """Write the title beside the choice, where no head of a column does."""
+        self._titled = shown
+        self._show(self._choice)
 
     def menu(self) -> QMenu:
         """Return the menu of the choices, each named after its answer."""
@@ -163,7 +169,8 @@ class PickEditor(Editor):
         text = self._texts.get(choice) or words("workbench.pick_none")
         title = self.desk.say(self.question.title)
         self.button.is_empty = not choice
-        self.button.setText(text)
-        self.button.setToolTip(text)
-        self.button.setAccessibleName(words("workbench.pick_value", title=title, value=text))
+        spoken = words("workbench.pick_value", title=title, value=text)
+        self.button.setText(spoken if self._titled else text)
+        self.button.setToolTip(spoken)
+        self.button.setAccessibleName(spoken)
         self.button.update()

@@ -211,11 +211,16 @@ def test_every_subject_is_drawn_or_says_why_not(
     assert any("还没填" in text or "填了预算" in text for text in texts)
 
 
-@pytest.mark.parametrize("size", [(1366, 688), (1093, 534), (910, 432)])
+@pytest.mark.parametrize(
+    ("size", "percent"),
+    [((1366, 688), 100), ((1093, 534), 100), ((910, 432), 100), ((1366, 688), 200)],
+)
 def test_nothing_sticks_out_and_everything_has_a_name(
-    size: tuple[int, int], at_budget: Callable[..., Hands]
+    size: tuple[int, int], percent: int, at_budget: Callable[..., Hands]
 ) -> None:
     hands = at_budget("over_cap", size)
+    while hands.window.look.percent < percent:
+        hands.window.resize_text(1)
     page = page_of(hands)
     for _ in range(3):
         QApplication.processEvents()
