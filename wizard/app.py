@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+# Before Qt: it looks into the source of every module that is imported after it.
 from wizard.errors import WizardError
+from wizard.plans import library
+from wizard.text import words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -29,8 +32,6 @@ def run(arguments: Sequence[str]) -> int:
     """
     pack, file = _parse(arguments)
     if not _has_screen():
-        from wizard.text import words
-
         sys.stderr.write(words("zh")("ui.no_screen") + "\n")
         return CANNOT_OPEN
     from PySide6.QtWidgets import QApplication
@@ -39,22 +40,20 @@ def run(arguments: Sequence[str]) -> int:
     try:
         window = open_window(app, pack)
     except WizardError as error:
-        from wizard.text import words
-
         sys.stderr.write(words("zh")(error.key, **error.params) + "\n")
         return CANNOT_OPEN
-    window.show()
     if file is not None:
-        window.open_path(file)
+        window.open_soon(file)
+    window.show()
     return app.exec()
 
 
 def open_window(app: QApplication, pack: Path | None = None) -> Window:
-    """Return the window, ready to be shown; heavy parts load after its first paint."""
-    from PySide6.QtCore import QTimer
+    """Return the window, ready to be shown; heavy parts load after its first paint.
 
-    from wizard.plans import library
-    from wizard.ui import crash
+    Raises:
+        WizardError: the folder for the plans cannot be made.
+    """
     from wizard.ui.core import Core
     from wizard.ui.settings import Settings
     from wizard.ui.theme import Look
@@ -64,14 +63,8 @@ def open_window(app: QApplication, pack: Path | None = None) -> Window:
     app.setDesktopFileName("shop-launch-wizard")
     folder = library.library_folder()
     settings = Settings(folder)
-    look = Look(app)
-    look.resize_text(settings.percent)
-    look.choose(settings.theme)
-    window = Window(look, folder, Core(pack), settings)
-    crash.install(folder, window.show_crash)
-    window.home.take_focus()
-    QTimer.singleShot(0, window.first_paint_done)
-    return window
+    look = Look(app, settings.theme, settings.percent)
+    return Window(look, folder, Core(pack), settings)
 
 
 def _parse(arguments: Sequence[str]) -> tuple[Path | None, Path | None]:

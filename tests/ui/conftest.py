@@ -34,13 +34,14 @@ def make_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Wind
 
     def make(pack: str = GALLERY, size: tuple[int, int] = (1366, 688)) -> Window:
         window = open_window(qapp, resources.pack_folder(pack) if pack else None)
-        sys.excepthook = hook
         opened.append(window)
         window.resize(*size)
         window.show()
         window.activateWindow()
         qtbot.waitExposed(window)
         qtbot.waitUntil(window.isActiveWindow)
+        qtbot.waitUntil(lambda: sys.excepthook is not hook)
+        sys.excepthook = hook
         return window
 
     yield make

@@ -358,7 +358,6 @@ def test_a_new_plan_asks_its_name_in_place(
     window = make_window(pack="shop_launch")
     hands = Hands(qtbot, window)
     window.core.wait()
-    qtbot.waitUntil(window.home.form.isHidden)
     hands.click("new_plan")
     assert hands.focus == "new_plan_name"
     qtbot.waitUntil(lambda: hands.shows("new_plan_goods.licensed_software"))

@@ -7,8 +7,9 @@ list, nothing else.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
@@ -19,9 +20,11 @@ from wizard.text import Words
 from wizard.ui.buttons import Button, RowButton
 from wizard.ui.flow import Flow
 from wizard.ui.icons import Shape
-from wizard.ui.start_form import StartForm
 from wizard.ui.theme import Look
 from wizard.ui.widgets import ShapeMark, clear_layout, label, panel
+
+if TYPE_CHECKING:
+    from wizard.ui.start_form import StartForm
 
 _VERDICTS: dict[str, tuple[Shape, str]] = {
     "not_advised": ("red_line", "ui.verdict_not_advised"),
@@ -128,10 +131,10 @@ class Home(QScrollArea):
         rows.addWidget(label(words("ui.home_title"), "display"))
         rows.addWidget(label(words("ui.home_lead"), "body"))
         self._build_buttons(rows)
-        self.form = StartForm(look, words, today)
-        self.form.begun.connect(self.begun)
-        self.form.hide()
-        rows.addWidget(self.form)
+        self._form: StartForm | None = None
+        self._goods: Mapping[str, str] = {}
+        self._rows = rows
+        self._form_place = rows.count()
         self._recent = label(words("ui.recent"), "h2")
         rows.addWidget(self._recent)
         self._list = QVBoxLayout()
@@ -169,8 +172,21 @@ class Home(QScrollArea):
 
     def ask_new(self) -> None:
         """Open the questions a new plan begins with."""
-        self.form.show()
-        self.form.take_focus()
+        from wizard.ui.start_form import StartForm
+
+        if self._form is None:
+            self._form = StartForm(self._look, self._words, self._today)
+            self._form.begun.connect(self.begun)
+            self._form.offer_goods(self._goods)
+            self._rows.insertWidget(self._form_place, self._form)
+        self._form.show()
+        self._form.take_focus()
+
+    def offer_goods(self, texts: Mapping[str, str]) -> None:
+        """Let a new plan choose what it sells; the pack says what there is."""
+        self._goods = texts
+        if self._form is not None:
+            self._form.offer_goods(texts)
 
     def _build_buttons(self, rows: QVBoxLayout) -> None:
         words, look = self._words, self._look
@@ -220,9 +236,10 @@ class Home(QScrollArea):
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and event.key() == Qt.Key.Key_Escape
-            and self.form.isVisible()
+            and self._form is not None
+            and self._form.isVisible()
         ):
-            self.form.hide()
+            self._form.hide()
             self.take_focus()
             return True
         return super().event(event)

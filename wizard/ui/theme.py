@@ -172,12 +172,14 @@ class Look(QObject):
     changing = Signal()
     changed = Signal()
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(
+        self, app: QApplication, preference: Preference = "system", percent: int = 100
+    ) -> None:
         super().__init__(app)
         self._app = app
         self._families = load_fonts()
-        self._preference: Preference = "system"
-        self._percent = 100
+        self._preference: Preference = preference
+        self._percent = percent
         self.theme: Theme = "light"
         self.animated = True
         app.setStyle("Fusion")

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QPoint, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QPoint, QTimer, QTranslator
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,7 +26,6 @@ from wizard.ui.header import Header
 from wizard.ui.home import Home
 from wizard.ui.icons import program_icon
 from wizard.ui.settings import Settings
-from wizard.ui.shortcuts import SHORTCUTS
 from wizard.ui.theme import SCALES, Look, Preference
 from wizard.ui.toast import Toast, TroubleBar
 
@@ -53,10 +52,7 @@ class Window(QMainWindow):
         self.restoreGeometry(settings.geometry)
         self._use_qt_words(settings.language)
         self.build()
-        for shortcut in SHORTCUTS:
-            for keys in shortcut.keys:
-                made = QShortcut(QKeySequence(keys), self)
-                made.activated.connect(partial(self._run, shortcut.does, shortcut.argument))
+        self.home.viewport().installEventFilter(self)
         look.changed.connect(self._restyle)
         core.loaded.connect(self._core_loaded)
 
@@ -275,7 +271,7 @@ class Window(QMainWindow):
         except WizardError as error:
             self.say_trouble(error)
             return
-        self.home.form.offer_goods(goods_of(checklist, self.words.language))
+        self.home.offer_goods(goods_of(checklist, self.words.language))
 
     def _run(self, name: str, argument: int | str | None) -> None:
         """Do what a shortcut says, here or in the open plan."""
@@ -366,6 +362,29 @@ class Window(QMainWindow):
             self.say_trouble(error)
         self.home.show_plans(library.entries(self.folder))
 
-    def first_paint_done(self) -> None:
-        """Load the rest now that the first screen is there."""
-        QTimer.singleShot(0, self.core.begin)
+    def open_soon(self, path: Path) -> None:
+        """Open a plan once the window is on screen."""
+        self._waiting = path
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the first paint, and let everything else begin after it."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._begin)
+        return super().eventFilter(watched, event)
+
+    def _begin(self) -> None:
+        from wizard.ui import crash
+        from wizard.ui.shortcuts import SHORTCUTS
+
+        crash.install(self.folder, self.show_crash)
+        self.core.begin()
+        for shortcut in SHORTCUTS:
+            for keys in shortcut.keys:
+                made = QShortcut(QKeySequence(keys), self)
+                made.activated.connect(partial(self._run, shortcut.does, shortcut.argument))
+        if self._waiting is not None:
+            self.open_path(self._waiting)
+            self._waiting = None
+        elif self.plan is None:
+            self.home.take_focus()
