@@ -216,7 +216,8 @@ class Table:
 
     def plain_text(self) -> str:
         """Return caption, head, rows (cells separated by tabs) and notes."""
-        head = "\t".join(column.title for column in self.columns)
+        titles = [column.title for column in self.columns]
+        head = "\t".join(titles) if any(titles) else ""
         rows = ["\t".join(plain(cell) for cell in one.cells) for one in self.rows]
         return joined([self.caption, head, *rows, *map(plain, self.notes)])
 

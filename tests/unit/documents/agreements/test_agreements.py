@@ -5,11 +5,12 @@ import re
 import pytest
 
 from tests.snapshot import Snapshot
-from tests.unit.documents.founders import HOSTILE, changed, nobody, persona
+from tests.unit.documents.founders import HOSTILE, changed, nobody, persona, personas
 from wizard.documents import AgreementDocument, compose_agreement
-from wizard.documents.agreements import questions_of
+from wizard.documents.agreements import questions_of, readiness
 from wizard.documents.blocks import Bullets, Heading, Paragraph, Table, walk
 from wizard.documents.runs import Run, clean
+from wizard.documents.voice import Voice
 from wizard.engine import Evaluation
 from wizard.text import Language
 
@@ -235,3 +236,19 @@ def test_no_token_is_left_in_a_document() -> None:
     for agreement in COUNTS:
         text = composed(complete(), agreement).document.plain_text()
         assert not re.search("[\ue000-\uf8ff\U000f0000-\U0010ffff]", text)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("persona_id", ["", *sorted(personas())])
+def test_counting_an_agreement_agrees_with_composing_it(
+    persona_id: str, language: Language
+) -> None:
+    evaluation = persona(persona_id) if persona_id else nobody()
+    for agreement_id in evaluation.agreements:
+        made = compose_agreement(
+            evaluation, agreement_id, name="", edition="draft", language=language
+        )
+        counted = readiness(Voice(evaluation, language), agreement_id)
+        assert counted.clauses == len(made.clauses)
+        assert counted.blanks == len(made.blanks)
+        assert counted.contradictions == len(set(made.contradictions))

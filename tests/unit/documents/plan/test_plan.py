@@ -229,13 +229,64 @@ def test_forty_thousand_characters_are_printed_whole() -> None:
     assert long in composed(evaluation).plain_text()
 
 
-def test_page_two_stands_alone_on_one_page() -> None:
+def pages_of(evaluation: Evaluation, language: Language = "zh") -> list[str]:
+    """Return the text of each page of the PDF, with the simulation in it."""
     pypdfium2 = pytest.importorskip("pypdfium2")
-    for persona_id in ("red_lines", "xiaolin", "unsure"):
-        pdf = pypdfium2.PdfDocument(render(composed(persona(persona_id)), "pdf"))
-        pages = [pdf[number].get_textpage().get_text_range() for number in range(3)]
-        assert words("zh")("documents.section.summary") in pages[1]
-        assert words("zh")("documents.contents") in pages[2]
+    simulated = simulate(evaluation.inputs, 200)
+    pdf = pypdfium2.PdfDocument(render(composed(evaluation, language, simulated=simulated), "pdf"))
+    return [page.get_textpage().get_text_range() for page in pdf]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("persona_id", ["red_lines", "xiaolin", "unsure"])
+def test_page_two_stands_alone_on_one_page(persona_id: str, language: Language) -> None:
+    pages = pages_of(persona(persona_id), language)
+    w = words(language)
+    assert w("documents.section.summary") in pages[1]
+    assert w("documents.contents") in pages[2]
+
+
+@pytest.mark.parametrize(("persona_id", "most"), [("may_open", 16), ("xiaolin", 30)])
+def test_a_plan_is_no_longer_than_somebody_reads(persona_id: str, most: int) -> None:
+    assert len(pages_of(persona(persona_id))) <= most
+
+
+def test_a_judged_answer_carries_a_shape_that_leads_to_the_finding() -> None:
+    evaluation = persona("fix_list")
+    finding = next(
+        one
+        for one in evaluation.findings
+        if one.counts and one.place is None and one.rule in evaluation.checklist.questions
+    )
+    tables = [block for block in walk(composed(evaluation).blocks) if isinstance(block, Table)]
+    answer = next(
+        one for table in tables for one in table.rows if one.key == f"question-{finding.rule}"
+    )
+    assert [(run.mark, run.link) for run in answer.cells[3]] == [
+        (finding.severity.value, f"#finding-{finding.rule}")
+    ]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_glossary_explains_only_what_is_printed(language: Language) -> None:
+    text = composed(persona("may_open"), language).plain_text()
+    body, _, glossary = text.rpartition(words(language)("documents.section.glossary") + "\n")
+    terms = [line.partition("\t")[0] for line in glossary.splitlines()]
+    assert terms
+    assert all(one.partition(" (")[0].casefold() in body.casefold() for one in terms)
+
+
+def test_many_products_are_set_a_few_at_a_time() -> None:
+    rows = [
+        {"name": f"商品{number}", "price": 20 + number, "cost": 10, "share": "10%"}
+        for number in range(10)
+    ]
+    text = composed(changed("xiaolin", products=rows)).plain_text()
+    heads = [line.split("\t") for line in text.splitlines() if line.startswith("每单\t商品")]
+    assert [name for head in heads for name in head[1:]] == [
+        *(f"商品{number}" for number in range(10)),
+        words("zh")("documents.mean_order"),
+    ]
 
 
 def test_an_area_that_is_only_unsure_is_not_called_complete() -> None:
