@@ -29,6 +29,8 @@ from wizard.errors import PlanError
 from wizard.model.answers import State
 from wizard.plans import library as plan_library
 from wizard.session import Session
+from wizard.ui.choices import Options
+from wizard.ui.pills import CheckPill, Pill
 from wizard.ui.review import ReviewPage
 from wizard.ui.theme import SCALES
 from wizard.ui.topic_page import Page
@@ -560,8 +562,13 @@ def trouble_on(hands: Hands) -> list[str]:
 
 
 def clipped(window: QWidget) -> list[str]:
-    """Name every visible label that shows less than its text."""
-    found = []
+    """Name every visible label and option that shows less than its text."""
+    found = [
+        f"{one.text()[:20]} has {one.height()} of {one.heightForWidth(one.width())}"
+        for kind in (Pill, CheckPill)
+        for one in window.findChildren(kind)
+        if one.isVisible() and one.height() < one.heightForWidth(one.width())
+    ]
     for one in window.findChildren(QLabel):
         if not one.isVisible() or not one.text() or one.width() <= 1:
             continue
@@ -600,3 +607,21 @@ def test_tab_order_is_reading_order(hands: Hands) -> None:
         assert top >= 0
         hands.press(Qt.Key.Key_Tab)
     assert isinstance(hands.plan.session, Session)
+
+
+def test_a_long_option_wraps_in_a_narrow_row(qtbot: QtBot, hands: Hands) -> None:
+    row = Options(
+        hands.window.look,
+        "long",
+        "?",
+        {"one": "查不到、对不上，或有严重违法失信记录，" * 3, "two": "短"},
+        many=False,
+        dense=True,
+    )
+    qtbot.addWidget(row)
+    row.resize(260, 400)
+    row.show()
+    pill = row.findChild(Pill, "long.one")
+    assert pill is not None
+    qtbot.waitUntil(lambda: pill.width() <= 260)
+    assert pill.height() >= pill.heightForWidth(pill.width()) > pill.sizeHint().height()
