@@ -118,6 +118,7 @@ class _Run:
             chosen_row=self.chosen_row,
             agreements=self._agreements(),
             verdict=self._verdict(),
+            simulated=self.simulated,
         )
 
     def _answer(self, question_id: str) -> Answer:

@@ -12,6 +12,7 @@ from wizard.model.checklist import Checklist
 from wizard.model.findings import AreaResult, Finding, Verdict
 from wizard.model.questions import QuestionFields, Severity, Table
 from wizard.money import Figure, Inputs
+from wizard.money.simulation import Simulation
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Evaluation:
         inputs: what the figures were computed from.
         chosen_row: index of the chosen row of the candidates' table, or None.
         agreements: ids of the agreements that apply.
+        simulated: the simulation behind the figures that need one, if it was made.
     """
 
     compiled: CompiledChecklist
@@ -50,6 +52,7 @@ class Evaluation:
     chosen_row: int | None
     agreements: tuple[str, ...]
     verdict: Verdict
+    simulated: Simulation | None = None
 
     @property
     def checklist(self) -> Checklist:

@@ -114,8 +114,8 @@ def compose_plan(  # noqa: PLR0913 - each is a fact of the print
         version: of this print, for example ``v3``.
         previous: what the last print was made from; with it the plan says what changed.
         carried: the plan itself as canonical JSON, to travel inside the PDF.
-        simulated: the simulation behind the evaluation, for its spread; the plan says that
-            it is still being calculated without it.
+        simulated: the simulation whose spread is drawn; the evaluation's own unless told
+            otherwise. Without any the plan says that it is still being calculated.
     """
     voice = Voice(evaluation, language)
     meta = DocumentMeta(
@@ -132,7 +132,10 @@ def compose_plan(  # noqa: PLR0913 - each is a fact of the print
     return Document(
         title=voice.w("documents.plan_title", name=name),
         language=language,
-        blocks=(*_front(voice, meta, plan_id), *_numbered(voice, previous, simulated)),
+        blocks=(
+            *_front(voice, meta, plan_id),
+            *_numbered(voice, previous, simulated or evaluation.simulated),
+        ),
         meta=meta,
         attachments=(Attachment(ATTACHED_PLAN, carried),) if carried is not None else (),
     )

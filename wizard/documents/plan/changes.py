@@ -26,9 +26,13 @@ def section(voice: Voice, previous: Evaluation) -> Blocks:
         Column(w("documents.column.new"), weight=3),
     )
     if figures:
-        blocks.append(Table(columns, tuple(figures), caption=w("documents.changed_figures")))
+        blocks.append(
+            Table(columns, tuple(figures), caption=w("documents.changed_figures"), dense=True)
+        )
     if answers:
-        blocks.append(Table(columns, tuple(answers), caption=w("documents.changed_answers")))
+        blocks.append(
+            Table(columns, tuple(answers), caption=w("documents.changed_answers"), dense=True)
+        )
     return tuple(blocks)
 
 

@@ -83,6 +83,7 @@ class Layout:
         strips: list[Strip] = []
         space = 0.0
         turn = False
+        above: Block | None = None
         for block in blocks:
             if isinstance(block, PageBreak):
                 turn = bool(strips)
@@ -99,12 +100,17 @@ class Layout:
                 strips[-1].keep = True  # no page to sign without a word on it
             if strips and isinstance(block, Paragraph) and block.style == "note":
                 strips[-1].keep = True  # what it is a note on is on the same page
-            if isinstance(block, Paragraph) and block.style == "lead":
+            if isinstance(block, Paragraph) and _introduces(block, above):
                 own[-1].keep = True
             own[0].page_break = own[0].page_break or turn
-            space, turn = after, isinstance(block, Cover)
+            space, turn, above = after, isinstance(block, Cover), block
             strips += own
         return strips
+
+
+def _introduces(block: Paragraph, above: Block | None) -> bool:
+    """Tell whether a paragraph is read on: an introduction, or a note under a heading."""
+    return block.style == "lead" or (block.style == "note" and isinstance(above, Heading))
 
 
 def spacing(styles: StyleSheet, block: Block) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from tests.snapshot import Snapshot
 from tests.unit.documents.founders import (
     HOSTILE,
     changed,
+    checklist,
     nobody,
     persona,
     personas,
@@ -18,7 +19,7 @@ from wizard.documents import compose_plan, render
 from wizard.documents.blocks import Callout, Chart, Cover, Document, Heading, Stamp, Table, walk
 from wizard.documents.runs import Run
 from wizard.documents.voice import Voice
-from wizard.engine import Evaluation
+from wizard.engine import Evaluation, evaluate
 from wizard.money.simulation import simulate
 from wizard.text import Language, words
 
@@ -206,9 +207,13 @@ def test_the_spread_of_the_simulation_is_drawn() -> None:
     evaluation = persona("xiaolin")
     simulated = simulate(evaluation.inputs, 200)
     assert simulated is not None
-    with_fan = composed(evaluation, simulated=simulated)
+    evaluated = evaluate(
+        checklist(), evaluation.answers, evaluation.today, seed="test", simulated=simulated
+    )
+    with_fan = composed(evaluated)
     kinds = [block.kind for block in walk(with_fan.blocks) if isinstance(block, Chart)]
     assert "fan" in kinds
+    assert with_fan.plain_text() != composed(evaluation).plain_text()
     assert all(block.alt for block in walk(with_fan.blocks) if isinstance(block, Chart))
 
 
