@@ -29,9 +29,10 @@ NEWER = (
     )
     .replace("cards in goods", "game_cards in goods")
     .replace("{id: annual_fee, kind", "{id: yearly_fee, was: [annual_fee], kind")
-    .replace("          - {id: commission, kind: percent", "          - {id: commission, kind: money")
-    .replace(', pass: take <= 5, on_fail: {severity: watch, say: "合计 {take}"}', "")
-    .replace("computed: commission + payment_fee", "computed: payment_fee")
+    .replace(
+        '{id: verified, kind: yes_no, must: true, ask: 查到了吗, pass: verified, on_fail: {severity: red_line, say: "{name} 查不到"}}',
+        "{id: verified, kind: number, must: true, ask: 查到几次}",
+    )
     .replace("{id: minors, kind: yes_no", "{id: minors, kind: yes_no, revised: 3")
 
 )  # fmt: skip
@@ -62,7 +63,7 @@ def older_plan(path: Path, compiled: CompiledChecklist) -> None:
     session.answer("minors", "是")
     session.answer(Cell("platforms", 0, "name"), "甲")
     session.answer(Cell("platforms", 0, "annual_fee"), 600)
-    session.answer(Cell("platforms", 0, "commission"), "3%")
+    session.answer(Cell("platforms", 0, "verified"), "是")
     session.close()
 
 
@@ -78,7 +79,7 @@ def test_everything_that_fits_is_carried_over(
         "name": "甲"
     }
     assert "yearly_fee" in row
-    assert session.retired == {"platforms": [{"name": "甲", "commission": "3%"}]}
+    assert session.retired == {"platforms": [{"name": "甲", "verified": True}]}
     assert session.review == {"platforms": "does_not_fit", "minors": "revised"}
     assert not session.can_undo
     session.close()
@@ -108,7 +109,7 @@ def test_a_migration_happens_once_and_only_after_a_backup(
     again = Session.open(path, newer, clock=lambda: NOON)
     assert again.plan.revision == revision
     assert again.review == {"platforms": "does_not_fit"}
-    assert again.retired == {"platforms": [{"name": "甲", "commission": "3%"}]}
+    assert again.retired == {"platforms": [{"name": "甲", "verified": True}]}
     again.close()
 
 
@@ -192,9 +193,9 @@ def test_answering_a_question_leaves_its_drawer_alone(
 ) -> None:
     older_plan(path, compiled)
     session = Session.open(path, newer, clock=lambda: NOON)
-    session.answer(Cell("platforms", 0, "commission"), 30)
+    session.answer(Cell("platforms", 0, "verified"), 30)
     session.remove_row("platforms", 0)
     session.close()
     again = Session.open(path, newer, clock=lambda: NOON)
-    assert again.retired == {"platforms": [{"name": "甲", "commission": "3%"}]}
+    assert again.retired == {"platforms": [{"name": "甲", "verified": True}]}
     again.close()
