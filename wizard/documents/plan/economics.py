@@ -23,7 +23,7 @@ from wizard.documents.blocks import (
     row,
     text,
 )
-from wizard.documents.plan.pairs import beside
+from wizard.documents.plan.pairs import beside, paired
 from wizard.documents.voice import DASH, Voice
 from wizard.money.economics import UnitEconomics, mix, products_economics
 from wizard.money.outlook import Outlook, outlook
@@ -33,7 +33,7 @@ from wizard.money.terms import resolve
 _STEPS = ("refunded", "commission", "payment_fee", "withdrawal_fee", "goods")
 _ABREAST = 4  # products side by side in one table
 _VOLUMES = 6
-_CHART = 130
+_CHART, _LOW_CHART = 130, 110
 _DROP = 34  # points, so that what stands beside a chart begins where its drawing does
 _TURNING = ("products.price", "products.cost", "refund_rate", "platforms.commission")
 _OF_WHAT_WAS_TOLD = ("products.price", "products.cost")
@@ -60,8 +60,8 @@ def per_order(voice: Voice) -> Blocks:
     blocks += [_loses(voice, one) for one in products if one.contribution <= 0]
     names = ("contribution_per_order", "contribution_margin", "minimum_price")
     pairs = tuple((voice.figure_name(name), voice.figure_with_note(name)) for name in names)
-    chart = _waterfall(voice, max(products, key=lambda one: one.weight))
-    blocks.append(beside(chart, (Spacer(_DROP), Fields(pairs)), ratio=0.66))
+    blocks.append(_waterfall(voice, max(products, key=lambda one: one.weight)))
+    blocks.append(paired(pairs))
     return tuple(blocks)
 
 
@@ -134,7 +134,7 @@ def _waterfall(voice: Voice, one: UnitEconomics) -> Chart:
         ),
         labels=(*labels, w("documents.step.contribution")),
         unit=w("documents.unit.yuan"),
-        height=_CHART,
+        height=_LOW_CHART,
     )
 
 

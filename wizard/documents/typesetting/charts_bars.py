@@ -74,7 +74,8 @@ def bullet(plot: Plot, chart: Chart) -> None:
         y = base - 24 - (at // 2) * 15
         plot.swatch(x, y, at)
         plot.label(name, x + 15, y)
-        plot.label(value_text(series, at), x + half - 24, y, align="right", style=VALUE)
+        after = max(half - 60, 21 + names_width((name,), half))
+        plot.label(value_text(series, at), x + after, y, style=VALUE)
 
 
 def _box(x: float, y: float, width: float, height: float) -> list[tuple[float, float]]:
