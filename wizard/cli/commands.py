@@ -97,7 +97,11 @@ def _write_kit(source: Source, today: dt.date, folder: Path, say: Words) -> None
     )
     _write(folder / "plan.pdf", plan)
     for file in kit_files(
-        evaluation, name=source.name, language=say.language, plan_id=source.plan_id
+        evaluation,
+        name=source.name,
+        language=say.language,
+        plan_id=source.plan_id,
+        own_text=source.clauses,
     ):
         if file.path != "plan.pdf":
             _write(folder / file.path, file.content)
@@ -117,7 +121,8 @@ def new(options: Namespace, say: Words) -> int:
         raise OutputError("plans.exists", path=str(target))
     if options.answers is not None:
         source = read_source(options.answers, compiled)
-        answers, name = stored(checklist, source.answers, source.retired), source.name
+        answers = stored(checklist, source.answers, source.retired, source.clauses)
+        name = source.name
     else:
         answers, name = {}, say("session.new_plan_name", day=now().date().strftime("%m-%d"))
     contents = new_plan(
@@ -148,7 +153,9 @@ def export(options: Namespace, say: Words) -> int:
         book = write_workbook(compiled.checklist, source.name, source.answers, say)
         _write(options.output, book)
         return 0
-    text = write_answers(compiled.checklist, source.name, source.answers, source.retired)
+    text = write_answers(
+        compiled.checklist, source.name, source.answers, source.retired, source.clauses
+    )
     if options.output is None:
         print(text, end="")
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from argparse import Namespace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ def _event_lines(event: Event, tell: ChangeWords, source: Source) -> list[str]:
     indent = " " * 11
     if event.kind != "start":
         lines += [f"{indent}{tell.answer(one)}" for one in event.changes]
+        lines += [f"{indent}{tell.clause_edit(one)}" for one in event.clauses]
     if event.unknown:
         names = ", ".join(event.unknown)
         lines.append(indent + tell.say("session.step.unknown", names=names))
@@ -92,6 +94,8 @@ def _event_row(event: Event, tell: ChangeWords) -> dict[str, Any]:
     if event.name:
         row["name"] = event.name
     row["changes"] = [tell.answer_row(one) for one in event.changes]
+    if event.clauses:
+        row["clauses"] = [asdict(one) for one in event.clauses]
     if event.unknown:
         row["unknown"] = list(event.unknown)
     return row
@@ -115,7 +119,8 @@ def diff(options: Namespace, say: Words) -> int:
         after.evaluation_at(moments[1].revision, today),
     )
     found = changes(*states)
-    clauses = clause_changes(*states, name=after.name, language=say.language)
+    own = before.clauses_at(moments[0].revision), after.clauses_at(moments[1].revision)
+    clauses = clause_changes(*states, name=after.name, language=say.language, own=own)
     tell = ChangeWords(*states, say)
     if options.json:
         shown = {"from": _row(moments[0], before), "to": _row(moments[1], after)}

@@ -1,7 +1,7 @@
 """The answers file: a plan's answers as YAML or JSON that people and programs can write.
 
-``<pack id>: <pack version>``, ``name``, ``answers`` and, for answers that no longer fit the
-checklist, ``retired``. Reading refuses the whole file for any mistake and names them all.
+``<pack id>: <pack version>``, ``name``, ``answers``, for answers that no longer fit the
+checklist ``retired``, and for clauses in the founder's own words ``clauses``. Reading refuses the whole file for any mistake and names them all.
 Writing puts keys in the order of the pack and adds no id and no date, so that equal
 answers give equal bytes.
 """
@@ -11,7 +11,8 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -25,7 +26,11 @@ from wizard.model.plain import plain_answer
 from wizard.strict_yaml import Document, StrictYamlError, dump, load, load_json
 
 LONGEST_NAME = 200
-_KEYS = ("name", "answers", "retired")
+LONGEST_CLAUSE = 8_000
+OwnClauses = Mapping[str, Mapping[str, str]]
+"""Clauses in the founder's own words, by id of the agreement and code of the clause."""
+_KEYS = ("name", "answers", "retired", "clauses")
+_CODE = re.compile(r"[A-Z]{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,13 @@ class AnswersFile:
         name: of the plan.
         answers: by question id, in the order of the checklist.
         retired: plain answers that no longer fit the checklist, as they were stored.
+        clauses: clauses in the founder's own words.
     """
 
     name: str
     answers: Mapping[str, Answer]
     retired: Mapping[str, Any] = field(default_factory=dict)
+    clauses: OwnClauses = field(default_factory=dict)
 
 
 def read_answers_file(path: Path, checklist: Checklist) -> AnswersFile:
@@ -84,7 +91,7 @@ def answers_of(document: Document, checklist: Checklist, *, fallback: str = "") 
     answers: dict[str, Answer] = {}
     if not any(problem.key in _HOPELESS for problem in problems):
         answers, more = read_answers(checklist, document, ("answers",))
-        problems += more
+        problems += [*more, *_clause_problems(document, raw.get("clauses"), checklist)]
     if problems:
         problems.sort(key=lambda problem: problem.place)
         raise AnswersError("answers.refused", problems, path=document.file)
@@ -94,6 +101,7 @@ def answers_of(document: Document, checklist: Checklist, *, fallback: str = "") 
         name=str(name).strip() if name is not None else fallback,
         answers=answers,
         retired=retired if isinstance(retired, dict) else {},
+        clauses=_own(raw.get("clauses")),
     )
 
 
@@ -133,6 +141,40 @@ def _head_problems(document: Document, checklist: Checklist) -> list[Problem]:
     return problems
 
 
+def _clause_problems(
+    document: Document, clauses: object, checklist: Checklist
+) -> Iterator[Problem]:
+    """Yield what is wrong with the clauses: agreement, code, text."""
+    if clauses is None:
+        return
+    if not isinstance(clauses, dict):
+        yield document.problem(("clauses",), "answers.clauses_not_a_map")
+        return
+    known = {one.id for one in checklist.agreements}
+    for agreement, own in clauses.items():
+        if agreement not in known or not isinstance(own, dict):
+            params = {"name": str(agreement), "known": ", ".join(sorted(known))}
+            place = document.key_place(("clauses", agreement))
+            yield Problem(place, "answers.unknown_agreement", params)
+            continue
+        for code, said in own.items():
+            path = ("clauses", agreement, code)
+            if not _CODE.fullmatch(str(code)):
+                params = {"name": str(code)}
+                yield Problem(document.key_place(path), "answers.clause_code", params)
+            elif not isinstance(said, str) or not 0 < len(said.strip()) <= LONGEST_CLAUSE:
+                yield document.problem(path, "answers.clause_text", limit=LONGEST_CLAUSE)
+
+
+def _own(clauses: object) -> OwnClauses:
+    if not isinstance(clauses, dict):
+        return {}
+    return {
+        str(agreement): {str(code): str(said).strip() for code, said in own.items()}
+        for agreement, own in clauses.items()
+    }
+
+
 def _version_problems(document: Document, version: Any, checklist: Checklist) -> list[Problem]:
     if isinstance(version, str) and version.isdigit():
         version = int(version)
@@ -159,12 +201,10 @@ def write_answers(
     name: str,
     answers: Mapping[str, Answer],
     retired: Mapping[str, Any] | None = None,
+    clauses: OwnClauses | None = None,
 ) -> str:
     """Return the text of an answers file in YAML."""
-    content: dict[str, Any] = {checklist.id: checklist.version, "name": name}
-    content["answers"] = plain_answers(checklist, answers)
-    if retired:
-        content["retired"] = dict(retired)
+    content = _content(checklist, name, answers, retired, clauses)
     return dump(content)
 
 
@@ -173,13 +213,28 @@ def canonical(
     name: str,
     answers: Mapping[str, Answer],
     retired: Mapping[str, Any] | None = None,
+    clauses: OwnClauses | None = None,
 ) -> bytes:
     """Return answers as canonical JSON: equal answers give equal bytes."""
+    content = _content(checklist, name, answers, retired, clauses)
+    return encoded(content).encode()
+
+
+def _content(
+    checklist: Checklist,
+    name: str,
+    answers: Mapping[str, Answer],
+    retired: Mapping[str, Any] | None,
+    clauses: OwnClauses | None,
+) -> dict[str, Any]:
     content: dict[str, Any] = {checklist.id: checklist.version, "name": name}
     content["answers"] = plain_answers(checklist, answers)
     if retired:
         content["retired"] = dict(retired)
-    return encoded(content).encode()
+    order = [one.id for one in checklist.agreements if (clauses or {}).get(one.id)]
+    if clauses and order:
+        content["clauses"] = {one: dict(sorted(clauses[one].items())) for one in order}
+    return content
 
 
 def encoded(plain: Any) -> str:

@@ -22,6 +22,7 @@ from wizard.money.simulation import Simulation
 from wizard.plans.answers_file import encoded
 from wizard.plans.log import Step
 from wizard.plans.store import PlanFile
+from wizard.session.own_clauses import clause_of
 from wizard.session.storing import decoded, started
 from wizard.strict_yaml import clean
 
@@ -31,12 +32,18 @@ _NOT_KEPT = "identity_number"
 
 @dataclass(frozen=True, slots=True)
 class Travel:
-    """Where an undo or redo leads: the question it changed, with its answer before and after."""
+    """Where an undo or redo leads: the question it changed, with its answer before and after.
+
+    Attributes:
+        others: further questions it changed.
+        clause: agreement and code of the clause whose own words it changed instead.
+    """
 
     question: str
     before: Answer
     after: Answer
     others: tuple[str, ...] = ()
+    clause: tuple[str, str] | None = None
 
 
 def now() -> dt.datetime:
@@ -321,7 +328,8 @@ class Answering:
         self._reread()
         changed = [one for one in step.changes if one in self.checklist.questions]
         if not changed:
-            return Travel("", NOTHING, NOTHING)
+            clause = next((found for one in step.changes if (found := clause_of(one))), None)
+            return Travel("", NOTHING, NOTHING, clause=clause)
         first = changed[0]
         return Travel(
             first, before.get(first, NOTHING), self._answers.get(first, NOTHING), tuple(changed[1:])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wizard.engine import Evaluation
+from wizard.plans.answers_file import OwnClauses
 from wizard.text import Language
 
 # A Chinese character stands for itself; Latin words and numbers are taken whole.
@@ -44,7 +45,7 @@ class ClauseChange:
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """The two texts, word against word."""
-        return tuple(_pieces(self.before, self.after))
+        return compared(self.before, self.after)
 
     @property
     def marked(self) -> str:
@@ -54,14 +55,27 @@ class ClauseChange:
 
 
 def clause_changes(
-    before: Evaluation, after: Evaluation, *, name: str, language: Language
+    before: Evaluation,
+    after: Evaluation,
+    *,
+    name: str,
+    language: Language,
+    own: tuple[OwnClauses, OwnClauses] = ({}, {}),
 ) -> tuple[ClauseChange, ...]:
-    """Compare every clause of the agreements that apply before or after."""
+    """Compare every clause of the agreements that apply before or after.
+
+    Args:
+        before: a state of a plan.
+        after: a later one.
+        name: of the plan.
+        language: of the agreements.
+        own: clauses in the founder's own words, in each of the two states.
+    """
     changed: list[ClauseChange] = []
     order = [one.id for one in after.checklist.agreements]
     for agreement in order:
-        old = _texts(before, agreement, name, language)
-        new = _texts(after, agreement, name, language)
+        old = _texts(before, agreement, name, language, own[0])
+        new = _texts(after, agreement, name, language, own[1])
         for code in [*old, *(one for one in new if one not in old)]:
             was, now = old.get(code, ("", "")), new.get(code, ("", ""))
             if was[1] != now[1]:
@@ -71,16 +85,26 @@ def clause_changes(
 
 
 def _texts(
-    evaluation: Evaluation, agreement: str, name: str, language: Language
+    evaluation: Evaluation, agreement: str, name: str, language: Language, own: OwnClauses
 ) -> dict[str, tuple[str, str]]:
     from wizard.documents import compose_agreement
 
     if agreement not in evaluation.agreements:
         return {}
     composed = compose_agreement(
-        evaluation, agreement, name=name, edition="draft", language=language
+        evaluation,
+        agreement,
+        name=name,
+        edition="draft",
+        language=language,
+        own_text=own.get(agreement),
     )
     return {one.code: (one.title, one.text) for one in composed.clauses}
+
+
+def compared(before: str, after: str) -> tuple[Piece, ...]:
+    """Return two texts as one, word against word."""
+    return tuple(_pieces(before, after))
 
 
 def _pieces(before: str, after: str) -> Iterator[Piece]:

@@ -16,6 +16,7 @@ from wizard.model.checklist import Checklist
 from wizard.plans.contents import PlanContents, Print, Version
 from wizard.plans.log import Step
 from wizard.session.changes import AnswerChange, answer_changes
+from wizard.session.own_clauses import ClauseEdit, clause_edits, clause_of, own_clauses
 from wizard.session.storing import one_answer
 
 RAPID = dt.timedelta(seconds=60)
@@ -32,6 +33,7 @@ class Event:
         author: who, as typed.
         first, last: numbers of its revisions; of a print or version, the one it is of.
         changes: what it changed.
+        clauses: what it changed in the words of agreements.
         unknown: ids of what it changed that no question of the checklist has.
         name: the plan's new name, or that of the version.
         printed: the print.
@@ -43,6 +45,7 @@ class Event:
     first: int
     last: int
     changes: tuple[AnswerChange, ...] = ()
+    clauses: tuple[ClauseEdit, ...] = ()
     unknown: tuple[str, ...] = ()
     name: str = ""
     printed: Print | None = None
@@ -103,12 +106,16 @@ def _continues(held: Step, step: Step) -> bool:
 
 def _event(step: Step, first: int, last: int, checklist: Checklist) -> Event:
     changed: list[AnswerChange] = []
+    clauses: list[ClauseEdit] = []
     unknown: list[str] = []
     name = ""
     for question_id, (before, after) in step.changes.items():
         question = checklist.questions.get(question_id)
         if step.kind == "rename":
             name = str(json.loads(after or '""'))
+        elif clause_of(question_id) is not None:
+            was, now = ({} if one is None else {question_id: one} for one in (before, after))
+            clauses += clause_edits(own_clauses(was), own_clauses(now))
         elif question is None or question.computed:
             unknown.append(question_id)
         else:
@@ -122,6 +129,7 @@ def _event(step: Step, first: int, last: int, checklist: Checklist) -> Event:
         first=first,
         last=last,
         changes=tuple(changed),
+        clauses=tuple(clauses),
         unknown=tuple(unknown),
         name=name,
     )

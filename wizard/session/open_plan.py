@@ -10,16 +10,14 @@ from pathlib import Path
 from typing import Self
 
 from wizard.engine import CompiledChecklist, Evaluation
-from wizard.engine.due import due
 from wizard.errors import WizardError
-from wizard.model.answers import NOTHING, Answer
+from wizard.model.answers import Answer
+from wizard.plans.answers_file import OwnClauses
 from wizard.plans.claim import take_over
 from wizard.plans.contents import PlanContents, Print, Version
 from wizard.plans.store import PlanFile
 from wizard.session import summary
 from wizard.session.answering import Clock, now
-from wizard.session.attaching import Attaching
-from wizard.session.changes import changes, is_substantive
 from wizard.session.membership import membership, with_membership
 from wizard.session.opening import (
     Opened,
@@ -30,16 +28,16 @@ from wizard.session.opening import (
     open_plan,
 )
 from wizard.session.printing import Edition
-from wizard.session.prints import Printed, PrintJob, read_record
-from wizard.session.storing import decoded, moved, stored
-from wizard.session.updates import Update, days_since, rule_changes
+from wizard.session.prints import Printed
+from wizard.session.returning import Returning
+from wizard.session.storing import moved, stored
 from wizard.strict_yaml import clean
 from wizard.text import Language, words
 
 _LONGEST_NAME = 200
 
 
-class Session(Attaching):
+class Session(Returning):
     """An open plan with its evaluation.
 
     Attributes:
@@ -58,7 +56,6 @@ class Session(Attaching):
         self._claim = found.claim
         self._backup: Future[Path | None] | None = None
         self._place: str = ""
-        self._printed: tuple[int, Mapping[str, Answer]] = (0, {})
         super().__init__(plan, compiled, clock)
         self.read_only = self.opening.read_only is not None
         row = summary.read(plan.summary)
@@ -74,6 +71,7 @@ class Session(Attaching):
         name: str,
         answers: Mapping[str, Answer] | None = None,
         language: str = "zh",
+        clauses: OwnClauses | None = None,
         clock: Clock = now,
     ) -> Self:
         """Begin a new plan at ``path``.
@@ -87,7 +85,7 @@ class Session(Attaching):
             plan_id=str(uuid.uuid4()),
             name=_name(name) or words("en" if language == "en" else "zh")("plans.untitled"),
             pack=(checklist.id, checklist.version),
-            answers=stored(checklist, answers or {}),
+            answers=stored(checklist, answers or {}, clauses=clauses),
             now=clock(),
             language=language,
         ).close()
@@ -262,16 +260,6 @@ class Session(Attaching):
         """Back the plan up on a thread of its own, if that was not done today."""
         self._backup = back_up_soon(self.plan.contents(), self.path, self.clock(), always=always)
 
-    def print_job(
-        self, edition: Edition, language: Language, *, with_plan: bool = True
-    ) -> PrintJob:
-        """Return an edition to be printed as everything stands now.
-
-        Its ``run`` may be called from any thread; hand what it returns to ``record``.
-        """
-        contents = self.plan.contents()
-        return PrintJob(self.evaluation, contents, edition, language, with_plan)
-
     def record(self, printed: Printed) -> Print:
         """Note a printed edition in the plan; one printed again keeps its record.
 
@@ -301,33 +289,16 @@ class Session(Attaching):
         self.record(printed)
         return printed
 
-    def update(self) -> Update | None:
-        """Return what there is to look at since the last print; None if nothing was printed."""
-        prints = self.plan.prints()
-        if not prints:
-            return None
-        last = prints[-1]
-        record = read_record(last.record)
-        today = self.evaluation.today
-        return Update(
-            printed=last,
-            record=record,
-            changes=changes(self.evaluation_at(last.revision, today), self.evaluation),
-            due=due(self.evaluation),
-            rules=rule_changes(record, self.evaluation_at(last.revision, record.day or today)),
-            days=days_since(last, self.clock()),
-        )
-
     def summarize(self) -> None:
         """Write the row the home screen shows, so that it needs neither pack nor engine."""
         if self.read_only:
             return
-        prints = self.plan.prints()
+        last = self.last_print
         row = summary.summary(
             self.evaluation,
             place=self._place,
-            last_print=prints[-1] if prints else None,
-            changed=self._changed_since(prints[-1]) if prints else 0,
+            last_print=last,
+            changed=self.changed_since(last) if last is not None else 0,
             review=self._review,
         )
         member = membership(self.plan.summary)
@@ -352,16 +323,6 @@ class Session(Attaching):
         error = self._backup.exception() if self._backup is not None else None
         if error is not None and not isinstance(error, WizardError):
             raise error
-
-    def _changed_since(self, last: Print) -> int:
-        if self._printed[0] != last.number:
-            answers, _ = decoded(self.checklist, self.plan.answers_at(last.revision))
-            self._printed = (last.number, answers)
-        before, after = self._printed[1], self._answers
-        return sum(
-            is_substantive(before.get(one, NOTHING), after.get(one, NOTHING))
-            for one in before.keys() | after.keys()
-        )
 
 
 def _name(name: str) -> str:

@@ -20,7 +20,7 @@ from wizard.engine import Evaluation, evaluate
 from wizard.money.simulation import RUNOUT_WEEK, simulate
 from wizard.plans.answers_file import canonical
 from wizard.plans.contents import PlanContents, Print
-from wizard.session.pages import fingerprints
+from wizard.session.pages import changed_pages, fingerprints, only_pages
 from wizard.session.printing import Edition, NotFinalError, print_plan
 from wizard.session.storing import decoded, started
 from wizard.text import Language, words
@@ -107,6 +107,7 @@ class PrintJob:
         language: of the document.
         with_plan: whether the PDF carries the plan.
         numbered: whether the edition counts as a print of this plan.
+        only_changed: the PDF has only the pages that the last print had not.
     """
 
     evaluation: Evaluation
@@ -115,6 +116,7 @@ class PrintJob:
     language: Language
     with_plan: bool = True
     numbered: bool = True
+    only_changed: bool = False
 
     @property
     def again(self) -> Print | None:
@@ -160,7 +162,19 @@ class PrintJob:
             pages=fingerprints(pdf),
             pdf=hashlib.sha256(pdf).hexdigest(),
         )
-        return Printed(pdf, number, len(contents.revisions), record, self.again is not None)
+        changed = self._changed(record.pages)
+        if self.only_changed and changed and len(changed) < len(record.pages):
+            pdf = only_pages(pdf, changed)
+        again = self.again is not None
+        return Printed(pdf, number, len(contents.revisions), record, again, changed)
+
+    def _changed(self, pages: Sequence[str]) -> tuple[int, ...]:
+        """Return the pages that no page of the last print in this language equals."""
+        for one in reversed(self.contents.prints):
+            record = read_record(one.record)
+            if record.pages and record.language == self.language:
+                return changed_pages(record.pages, pages)
+        return tuple(range(len(pages)))
 
     def _simulated(self) -> Evaluation:
         evaluation = self.evaluation
@@ -243,6 +257,7 @@ class Printed:
         revision: the last one it says.
         record: what the plan keeps of it.
         again: it repeats an earlier print, whose record stands.
+        changed: indexes of the pages that the last print in this language had not.
     """
 
     pdf: bytes
@@ -250,3 +265,4 @@ class Printed:
     revision: int
     record: PrintRecord
     again: bool
+    changed: tuple[int, ...] = ()

@@ -12,13 +12,14 @@ from wizard.engine import CompiledChecklist, Evaluation, evaluate
 from wizard.errors import PlanError, unreadable
 from wizard.model.answers import Answer
 from wizard.money.simulation import RUNOUT_WEEK, Simulation, simulate
-from wizard.plans.answers_file import canonical, parse_answers, plan_id_of
+from wizard.plans.answers_file import OwnClauses, canonical, parse_answers, plan_id_of
 from wizard.plans.carried import read_pdf
 from wizard.plans.contents import UNDATED, PlanContents, new_plan
 from wizard.plans.library import in_library
 from wizard.plans.reading import read_foreign, read_own
 from wizard.plans.workbook import MAGIC, read_workbook
 from wizard.session.opening import check_pack
+from wizard.session.own_clauses import own_clauses
 from wizard.session.storing import decoded, started, stored
 
 _SQLITE = b"SQLite format 3\0"
@@ -54,6 +55,15 @@ class Source:
     def is_plan_file(self) -> bool:
         """Whether it is a plan file, in which prints can be noted."""
         return self.begun is not None and self.print_number is None
+
+    @property
+    def clauses(self) -> OwnClauses:
+        """Clauses of agreements in the founder's own words."""
+        return own_clauses(self.contents.answers)
+
+    def clauses_at(self, revision: int) -> OwnClauses:
+        """Return the clauses in the founder's own words as they stood after ``revision``."""
+        return own_clauses(self.contents.log.answers_at(revision))
 
     def evaluation(self, today: dt.date, *, simulated: bool = True) -> Evaluation:
         """Evaluate the plan as of ``today``; with the simulation unless told otherwise."""
@@ -133,12 +143,13 @@ def _from_answers(path: Path, compiled: CompiledChecklist) -> Source:
         file = read_workbook(data, str(path), checklist)
     else:
         file = parse_answers(data, str(path), checklist, fallback=path.stem)
-    plan_id = plan_id_of(canonical(checklist, file.name, file.answers, file.retired))
+    content = canonical(checklist, file.name, file.answers, file.retired, file.clauses)
+    plan_id = plan_id_of(content)
     contents = new_plan(
         plan_id=plan_id,
         name=file.name,
         pack=(checklist.id, checklist.version),
-        answers=stored(checklist, file.answers, file.retired),
+        answers=stored(checklist, file.answers, file.retired, file.clauses),
         now=UNDATED,
     )
     return Source(compiled, file.name, plan_id, file.answers, file.retired, None, contents)

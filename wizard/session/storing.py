@@ -17,7 +17,8 @@ from wizard.model.answers import NOTHING, Answer
 from wizard.model.checklist import Checklist
 from wizard.model.plain import Misread, plain_answer, read_answer
 from wizard.model.questions import Question, QuestionFields, Table
-from wizard.plans.answers_file import encoded
+from wizard.plans.answers_file import OwnClauses, encoded
+from wizard.session.own_clauses import clause_of, stored_clauses
 
 DRAWER = "retired:"
 
@@ -86,6 +87,8 @@ class _Reader:
 
     def read(self, key: str, plain: Any) -> None:
         """Read one stored answer to where it belongs today."""
+        if clause_of(key) is not None:
+            return
         if key.startswith(DRAWER):
             self.retired[key.removeprefix(DRAWER)] = plain
             return
@@ -182,18 +185,22 @@ def one_answer(question: QuestionFields, text: str | None) -> Answer | None:
 
 
 def stored(
-    checklist: Checklist, answers: Mapping[str, Answer], retired: Mapping[str, Any] | None = None
+    checklist: Checklist,
+    answers: Mapping[str, Answer],
+    retired: Mapping[str, Any] | None = None,
+    clauses: OwnClauses | None = None,
 ) -> dict[str, str]:
-    """Turn answers, and what is retired, into the JSON texts a plan file holds."""
+    """Turn answers, what is retired and own clauses into the JSON texts a plan file holds."""
     texts = {
         question_id: encoded(plain_answer(checklist.questions[question_id], answer))
         for question_id, answer in answers.items()
         if not answer.is_empty
     }
-    return texts | {
+    texts |= {
         key if key not in checklist.questions else f"{DRAWER}{key}": encoded(plain)
         for key, plain in (retired or {}).items()
     }
+    return texts | stored_clauses(clauses or {})
 
 
 def moved(
@@ -211,6 +218,7 @@ def moved(
     """
     read = read_stored(checklist, before, version)
     after = stored(checklist, read.answers, read.retired)
+    after |= {key: text for key, text in before.items() if clause_of(key) is not None}
     changes: dict[str, str | None] = {key: None for key in before if key not in after}
     changes |= {key: text for key, text in after.items() if before.get(key) != text}
     return changes, read.outcomes

@@ -15,6 +15,7 @@ from wizard.engine.due import DueList
 from wizard.model.findings import Finding
 from wizard.plans.contents import Print
 from wizard.session.changes import Changes
+from wizard.session.own_clauses import ClauseEdit
 from wizard.session.prints import PrintRecord
 from wizard.text import LANGUAGES, words
 
@@ -46,6 +47,7 @@ class Update:
         printed: that print.
         record: what it said.
         changes: what differs in answers, findings and figures.
+        clauses: what was rewritten in the agreements, or given back to their templates.
         due: what has run out, or will soon.
         rules: what the checklist judges differently.
         days: days since the print.
@@ -54,13 +56,14 @@ class Update:
     printed: Print
     record: PrintRecord
     changes: Changes
+    clauses: tuple[ClauseEdit, ...]
     due: DueList
     rules: tuple[RuleChange, ...]
     days: int
 
     def __bool__(self) -> bool:
         """Whether there is anything to look at before printing the same again."""
-        return bool(self.changes.substantive or self.due or self.rules)
+        return bool(self.changes.substantive or self.clauses or self.due or self.rules)
 
 
 def rule_changes(record: PrintRecord, again: Evaluation) -> tuple[RuleChange, ...]:

@@ -15,6 +15,7 @@ from wizard.model.questions import QuestionFields, Table
 from wizard.plans.answers_file import encoded
 from wizard.session.changes import AnswerChange, Changes, FigureChange
 from wizard.session.clauses import ClauseChange
+from wizard.session.own_clauses import ClauseEdit
 from wizard.text import Words
 
 
@@ -125,6 +126,19 @@ class ChangeWords:
             code=change.code,
             title=change.title,
             text=change.marked,
+        )
+
+    def clause_edit(self, edit: ClauseEdit) -> str:
+        """Return a rewritten clause with what is gone and what is new in the own words."""
+        titles = {one.id: one.title for one in self._after.checklist.agreements}
+        title = titles.get(edit.agreement)
+        template = self.say("session.change.template")
+        change = ClauseChange(edit.agreement, edit.code, "", edit.before, edit.after)
+        return self.say(
+            "session.change.own_clause",
+            agreement=title.say(self.say.language) if title is not None else edit.agreement,
+            code=edit.code,
+            text=change.marked if edit.before and edit.after else edit.after or template,
         )
 
     def as_json(self, found: Changes, clauses: tuple[ClauseChange, ...] = ()) -> dict[str, Any]:

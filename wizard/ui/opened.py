@@ -316,7 +316,13 @@ class OpenedPlan(QObject):
         answers = self.session.evaluation.answers
         try:
             path = library.new_path(name, window.folder)
-            Session.create(path, self.session.compiled, name=name, answers=answers).close()
+            Session.create(
+                path,
+                self.session.compiled,
+                name=name,
+                answers=answers,
+                clauses=self.session.own_clauses,
+            ).close()
         except WizardError as error:
             window.say_trouble(error)
             return

@@ -80,6 +80,9 @@ class Clause:
         template_text: what the template says, where the founder wrote their own words.
         questions: ids of the answers it used.
         key: of its heading.
+        blocks: what it says, as printed.
+        slots: the question behind each filled or blank run of ``blocks``, in reading order.
+        grounds: its legal grounds.
     """
 
     code: str
@@ -89,6 +92,9 @@ class Clause:
     template_text: str
     questions: tuple[str, ...]
     key: str
+    blocks: tuple[Block, ...] = ()
+    slots: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
 
     @property
     def deviates(self) -> bool:
@@ -303,6 +309,9 @@ class _Setting:
                 template_text=template_text,
                 questions=tuple(used),
                 key=key,
+                blocks=tuple(body),
+                slots=tuple(slot.question for slot in part.slots) if own is None else (),
+                grounds=tuple(plain(ground) for ground in part.grounds),
             )
         )
 
@@ -344,10 +353,10 @@ class _Setting:
 
 
 def _own_blocks(own: str) -> list[Block]:
-    """Set the founder's own words as they are: plain paragraphs, a blank line between them."""
+    """Set the founder's own words as they are: every line a plain paragraph."""
     return [
         Paragraph(text(Run(one.strip(), mark="filled")), style="clause")
-        for one in own.split("\n\n")
+        for one in own.splitlines()
         if one.strip()
     ]
 

@@ -7,7 +7,7 @@ folder. Equal plans give equal bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wizard.documents.agreements import compose_agreement
@@ -38,7 +38,7 @@ class KitFile:
     content: bytes
 
 
-def kit(
+def kit(  # noqa: PLR0913 - everything the files say, each of its own
     evaluation: Evaluation,
     *,
     name: str,
@@ -47,6 +47,7 @@ def kit(
     version: str = "",
     carried: bytes | None = None,
     simulated: Simulation | None = None,
+    own_text: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Iterator[KitFile]:
     """Make the files of the kit one after the other.
 
@@ -60,6 +61,7 @@ def kit(
         version: of this print.
         carried: the plan as canonical JSON, to travel inside ``plan.pdf``.
         simulated: the simulation behind the evaluation.
+        own_text: clauses in the founder's own words, by agreement and code.
     """
     plan = compose_plan(
         evaluation,
@@ -73,7 +75,8 @@ def kit(
     )
     yield KitFile("plan.pdf", render(plan, "pdf"))
     for agreement_id in evaluation.agreements:
-        yield from _agreement(evaluation, agreement_id, name, language)
+        own = (own_text or {}).get(agreement_id)
+        yield from _agreement(evaluation, agreement_id, name, language, own)
     voice = Voice(evaluation, language)
     yield KitFile("ledger.xlsx", workbook(voice, name))
     yield KitFile("actions.ics", calendar(voice, name, plan_id))
@@ -82,15 +85,19 @@ def kit(
 
 
 def _agreement(
-    evaluation: Evaluation, agreement_id: str, name: str, language: Language
+    evaluation: Evaluation,
+    agreement_id: str,
+    name: str,
+    language: Language,
+    own: Mapping[str, str] | None,
 ) -> Iterator[KitFile]:
     edition: Edition = "draft"
     made = compose_agreement(
-        evaluation, agreement_id, name=name, edition=edition, language=language
+        evaluation, agreement_id, name=name, edition=edition, language=language, own_text=own
     )
     if made.can_be_final:
         made = compose_agreement(
-            evaluation, agreement_id, name=name, edition="final", language=language
+            evaluation, agreement_id, name=name, edition="final", language=language, own_text=own
         )
     for format_name in AGREEMENT_FORMATS:
         suffix = FORMATS[format_name].suffix
