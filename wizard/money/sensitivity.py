@@ -27,6 +27,8 @@ USUAL: Final[Mapping[str, Spread]] = {
 USUAL_REFUNDS: Final = 2
 """A refund rate told as one number may as well be half or twice as high."""
 TOLERANCE: Final = Decimal("0.0001")
+_REACH: Final = (TOLERANCE / 2, Decimal("0.1"))
+"""How far from the straight line's zero to look first; the second allows for whole fen."""
 SEARCH: Final[Mapping[str, tuple[int, int]]] = {
     "refund_rate": (0, 100),
     "products.code_loss": (0, 100),
@@ -148,9 +150,11 @@ def turning_value(inputs: Inputs, name: str) -> Decimal | None:
         if start is None or end is None or (start > 0) == (end > 0):
             return None
         crossing = low + (high - low) * start / (start - end)
-        near = max(low, crossing - TOLERANCE / 2), min(high, crossing + TOLERANCE / 2)
-        if _pays(inputs, name, near[0]) == (start > 0) != _pays(inputs, name, near[1]):
-            low, high = near
+        for reach in _REACH:
+            near = max(low, crossing - reach), min(high, crossing + reach)
+            if _pays(inputs, name, near[0]) == (start > 0) != _pays(inputs, name, near[1]):
+                low, high = near
+                break
         while high - low > TOLERANCE:
             middle = (low + high) / 2
             if _pays(inputs, name, middle) == (start > 0):
