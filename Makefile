@@ -2,7 +2,7 @@
 # On Windows without make: see README.md.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check clean fonts
+.PHONY: help run test check bench bundle deb clean fonts
 
 # The first Python here that is new enough; PYTHON=... names another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -33,6 +33,20 @@ check: ## 风格、类型、分层 / style, types, layers
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: ## 量一量有多快，写进 docs/benchmarks.md / measure, and write docs/benchmarks.md
+	$(require_python)
+	@env -u PYTHONDONTWRITEBYTECODE $(PYTHON) packaging/environment.py dev
+	@LC_ALL=C.UTF-8 $(BIN)/python tests/bench/report.py $(ARGS)
+
+bundle: ## 做出不用装 Python 就能运行的文件夹 / make a folder that runs without Python
+	$(require_python)
+	@env -u PYTHONDONTWRITEBYTECODE $(PYTHON) packaging/environment.py run
+	@env -u PYTHONDONTWRITEBYTECODE $(PYTHON) packaging/environment.py bundle
+	$(BIN)/python packaging/bundle.py
+
+deb: bundle ## 做 Debian、Ubuntu 安装包 / make a package for Debian and Ubuntu
+	$(BIN)/python packaging/deb.py
 
 fonts: ## 重做字体：SOURCES=文件夹 / cut the fonts again: SOURCES=folder
 	$(BIN)/python packaging/build_fonts.py --sources "$(SOURCES)"

@@ -2,6 +2,7 @@
 
     python3 packaging/environment.py run     what the program needs
     python3 packaging/environment.py dev     and what testing it needs
+    python3 packaging/environment.py bundle  what makes installers, on top of ``run``
 
 A stamp holds the hash of the requirements and of the interpreter, so that the second call
 takes a moment. Which index the files come from is pip's own configuration.
@@ -23,7 +24,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-REQUIREMENTS = {"run": "requirements.txt", "dev": "requirements-dev.txt"}
+REQUIREMENTS = {
+    "run": "requirements.txt",
+    "dev": "requirements-dev.txt",
+    "bundle": "requirements-bundle.txt",
+}
 OLDEST = (3, 11)
 
 # What Qt asks of a Linux system: library -> Debian and Ubuntu package. Without the first

@@ -1,0 +1,140 @@
+"""Make the folder that runs without Python, and an archive of it.
+
+    python packaging/bundle.py
+
+Leaves ``dist/shop-launch-wizard`` (on macOS also the app), the archive beside it, and
+``SHA256SUMS`` of every archive and installer in ``dist``. Run by `make bundle`, on the
+system the program is for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD, DIST = ROOT / "build", ROOT / "dist"
+NAME = "shop-launch-wizard"
+FOLDER = DIST / NAME
+INSTALLERS = {".xz", ".deb", ".exe", ".zip", ".dmg"}
+# One moment for every file, so that equal sources give equal archives.
+EPOCH = int(os.environ.get("SOURCE_DATE_EPOCH", "1767225600"))
+
+
+def version() -> str:
+    """Return the program's version."""
+    text = (ROOT / "wizard" / "__init__.py").read_text("utf-8")
+    found = re.search(r'^__version__ = "([^"]+)"$', text, re.MULTILINE)
+    if found is None:
+        raise ValueError("wizard/__init__.py names no version")
+    return found[1]
+
+
+def run(*command: str | Path) -> None:
+    """Run a tool of the build; stop with its own words when it stops."""
+    done = subprocess.run([str(part) for part in command], cwd=ROOT, check=False)
+    if done.returncode:
+        sys.exit(f"{command[0]}: exit {done.returncode}")
+
+
+def build() -> None:
+    """Make the folder with PyInstaller."""
+    python = sys.executable
+    run(python, "packaging/icons.py", BUILD / "icons")
+    run(python, "packaging/notices.py", BUILD / "notices")
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    spec = ROOT / "packaging" / "launch-wizard.spec"
+    work = ("--distpath", DIST, "--workpath", BUILD / "pyinstaller")
+    run(python, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN", *work, spec)
+
+
+def slim() -> None:
+    """Take out what the linker needs no more, and links to files that were left out."""
+    for path in FOLDER.rglob("*"):
+        if path.is_symlink() and not path.exists():
+            path.unlink()
+    if sys.platform == "linux":
+        # Only this one: the libraries of numpy and Qt do not survive it everywhere.
+        for library in FOLDER.rglob("libpython3*.so*"):
+            run("strip", "--strip-unneeded", library)
+
+
+def prove() -> None:
+    """Run the bundle once, without a screen and away from this checkout.
+
+    Raises:
+        SystemExit: it does not make the worked example.
+    """
+    program = FOLDER / ("launch-wizard.exe" if sys.platform == "win32" else "launch-wizard")
+    place = BUILD / "proof"
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    command = [str(program), "demo", "-o", str(place / "out")]
+    done = subprocess.run(command, cwd=place, env=environment, check=False)
+    if done.returncode or not (place / "out" / "plan.pdf").is_file():
+        sys.exit("the bundle does not make the worked example")
+
+
+def archive() -> Path:
+    """Pack the folder the way its system unpacks by itself; return the archive."""
+    target = DIST / f"{NAME}-{version()}-{_system()}"
+    if sys.platform == "linux":
+        packed = target.with_name(target.name + ".tar.xz")
+        with tarfile.open(packed, "w:xz", preset=6) as tar:
+            tar.add(FOLDER, arcname=NAME, filter=_plain)
+        return packed
+    inside = "Shop Launch Wizard.app" if sys.platform == "darwin" else NAME
+    if sys.platform == "darwin":
+        packed = target.with_name(target.name + ".zip")
+        # The system's own tool keeps links and attributes, without which no signature holds.
+        run("ditto", "-c", "-k", "--keepParent", DIST / inside, packed)
+        return packed
+    return Path(shutil.make_archive(str(target), "zip", DIST, inside))
+
+
+def _system() -> str:
+    from platform import machine
+
+    system = {"win32": "windows", "darwin": "macos"}.get(sys.platform, sys.platform)
+    return f"{system}-{machine().lower()}"
+
+
+def _plain(member: tarfile.TarInfo) -> tarfile.TarInfo:
+    member.uid = member.gid = 0
+    member.uname = member.gname = "root"
+    member.mtime = EPOCH
+    return member
+
+
+def checksums() -> None:
+    """Record the SHA-256 of every archive and installer in ``dist``."""
+    rows = []
+    for path in sorted(DIST.iterdir()):
+        if path.is_file() and path.suffix in INSTALLERS:
+            with path.open("rb") as file:
+                rows.append(f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {path.name}\n")
+    (DIST / "SHA256SUMS").write_text("".join(rows), "utf-8")
+
+
+def main() -> None:
+    """Make, prove and pack the bundle."""
+    build()
+    slim()
+    prove()
+    packed = archive()
+    checksums()
+    size = sum(path.lstat().st_size for path in FOLDER.rglob("*") if path.is_file())
+    print(
+        f"{packed.relative_to(ROOT)}: {packed.stat().st_size / 1e6:.0f} MB, {size / 1e6:.0f} MB unpacked"
+    )
+
+
+if __name__ == "__main__":
+    main()
