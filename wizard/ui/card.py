@@ -13,6 +13,7 @@ from wizard.model.questions import QuestionFields, Severity, Table
 from wizard.ui.buttons import Button, IconButton
 from wizard.ui.desk import Desk
 from wizard.ui.editor import Editor
+from wizard.ui.evidence import EvidenceBlock
 from wizard.ui.fields import LineField
 from wizard.ui.help_block import HelpBlock
 from wizard.ui.judgement import JudgementBox
@@ -59,6 +60,8 @@ class QuestionCard(QFrame):
         self._unsure = UnsureBlock(question, self.cell, desk)
         self._rows.addWidget(self._unsure.frame)
         self._build_note()
+        self.evidence = EvidenceBlock(self.cell, desk.say(question.ask), desk)
+        self._rows.addWidget(self.evidence)
         self._help: HelpBlock | None = None
         self._help_button = Button(desk.look, desk.words("ui.why"), "ghost", icon="right")
         self._help_button.setCheckable(True)
@@ -87,6 +90,8 @@ class QuestionCard(QFrame):
         if not self._note.hasFocus():
             self._note.show_text(answer.note)
         self._note_frame.setVisible(bool(answer.note) or self._note_button.isChecked())
+        self.evidence.show_answer(answer)
+        self._evidence_button.setChecked(self.evidence.is_open or bool(answer.evidence))
         self.setAccessibleDescription(self._judgement.text)
 
     def strongest(self) -> Finding | None:
@@ -140,6 +145,12 @@ class QuestionCard(QFrame):
         if self.editor is not None:
             self.editor.commit()
         self._note.commit()
+        self.evidence.commit()
+
+    def open_evidence(self) -> None:
+        """Open the evidence, ready to add to it."""
+        self.evidence.open()
+        self._evidence_button.setChecked(True)
 
     def open_note(self) -> None:
         """Open the note and put the focus into it."""
@@ -173,12 +184,19 @@ class QuestionCard(QFrame):
         self._note_button.setObjectName(f"{self.question.id}.note_button")
         self._note_button.setCheckable(True)
         self._note_button.clicked.connect(self._toggle_note)
+        name = words("life.add_evidence_to", question=ask)
+        self._evidence_button = IconButton(look, "clip", name, frame=False)
+        self._evidence_button.setToolTip(words("life.add_evidence"))
+        self._evidence_button.setObjectName(f"{self.question.id}.evidence_button")
+        self._evidence_button.setCheckable(True)
+        self._evidence_button.clicked.connect(self._toggle_evidence)
         self._later = IconButton(look, "flag", words("ui.later_on", question=ask), frame=False)
         self._later.setToolTip(words("ui.later"))
         self._later.setObjectName(f"{self.question.id}.later")
         self._later.setCheckable(True)
         self._later.clicked.connect(self.toggle_later)
-        self._tools = (self._note_button, self._later)
+        tools = (self._evidence_button, self._note_button, self._later)
+        self._tools = tools[1:] if self.question.computed else tools
         for button in self._tools:
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._rows.addLayout(head)
@@ -214,6 +232,13 @@ class QuestionCard(QFrame):
             self.open_note()
         else:
             self._note_frame.setVisible(bool(self._note.text()))
+
+    def _toggle_evidence(self) -> None:
+        if self.evidence.is_open:
+            self.evidence.put_away()
+            self._evidence_button.setChecked(self.evidence.isVisible())
+        else:
+            self.open_evidence()
 
     def _show_help(self, shown: bool) -> None:
         if self._help is None:

@@ -142,6 +142,16 @@ class Desk(QObject):
         value = self.evaluation.cell(Cell(table)).value
         return len(value) if isinstance(value, tuple) else 0
 
+    def attempt(self, change: Callable[[], object]) -> WizardError | None:
+        """Make a change whose refusal is told where it was asked for; return the refusal."""
+        refused: WizardError | None = None
+        try:
+            change()
+        except WizardError as error:
+            refused = error
+        self.evaluated.emit(self.session.evaluation)
+        return refused
+
     def computed_cell(self, cell: Cell) -> object | None:
         """Return the value of a cell that is worked out from its row, if it can be."""
         compiled = self.evaluation.compiled

@@ -220,6 +220,7 @@ class OpenedPlan(QObject):
         self.screen.titled.connect(self._show_title)
         self.screen.save_pdf.connect(self.filing.save_pdf)
         self.screen.print_pdf.connect(self.filing.print_pdf)
+        self.desk.undoable.connect(self._offer_undo)
 
     def _put_on_screen(self) -> None:
         window = self.window
@@ -301,6 +302,10 @@ class OpenedPlan(QObject):
 
     def _jump(self, typed: str) -> None:
         if not self.screen.jump(typed):
+    def _offer_undo(self, text: str) -> None:
+        words = self.window.words
+        self.window.toast.say(text, words("ui.undo"), self.undo)
+
             self.window.toast.say(self.window.words("ui.jump_nothing", typed=typed.strip()))
 
     def _rename(self, name: str) -> None:

@@ -257,6 +257,12 @@ class PlanScreen(QWidget):
         if isinstance(page, TopicPage) and page.current:
             page.cards[page.current].open_note()
 
+    def open_evidence(self) -> None:
+        """Open the evidence of the question in focus."""
+        page = self.page
+        if isinstance(page, TopicPage) and page.current:
+            page.cards[page.current].open_evidence()
+
     def cycle(self, step: int) -> None:
         """Move the focus between rail, page, help and footer."""
         panes = [

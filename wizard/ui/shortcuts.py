@@ -47,6 +47,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut(("F11",), "projector", "ui.key_projector"),
     Shortcut(("Ctrl+L",), "toggle_later", "ui.later"),
     Shortcut(("Ctrl+T",), "open_note", "ui.note"),
+    Shortcut(("Ctrl+K",), "open_evidence", "life.add_evidence"),
     Shortcut(("Ctrl+M",), "go_budget", "ui.budget"),
     Shortcut(("Ctrl+J",), "ask_jump", "ui.key_jump"),
     Shortcut(("Alt+Left",), "back_where_i_was", "ui.key_back"),
