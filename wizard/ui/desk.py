@@ -39,6 +39,7 @@ class Desk(QObject):
         saved: everything typed so far is on the disk.
         save_failed: the plan could not be saved; carries the reason.
         place_wanted: a workbench was asked for; carries its name.
+        undoable: something was done that undo takes back; carries what to say.
     """
 
     evaluated = Signal(object)
@@ -47,6 +48,7 @@ class Desk(QObject):
     saved = Signal()
     save_failed = Signal(object)
     place_wanted = Signal(str)
+    undoable = Signal(str)
     _saved_elsewhere = Signal()
     _failed_elsewhere = Signal(object)
 
