@@ -17,6 +17,7 @@ from wizard.model.answers import NOT_SURE, NOTHING, Answer, Evidence, Row, Sure
 from wizard.model.money import Money
 from wizard.model.questions import Amount, ManyOf, Number, Percent, QuestionFields, Table
 from wizard.model.reading import Invalid, read_date
+from wizard.strict_yaml import clean
 
 NOT_SURE_WORD = "not_sure"
 NONE_WORD = "none"
@@ -169,12 +170,7 @@ def _read_words(plain: Mapping[Any, object]) -> dict[str, Any]:
         if name not in plain:
             continue
         text = plain[name]
-        if not isinstance(text, str):
-            raise Misread((name,), Invalid("wrong_type_text"))
-        if len(text) > LONGEST_NOTE:
-            limit = {"length": len(text), "limit": LONGEST_NOTE}
-            raise Misread((name,), Invalid("too_long", limit))
-        fields[name] = text
+        fields[name] = _words(text, (name,))
     if "sure" in plain:
         if plain["sure"] not in get_args(Sure):
             params = {"typed": str(plain["sure"]), "choices": get_args(Sure)}
@@ -187,6 +183,15 @@ def _read_words(plain: Mapping[Any, object]) -> dict[str, Any]:
     if "due" in plain:
         fields["due"] = _date(plain["due"], ("due",))
     return fields
+
+
+def _words(plain: object, path: tuple[str | int, ...]) -> str:
+    """Read what stands beside an answer; a file may hold characters no other file takes."""
+    if not isinstance(plain, str):
+        raise Misread(path, Invalid("wrong_type_text"))
+    if len(plain) > LONGEST_NOTE:
+        raise Misread(path, Invalid("too_long", {"length": len(plain), "limit": LONGEST_NOTE}))
+    return clean(plain)
 
 
 def _read_bounds(question: QuestionFields, plain: Mapping[Any, object]) -> dict[str, Any]:
@@ -214,20 +219,20 @@ def _read_evidence(plain: object) -> tuple[Evidence, ...]:
 def _one_evidence(plain: object, path: tuple[str | int, ...]) -> Evidence:
     if not isinstance(plain, Mapping):
         raise Misread(path, Invalid("wrong_type_map"))
+    texts: dict[str, str] = {}
     for key, text in plain.items():
         if key not in _EVIDENCE_KEYS:
             raise Misread((*path, key), Invalid("unknown_key", {"name": str(key)}))
-        if not isinstance(text, str):
-            raise Misread((*path, key), Invalid("wrong_type_text"))
-    if not plain.get("name"):
+        texts[key] = _words(text, (*path, key))
+    if not texts.get("name", "").strip():
         raise Misread(path, Invalid("empty"))
-    if not _SHA256.fullmatch(plain.get("sha256", "")):
+    if not _SHA256.fullmatch(texts.get("sha256", "")):
         raise Misread((*path, "sha256"), Invalid("not_a_digest"))
-    until = plain.get("valid_until")
+    until = texts.get("valid_until")
     return Evidence(
-        name=plain["name"],
-        sha256=plain.get("sha256", ""),
-        where=plain.get("where", ""),
+        name=texts["name"],
+        sha256=texts.get("sha256", ""),
+        where=texts.get("where", ""),
         valid_until=_date(until, (*path, "valid_until")) if until else None,
     )
 

@@ -37,15 +37,22 @@ class Invalid:
 
 
 _NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,9})?|\.[0-9]{1,9}")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?")
 _SCALED = re.compile(
     r"(?:(?P<wan>[0-9.]+)万)?(?:(?P<qian>[0-9.]+)千)?(?:(?P<bai>[0-9.]+)百)?(?P<rest>[0-9.]+)?"
 )
-_CURRENCY = re.compile(r"(?:¥|￥|rmb|cny|人民币|元整|元|块钱|块|圆|yuan)", re.IGNORECASE)
+# Between digits a currency sign divides yuan from what follows: 3块5 is 3.50.
+_SIGN = r"(?:¥|￥|rmb|cny|人民币|元整|元|块钱|块|圆|yuan)"
+_CURRENCY = re.compile(rf"(?:{_SIGN}\s*)*(?P<amount>.*?)(?:\s*{_SIGN})*", re.IGNORECASE)
+_AROUND_SCALE = re.compile(r"\s*([万千百])\s*")
+# 1万2 is 12,000 to who says it and 10,002 to who counts digits.
+_CUT_SHORT = re.compile(r".*[万千百][0-9]")
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SCALES = {"wan": 10_000, "qian": 1_000, "bai": 100, "rest": 1}
 _LARGEST_PERCENT = Decimal(1000)
+FIRST_YEAR = 1900
+LAST_YEAR = 2999
 
 
 def clean(text: str) -> str:
@@ -54,9 +61,9 @@ def clean(text: str) -> str:
 
 
 def _decimal(text: str) -> Decimal | None:
-    compact = text.replace(" ", "").replace("，", ",")
+    compact = text.strip().replace("，", ",")
     if _GROUPED.fullmatch(compact):
-        compact = compact.replace(",", "")
+        compact = compact.replace(",", "").replace(" ", "")
     if not _NUMBER.fullmatch(compact):
         return None
     return Decimal(compact)
@@ -106,14 +113,14 @@ def _scaled_yuan(raw: str) -> Decimal | Invalid:
     unreadable = Invalid("not_money", {"typed": raw.strip()})
     if text.startswith(("-", "−")):
         return Invalid("negative", {"typed": raw.strip()})
-    text = _CURRENCY.sub("", text).replace(" ", "")
-    if not text:
-        return unreadable
+    amount = _CURRENCY.fullmatch(text)
+    text = amount["amount"] if amount is not None else ""
     plain = _decimal(text)
     if plain is not None:
         return plain
+    text = _AROUND_SCALE.sub(r"\1", text)
     match = _SCALED.fullmatch(text)
-    if match is None:
+    if not text or match is None or _CUT_SHORT.fullmatch(text):
         return unreadable
     total = Decimal(0)
     for name, scale in _SCALES.items():
@@ -130,7 +137,8 @@ def _scaled_yuan(raw: str) -> Decimal | Invalid:
 def read_percent(raw: object) -> Decimal | Invalid:
     """Read a percentage into points: ``5%``, ``５％``, ``百分之5`` and bare ``5`` are 5."""
     if isinstance(raw, str):
-        text = clean(raw).removeprefix("百分之").rstrip("%").strip()
+        text = clean(raw)
+        text = text[3:] if text.startswith("百分之") else text.removesuffix("%")
         points = read_number(text)
         if isinstance(points, Invalid):
             code = "negative" if points.code == "negative" else "not_a_percent"
@@ -147,7 +155,7 @@ def read_percent(raw: object) -> Decimal | Invalid:
 def read_date(raw: object) -> dt.date | Invalid:
     """Read a calendar day: ``2026-11-22``, ``2026/11/22``, ``2026年11月22日``, ``20261122``."""
     if isinstance(raw, dt.date):
-        return raw
+        return _reckonable(raw, raw.isoformat())
     if isinstance(raw, bool) or not isinstance(raw, (str, int)):
         return Invalid("wrong_type_date")
     text = clean(str(raw))
@@ -155,9 +163,17 @@ def read_date(raw: object) -> dt.date | Invalid:
     if match is None:
         return Invalid("not_a_date", {"typed": str(raw).strip()})
     try:
-        return dt.date(*(int(part) for part in match.groups()))
+        day = dt.date(*(int(part) for part in match.groups()))
     except ValueError:
         return Invalid("no_such_day", {"typed": str(raw).strip()})
+    return _reckonable(day, str(raw).strip())
+
+
+def _reckonable(day: dt.date, typed: str) -> dt.date | Invalid:
+    """Refuse a day so far away that a year more or less leaves the calendar."""
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return day
+    return Invalid("day_too_far", {"typed": typed, "first": FIRST_YEAR, "last": LAST_YEAR})
 
 
 _YES = {"是", "有", "yes", "y", "true", "对", "1"}

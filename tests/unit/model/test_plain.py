@@ -181,3 +181,14 @@ def test_values_are_written_for_people_in_both_languages(
 ) -> None:
     assert EVERY_KIND[kind].show(value, words("zh")) == zh
     assert EVERY_KIND[kind].show(value, words("en")) == en
+
+
+def test_words_beside_an_answer_are_those_every_file_can_hold() -> None:
+    number = EVERY_KIND["number"]
+    evidence = [{"name": "图\x02", "where": "a\u202e"}]
+    read = read_answer(number, {"value": 5, "note": "a\x01b", "evidence": evidence})
+    assert read.note == "ab"
+    assert read.evidence == (Evidence(name="图", where="a"),)
+    with pytest.raises(Misread) as misread:
+        read_answer(number, {"evidence": [{"name": "字" * 4001}]})
+    assert (misread.value.path, misread.value.invalid.code) == (("evidence", 0, "name"), "too_long")

@@ -31,6 +31,9 @@ from wizard.model.reading import (
         ("1万2千", 1_200_000),
         ("3千5百", 350_000),
         (" 600 元 ", 60_000),
+        ("5 000", 500_000),
+        ("人民币 5000 元整", 500_000),
+        ("1万500", 1_050_000),
         ("19.99", 1999),
         ("0", 0),
         (19, 1900),
@@ -52,6 +55,13 @@ def test_amounts_are_read_in_every_common_form(typed: object, fen: int) -> None:
         ("5,00", "not_money"),
         ("元", "not_money"),
         ("nan", "not_money"),
+        ("3块5", "not_money"),
+        ("50元00", "not_money"),
+        ("12yuan34", "not_money"),
+        ("1万2", "not_money"),
+        ("5千5", "not_money"),
+        ("1万2千3", "not_money"),
+        ("1 2", "not_money"),
         (True, "wrong_type_money"),
         ([5], "wrong_type_money"),
     ],
@@ -81,6 +91,13 @@ def test_percent_is_held_in_points(typed: object) -> None:
     assert read_percent(typed) == Decimal(5)
 
 
+@pytest.mark.parametrize("typed", ["5%%", "百分之5%", "1 2"])
+def test_an_unclear_percentage_is_refused(typed: str) -> None:
+    found = read_percent(typed)
+    assert isinstance(found, Invalid)
+    assert found.code == "not_a_percent"
+
+
 def test_a_bare_fraction_stays_a_fraction_of_a_percent() -> None:
     assert read_percent("0.6") == Decimal("0.6")
 
@@ -90,10 +107,19 @@ def test_dates_are_read_in_every_common_form(typed: str) -> None:
     assert read_date(typed) == dt.date(2026, 11, 22)
 
 
-def test_a_day_that_does_not_exist_says_so() -> None:
-    found = read_date("2026-02-30")
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("2026-02-30", "no_such_day"),
+        ("0001-01-01", "day_too_far"),
+        ("9999-12-31", "day_too_far"),
+        (dt.date(9999, 12, 31), "day_too_far"),
+    ],
+)
+def test_a_day_no_plan_can_reckon_with_says_so(typed: object, code: str) -> None:
+    found = read_date(typed)
     assert isinstance(found, Invalid)
-    assert found.code == "no_such_day"
+    assert found.code == code
 
 
 @pytest.mark.parametrize(
