@@ -164,10 +164,10 @@ class _Run:
             return None, False
         if chosen == OWN_SITE:
             return None, True
-        for index, row in enumerate(self._rows(self.candidates)):
-            if self.candidates.row_name(row) == chosen:
-                return index, False
-        return None, False
+        rows = enumerate(self._rows(self.candidates))
+        named = [index for index, row in rows if self.candidates.row_name(row) == chosen]
+        # Of two rows of one name nobody can tell which was meant, and one may hide red lines.
+        return (named[0] if len(named) == 1 else None), False
 
     def _compute(self) -> None:
         for name in self.compiled.order:
@@ -259,7 +259,7 @@ class _Run:
         return any(one.rule == question_id for one in self.findings)
 
     def _chosen_in_vain(self) -> bool:
-        """Whether the chosen candidate's name is no row of the table."""
+        """Whether the chosen candidate's name is that of no row of the table, or of several."""
         chosen = self._answer(self.checklist.chosen).value
         return (
             self.candidates is not None

@@ -200,3 +200,15 @@ def test_any_answers_give_one_whole_result(pack: CompiledChecklist, given: dict[
     assert 0 <= area.answered <= area.of
     assert set(found.missing).isdisjoint(found.not_sure)
     assert judged(pack, text) == found
+
+
+@pytest.mark.parametrize("verified", ["true", "false"])
+def test_of_two_candidates_of_one_name_none_is_chosen(
+    verified: str, pack: CompiledChecklist
+) -> None:
+    other = f"platforms: [{{name: 甲, verified: {verified}}}, "
+    twice = ALL.replace("platforms: [", other)
+    found = judged(pack, twice)
+    assert found.chosen_row is None
+    assert "chosen_platform" in found.missing
+    assert found.verdict is Verdict.UNDECIDED
