@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from wizard.errors import PlanError, unreadable
+from wizard.plans import schema
 from wizard.plans.answers_file import encoded
 from wizard.plans.contents import Evidence, PlanContents, Print, Version, is_plan_id
 from wizard.plans.log import BrokenLogError, Revision, rechained
@@ -68,7 +69,12 @@ def carry(contents: PlanContents, print_number: int = 0) -> bytes:
             [one.sha256, one.name, one.mime, one.size, one.added] for one in contents.evidence
         ],
     }
-    return encoded(plain).encode()
+    return encoded(plain | {"sum": _sum(plain)}).encode()
+
+
+def _sum(plain: Mapping[str, Any]) -> str:
+    """Return what a damaged plan no longer fits: PDF readers unpack what is damaged, too."""
+    return schema.checksum(encoded(plain)).hex()
 
 
 def read_pdf(path: Path) -> Carried:
@@ -114,6 +120,8 @@ def _parse(content: bytes, path: Path) -> Carried:
             raise PlanError("carried.no_plan", path=str(path))
         if plain["schema"] > SCHEMA:
             raise PlanError("carried.newer", path=str(path))
+        if plain.pop("sum", None) not in (None, _sum(plain)):
+            raise PlanError("carried.unusable", path=str(path))
         contents = _contents(plain)
         if contents.answers != {key: encoded(one) for key, one in plain["answers"].items()}:
             raise PlanError("carried.unusable", path=str(path))
