@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from pathlib import Path
 
 from wizard import __version__
 from wizard.cli import authoring, classes, workshop
+from wizard.cli.typed import day, plan_name
 from wizard.text import LANGUAGES, Words
-
-
-def day(text: str) -> dt.date:
-    """Read a date argument: YYYY-MM-DD."""
-    return dt.date.fromisoformat(text)
 
 
 def parser(say: Words) -> argparse.ArgumentParser:
@@ -91,7 +86,7 @@ def _files(commands: argparse._SubParsersAction[argparse.ArgumentParser], say: W
     command = _command(commands, "new", say)
     command.add_argument("-o", "--output", type=Path, metavar="FILE.shopplan", required=True)
     command.add_argument("--from", dest="answers", type=Path, metavar="ANSWERS")
-    command.add_argument("--name", default="")
+    command.add_argument("--name", type=plan_name, default="")
     _common(command, say, day_too=False)
     command = _command(commands, "export", say)
     command.add_argument("file", type=Path, metavar="FILE")

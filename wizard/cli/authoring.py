@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import hashlib
 import json
 import sys
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from wizard import packs
 from wizard.cli import reporting
+from wizard.cli.typed import day
 from wizard.errors import PackError, Problem, WizardError
 from wizard.plans.answers_file import encoded, plain_answers
 from wizard.plans.files import atomic_write
@@ -42,9 +42,7 @@ def add_commands(commands: _Commands[argparse.ArgumentParser], say: Words) -> No
     simulate_.add_argument("--json", action="store_true", help=say("cli.help.json"))
     simulate_.add_argument("--runs", type=int, metavar="N", help=say("authoring.help.runs"))
     simulate_.add_argument("--seed", default="", help=say("authoring.help.seed"))
-    simulate_.add_argument(
-        "--as-of", type=dt.date.fromisoformat, metavar="DATE", help=say("cli.help.as_of")
-    )
+    simulate_.add_argument("--as-of", type=day, metavar="DATE", help=say("cli.help.as_of"))
     scaffold_ = _command(commands, "scaffold", say("authoring.help.scaffold"), say)
     scaffold_.add_argument("folder", type=Path, metavar="DIR")
     scaffold_.add_argument("--extends", action="store_true", help=say("authoring.help.extends"))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 from pathlib import Path
 
 from wizard import resources
+from wizard.cli.typed import day
 from wizard.cli.workshop import (
     Commands,
     add_command,
@@ -33,7 +33,7 @@ def add_commands(commands: Commands[argparse.ArgumentParser], say: Words) -> Non
     new = add_command(actions, "new", say("workshop.help.new"), say)
     new.add_argument("-o", "--output", type=Path, metavar="DIR", required=True)
     new.add_argument("--name", required=True, help=say("workshop.help.class_name"))
-    new.add_argument("--date", type=dt.date.fromisoformat, required=True, metavar="DATE")
+    new.add_argument("--date", type=day, required=True, metavar="DATE")
     new.add_argument("--agenda", choices=("90min", "1d", "2d"), required=True)
     new.add_argument("--people", type=int, default=30, help=say("workshop.help.people"))
     collect = _action(actions, "collect", say)

@@ -10,10 +10,10 @@ from pathlib import Path
 from wizard import packs, resources
 from wizard.cli import reporting
 from wizard.engine import CompiledChecklist
-from wizard.errors import OutputError, WizardError
+from wizard.errors import WizardError
 from wizard.plans.answers_file import write_answers
 from wizard.plans.contents import new_plan
-from wizard.plans.files import atomic_write
+from wizard.plans.files import atomic_write, must_be_free
 from wizard.plans.reading import write_contents
 from wizard.plans.workbook import write_workbook
 from wizard.session import Source, now, print_plan, read_source, stored
@@ -117,8 +117,7 @@ def new(options: Namespace, say: Words) -> int:
     compiled = _pack(options)
     checklist = compiled.checklist
     target: Path = options.output
-    if target.exists():
-        raise OutputError("plans.exists", path=str(target))
+    must_be_free(target)
     if options.answers is not None:
         source = read_source(options.answers, compiled)
         answers = stored(checklist, source.answers, source.retired, source.clauses)
@@ -133,7 +132,6 @@ def new(options: Namespace, say: Words) -> int:
         now=now(),
         language=say.language,
     )
-    target.parent.mkdir(parents=True, exist_ok=True)
     write_contents(contents, target)
     print(target)
     return 0

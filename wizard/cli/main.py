@@ -6,6 +6,9 @@ written.
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -43,13 +46,29 @@ def main(arguments: Sequence[str]) -> int:
     options = parser(words(_language(arguments))).parse_args(arguments)
     say = words(getattr(options, "lang", "zh"))
     try:
-        return _COMMANDS[options.command](options, say)
+        code = _COMMANDS[options.command](options, say)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except WizardError as error:
         report(error, say)
         return 2
     except BrokenPipeError:
-        sys.stderr.close()
+        _let_go_of_stdout()
         return 2
+    except OSError as error:
+        _let_go_of_stdout()
+        where = f"{error.filename}: " if error.filename is not None else ""
+        report(WizardError("cli.refused", reason=f"{where}{error.strerror or error}"), say)
+        return 2
+    return code
+
+
+def _let_go_of_stdout() -> None:
+    """Lead what is still to be written nowhere, so that leaving Python says nothing more."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _language(arguments: Sequence[str]) -> Any:
@@ -60,7 +79,12 @@ def _language(arguments: Sequence[str]) -> Any:
 
 
 def _speak_utf8() -> None:
-    """Write UTF-8 whatever the terminal's code page, so that no answer breaks a command."""
+    """Write UTF-8 whatever the terminal's code page, so that no answer breaks a command.
+
+    Without a stderr ``print`` would write messages to stdout, among the results.
+    """
+    if sys.stderr is None:
+        sys.stderr = io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -7,16 +7,17 @@ as before.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wizard.errors import OutputError, PlanError
+from wizard.cli.typed import day, plan_name
+from wizard.errors import PlanError
+from wizard.plans.answers_file import name_in
 from wizard.plans.contents import new_plan
-from wizard.plans.files import atomic_write
+from wizard.plans.files import atomic_write, must_be_free
 from wizard.plans.reading import write_contents
 from wizard.session import now, stored
 from wizard.text import LANGUAGES, Words
@@ -43,7 +44,7 @@ def add_commands(commands: Commands[argparse.ArgumentParser], say: Words) -> Non
     import_ = add_command(commands, "import", say("workshop.help.import"), say)
     import_.add_argument("file", type=Path, metavar="FILLED.pdf")
     import_.add_argument("-o", "--output", type=Path, metavar="FILE.shopplan", required=True)
-    import_.add_argument("--name", default="", help=say("workshop.help.name"))
+    import_.add_argument("--name", type=plan_name, default="", help=say("workshop.help.name"))
 
 
 def add_command(
@@ -58,9 +59,7 @@ def add_command(
 
 def add_day(command: argparse.ArgumentParser, say: Words) -> None:
     """Let a command be told which day it is."""
-    command.add_argument(
-        "--as-of", type=dt.date.fromisoformat, metavar="DATE", help=say("cli.help.as_of")
-    )
+    command.add_argument("--as-of", type=day, metavar="DATE", help=say("cli.help.as_of"))
 
 
 def add_printing(command: argparse.ArgumentParser, say: Words) -> None:
@@ -152,21 +151,19 @@ def import_worksheet(options: argparse.Namespace, say: Words) -> int:
 
     asked = checklist(options.pack).checklist
     target: Path = options.output
-    if target.exists():
-        raise OutputError("plans.exists", path=str(target))
+    must_be_free(target)
     filled = read_filled(options.file, asked)
     for place, typed in filled.unread:
         key = "workshop.kept_as_text" if typed else "workshop.not_kept"
         print(say(key, place=place, typed=typed), file=sys.stderr)
     contents = new_plan(
         plan_id=str(uuid.uuid4()),
-        name=options.name or filled.name or options.file.stem[:200],
+        name=options.name or filled.name or name_in(options.file),
         pack=(asked.id, asked.version),
         answers=stored(asked, filled.answers),
         now=now(),
         language=say.language,
     )
-    target.parent.mkdir(parents=True, exist_ok=True)
     write_contents(contents, target)
     print(target)
     return 0

@@ -11,6 +11,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,13 +24,17 @@ from wizard.model.answers import Answer
 from wizard.model.answers_document import read_answers
 from wizard.model.checklist import Checklist
 from wizard.model.plain import plain_answer
-from wizard.strict_yaml import Document, StrictYamlError, dump, load, load_json
+from wizard.strict_yaml import Document, StrictYamlError, clean, dump, load, load_json
 
 LONGEST_NAME = 200
 LONGEST_CLAUSE = 8_000
+_DEEPEST = 12
+_LONGEST_KEY = 200
+_LARGEST_WHOLE = 10**18
 OwnClauses = Mapping[str, Mapping[str, str]]
 """Clauses in the founder's own words, by id of the agreement and code of the clause."""
 _KEYS = ("name", "answers", "retired", "clauses")
+_VERSION = re.compile(r"[0-9０-９]{1,9}")
 _CODE = re.compile(r"[A-Z]{2}-\d{2}")
 
 
@@ -78,6 +83,19 @@ def parse_answers(
     except StrictYamlError as error:
         raise AnswersError("answers.refused", [error.problem], path=file) from None
     return answers_of(document, checklist, fallback=fallback)
+
+
+def name_in(path: Path) -> str:
+    """Return the name of a file without its ending, as text any other file can hold.
+
+    Names the system's encoding cannot read come as lone surrogates; they are UTF-8 from
+    elsewhere nearly always, and what is not is marked.
+    """
+    for name in (path.stem, path.name):
+        text = clean(os.fsencode(name).decode(errors="replace")).strip()
+        if text:
+            return text[:LONGEST_NAME]
+    return ""
 
 
 def answers_of(document: Document, checklist: Checklist, *, fallback: str = "") -> AnswersFile:
@@ -176,7 +194,7 @@ def _own(clauses: object) -> OwnClauses:
 
 
 def _version_problems(document: Document, version: Any, checklist: Checklist) -> list[Problem]:
-    if isinstance(version, str) and version.isdigit():
+    if isinstance(version, str) and _VERSION.fullmatch(version):
         version = int(version)
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         return [document.problem((checklist.id,), "answers.bad_version", pack=checklist.id)]
@@ -230,11 +248,28 @@ def _content(
     content: dict[str, Any] = {checklist.id: checklist.version, "name": name}
     content["answers"] = plain_answers(checklist, answers)
     if retired:
-        content["retired"] = dict(retired)
+        content["retired"] = _writable(retired)
     order = [one.id for one in checklist.agreements if (clauses or {}).get(one.id)]
     if clauses and order:
-        content["clauses"] = {one: dict(sorted(clauses[one].items())) for one in order}
+        content["clauses"] = {one: _writable(dict(sorted(clauses[one].items()))) for one in order}
     return content
+
+
+def _writable(plain: Any, room: int = _DEEPEST) -> Any:
+    """Return what a plan holds unread in a form an answers file takes, whoever stored it."""
+    if isinstance(plain, str):
+        return clean(plain)
+    if isinstance(plain, float) or (isinstance(plain, int) and abs(plain) >= _LARGEST_WHOLE):
+        return str(plain)
+    if not room and isinstance(plain, (Mapping, list)):
+        return clean(encoded(plain))
+    if isinstance(plain, Mapping):
+        return {_key(str(key)): _writable(item, room - 1) for key, item in plain.items()}
+    return [_writable(item, room - 1) for item in plain] if isinstance(plain, list) else plain
+
+
+def _key(name: str) -> str:
+    return " ".join(clean(name).replace("\u200d", "").split())[:_LONGEST_KEY] or "_"
 
 
 def encoded(plain: Any) -> str:

@@ -48,6 +48,21 @@ def safe_file_name(text: str, suffix: str, fallback: str = "plan") -> str:
     return name + suffix
 
 
+def must_be_free(path: Path) -> None:
+    """Refuse to write where something stands already, be it a link to nowhere.
+
+    Raises:
+        OutputError: something stands there, or nothing ever can.
+    """
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return
+    except (OSError, UnicodeEncodeError) as error:
+        raise output_error(path, error) from error
+    raise OutputError("plans.exists", path=str(path))
+
+
 def atomic_write(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write ``content`` to ``path``: afterwards the old file or the new one is there, whole.
 
@@ -73,7 +88,7 @@ def _is_device(path: Path) -> bool:
     """Tell whether ``path`` is a pipe, terminal or device, which must never be replaced."""
     try:
         mode = path.stat().st_mode
-    except OSError:
+    except (OSError, UnicodeEncodeError):
         return False
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
@@ -99,14 +114,14 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
             raise OutputError("plans.output_is_folder", path=str(path))
         temporary = path.parent / f".{os.urandom(8).hex()}.part"
         _create(temporary, private=private)
-    except OSError as error:
+    except (OSError, UnicodeEncodeError) as error:
         raise output_error(path, error) from error
     try:
         yield temporary
         _sync(temporary)
         _replace(temporary, path)
         sync_folder(path.parent)
-    except OSError as error:
+    except (OSError, UnicodeEncodeError) as error:
         raise output_error(path, error) from error
     finally:
         with contextlib.suppress(OSError):
@@ -176,8 +191,10 @@ def _replace(source: Path, target: Path) -> None:
     source.replace(target)
 
 
-def output_error(path: Path, error: OSError) -> OutputError:
+def output_error(path: Path, error: OSError | UnicodeEncodeError) -> OutputError:
     """Turn the system's refusal to write ``path`` into one sentence."""
+    if isinstance(error, UnicodeEncodeError):
+        return OutputError("plans.output_name_encoding", path=str(path))
     if error.errno in _FULL:
         return OutputError("plans.output_disk_full", path=str(path))
     if error.errno in _DENIED:

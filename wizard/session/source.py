@@ -12,7 +12,7 @@ from wizard.engine import CompiledChecklist, Evaluation, evaluate
 from wizard.errors import PlanError, unreadable
 from wizard.model.answers import Answer
 from wizard.money.simulation import RUNOUT_WEEK, Simulation, simulate
-from wizard.plans.answers_file import OwnClauses, canonical, parse_answers, plan_id_of
+from wizard.plans.answers_file import OwnClauses, canonical, name_in, parse_answers, plan_id_of
 from wizard.plans.carried import read_pdf
 from wizard.plans.contents import UNDATED, PlanContents, new_plan
 from wizard.plans.library import in_library
@@ -21,6 +21,7 @@ from wizard.plans.workbook import MAGIC, read_workbook
 from wizard.session.opening import check_pack
 from wizard.session.own_clauses import own_clauses
 from wizard.session.storing import decoded, started, stored
+from wizard.strict_yaml import clean
 
 _SQLITE = b"SQLite format 3\0"
 _PDF = b"%PDF-"
@@ -97,24 +98,35 @@ def read_source(path: Path, compiled: CompiledChecklist) -> Source:
         WizardError: it cannot be read, with one clear sentence, or every mistake of an
             answers file.
     """
-    head = _head(path)
+    head, data = _beginning(path)
     if head.startswith(_SQLITE) or path.suffix == ".shopplan":
         # Immutable reading of a plan that is being edited could see half a change.
         reader = read_own if in_library(path) else read_foreign
         return _from_contents(reader(path), compiled, path)
-    if _PDF in head or path.suffix.lower() == ".pdf":
+    if _is_pdf(path, head):
         carried = read_pdf(path)
         source = _from_contents(carried.contents, compiled, path)
         return replace(source, print_number=carried.print_number)
-    return _from_answers(path, compiled)
+    return _from_answers(path, data, compiled)
 
 
-def _head(path: Path) -> bytes:
+def _beginning(path: Path) -> tuple[bytes, bytes]:
+    """Return the head of a file and, in case it holds answers, all of them.
+
+    Read in one go: what comes through a pipe comes once, and may never end.
+    """
     try:
         with path.open("rb") as file:
-            return file.read(1024)
+            data = file.read(LARGEST_ANSWERS + 1)
     except OSError as error:
         raise unreadable(path, error) from error
+    return data[:1024], data
+
+
+def _is_pdf(path: Path, head: bytes) -> bool:
+    kind = path.suffix.lower()
+    # The head of an answers file may quote anything.
+    return kind == ".pdf" or (_PDF in head and kind not in (".yaml", ".yml", ".json"))
 
 
 def _from_contents(contents: PlanContents, compiled: CompiledChecklist, path: Path) -> Source:
@@ -122,7 +134,7 @@ def _from_contents(contents: PlanContents, compiled: CompiledChecklist, path: Pa
     answers, retired = decoded(compiled.checklist, contents.answers)
     return Source(
         compiled=compiled,
-        name=contents.name,
+        name=clean(contents.name),
         plan_id=contents.plan_id,
         answers=answers,
         retired=retired,
@@ -131,18 +143,14 @@ def _from_contents(contents: PlanContents, compiled: CompiledChecklist, path: Pa
     )
 
 
-def _from_answers(path: Path, compiled: CompiledChecklist) -> Source:
-    try:
-        if path.stat().st_size > LARGEST_ANSWERS:
-            raise PlanError("session.answers_too_large", path=str(path))
-        data = path.read_bytes()
-    except OSError as error:
-        raise unreadable(path, error) from error
+def _from_answers(path: Path, data: bytes, compiled: CompiledChecklist) -> Source:
+    if len(data) > LARGEST_ANSWERS:
+        raise PlanError("session.answers_too_large", path=str(path))
     checklist = compiled.checklist
     if data.startswith(MAGIC):
         file = read_workbook(data, str(path), checklist)
     else:
-        file = parse_answers(data, str(path), checklist, fallback=path.stem)
+        file = parse_answers(data, str(path), checklist, fallback=name_in(path))
     content = canonical(checklist, file.name, file.answers, file.retired, file.clauses)
     plan_id = plan_id_of(content)
     contents = new_plan(
