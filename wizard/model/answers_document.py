@@ -9,8 +9,9 @@ from typing import Any
 from wizard.errors import Problem
 from wizard.model.answers import Answer
 from wizard.model.checklist import Checklist
-from wizard.model.plain import Misread, read_answer
+from wizard.model.plain import read_answer
 from wizard.model.questions import Question
+from wizard.model.reading import Misread
 from wizard.strict_yaml import Document, Path
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from wizard.model.answers import Value
 from wizard.model.localised import EMPTY, Localised
-from wizard.model.reading import Invalid
+from wizard.model.reading import Invalid, Misread
 from wizard.text import Words
 
 Effort = Literal["think", "at_hand", "work_out", "ask"]
@@ -101,6 +101,7 @@ class QuestionFields(PackModel):
     warn_condition: Condition = Field(default="", alias="warn")
     on_warn: Consequence | None = None
     on_fail: Consequence | None = None
+    ranged: ClassVar[bool] = False
     group: str = Field(default="", max_length=40)
     unsure: bool = True
 
@@ -123,6 +124,17 @@ class QuestionFields(PackModel):
         """Turn raw input into a value, or say why it is none."""
         message = f"{type(self).__name__} reads no values"
         raise TypeError(message)
+
+    def read_plain(self, plain: object) -> Value | None:
+        """Turn the stored form into a value.
+
+        Raises:
+            Misread: some part of it cannot be read; its path tells which.
+        """
+        value = self.read(plain)
+        if isinstance(value, Invalid):
+            raise Misread((), value)
+        return value
 
     def plain(self, value: Any) -> object:
         """Return the stored and exported form of ``value``."""

@@ -139,6 +139,7 @@ class AreaResult:
         minutes: estimate of the time the open questions take.
         open_stoppers: open questions that can stop a launch, the short path.
         short_minutes: estimate of the time those take.
+        stoppers: all questions that apply and can stop a launch.
     """
 
     state: AreaState
@@ -149,3 +150,4 @@ class AreaResult:
     minutes: int = 0
     open_stoppers: int = 0
     short_minutes: int = 0
+    stoppers: int = 0

@@ -13,14 +13,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, get_args
 
-from wizard.model.answers import NOT_SURE, NOTHING, Answer, Evidence, Row, Sure
+from wizard.model.answers import NOT_SURE, NOTHING, Answer, Evidence, Sure
+from wizard.model.fields import QuestionFields
 from wizard.model.money import Money
-from wizard.model.questions import Amount, ManyOf, Number, Percent, QuestionFields, Table
-from wizard.model.reading import Invalid, read_date
+from wizard.model.reading import Invalid, Misread, read_date
 from wizard.strict_yaml import clean
 
 NOT_SURE_WORD = "not_sure"
-NONE_WORD = "none"
 LONGEST_NOTE = 4000
 _KEYS = {
     "value",
@@ -36,20 +35,6 @@ _KEYS = {
 }
 _EVIDENCE_KEYS = {"name", "sha256", "where", "valid_until"}
 _SHA256 = re.compile(r"[0-9a-f]{64}|")
-
-
-class Misread(Exception):  # noqa: N818 - a value on its way to its place, not an error type
-    """A part of a plain answer that cannot be read.
-
-    Attributes:
-        path: keys and indexes from the answer down to the part.
-        invalid: why it cannot be read.
-    """
-
-    def __init__(self, path: tuple[str | int, ...], invalid: Invalid) -> None:
-        super().__init__(path, invalid)
-        self.path = path
-        self.invalid = invalid
 
 
 def plain_answer(question: QuestionFields, answer: Answer) -> object:
@@ -124,25 +109,10 @@ def read_answer(question: QuestionFields, plain: object) -> Answer:
 
 
 def _value(question: QuestionFields, plain: object, path: tuple[str | int, ...]) -> Any:
-    if isinstance(question, Table):
-        try:
-            return _rows(question, plain)
-        except Misread as error:
-            raise Misread(path + error.path, error.invalid) from None
-    value = question.read(plain)
-    if isinstance(value, Invalid):
-        raise Misread((*path, *_culprit(question, plain)), value)
-    return value
-
-
-def _culprit(question: QuestionFields, plain: object) -> tuple[int, ...]:
-    """Return the index of the first item of a list that alone cannot be read."""
-    if not isinstance(question, ManyOf) or not isinstance(plain, (list, tuple)):
-        return ()
-    for index, item in enumerate(plain):
-        if isinstance(question.read([item]), Invalid):
-            return (index,)
-    return ()
+    try:
+        return question.read_plain(plain)
+    except Misread as error:
+        raise Misread(path + error.path, error.invalid) from None
 
 
 def _read_map(question: QuestionFields, plain: Mapping[Any, object]) -> Answer:
@@ -199,7 +169,7 @@ def _read_bounds(question: QuestionFields, plain: Mapping[Any, object]) -> dict[
     for name in ("low", "high"):
         if name not in plain:
             continue
-        if not isinstance(question, (Number, Amount, Percent)):
+        if not question.ranged:
             raise Misread((name,), Invalid("no_range"))
         bound = question.read(plain[name])
         if isinstance(bound, Invalid):
@@ -242,64 +212,3 @@ def _date(plain: object, path: tuple[str | int, ...]) -> dt.date:
     if isinstance(day, Invalid):
         raise Misread(path, day)
     return day
-
-
-def _rows(table: Table, plain: object) -> tuple[Row, ...] | None:
-    if plain == NONE_WORD:
-        return ()
-    if not isinstance(plain, (list, tuple)):
-        raise Misread((), Invalid("wrong_type_rows"))
-    if len(plain) > table.most_rows:
-        raise Misread((table.most_rows,), Invalid("too_many_rows", {"limit": table.most_rows}))
-    rows = tuple(_row(table, index, row) for index, row in enumerate(plain))
-    return rows or None
-
-
-def _row(table: Table, index: int, plain: object) -> Row:
-    if not isinstance(plain, Mapping):
-        raise Misread((index,), Invalid("wrong_type_map"))
-    row: dict[str, Answer] = {}
-    for key, cell in plain.items():
-        column = table.column(str(key))
-        if column is None:
-            known = tuple(one.id for one in table.columns)
-            params = {"name": str(key), "choices": known}
-            raise Misread((index, key), Invalid("unknown_column", params))
-        try:
-            answer = read_answer(column, cell)
-        except Misread as error:
-            raise Misread((index, key, *error.path), error.invalid) from None
-        if not answer.is_empty:
-            row[column.id] = answer
-    return row
-
-
-def read_rows(table: Table, raw: object) -> tuple[Row, ...] | Invalid:
-    """Read the rows of a table from their plain form, or from rows of answers."""
-    if isinstance(raw, (list, tuple)) and all(_is_row(row) for row in raw):
-        if len(raw) > table.most_rows:
-            return Invalid("too_many_rows", {"limit": table.most_rows})
-        return tuple(raw)
-    try:
-        rows = _rows(table, raw)
-    except Misread as error:
-        return error.invalid
-    return () if rows is None else rows
-
-
-def _is_row(row: object) -> bool:
-    return isinstance(row, Mapping) and all(isinstance(cell, Answer) for cell in row.values())
-
-
-def plain_rows(table: Table, rows: tuple[Row, ...]) -> object:
-    """Return the plain form of rows, columns in the order of the pack."""
-    if not rows:
-        return NONE_WORD
-    return [
-        {
-            column.id: plain_answer(column, row[column.id])
-            for column in table.columns
-            if column.id in row and not row[column.id].is_empty
-        }
-        for row in rows
-    ]

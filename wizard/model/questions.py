@@ -28,6 +28,7 @@ from wizard.model.measure import measured
 from wizard.model.money import Money, grouped
 from wizard.model.reading import (
     Invalid,
+    Misread,
     plain_number,
     read_date,
     read_money,
@@ -35,6 +36,7 @@ from wizard.model.reading import (
     read_percent,
     read_yes_no,
 )
+from wizard.model.rows import plain_rows, read_plain_rows, read_rows
 from wizard.strict_yaml import clean
 from wizard.text import Words, words
 
@@ -133,6 +135,16 @@ class ManyOf(_Choosing):
             return Invalid("too_few_chosen", {"limit": self.least})
         return tuple(choice for choice in self.choices if choice in chosen)
 
+    def read_plain(self, plain: object) -> tuple[str, ...]:
+        value = self.read(plain)
+        if not isinstance(value, Invalid):
+            return value
+        items = plain if isinstance(plain, (list, tuple)) else ()
+        for index, item in enumerate(items):
+            if isinstance(self._known(item), Invalid):
+                raise Misread((index,), value)
+        raise Misread((), value)
+
     def plain(self, value: tuple[str, ...]) -> object:
         return list(value)
 
@@ -145,6 +157,7 @@ class ManyOf(_Choosing):
 
 
 class _Measured(QuestionFields):
+    ranged: ClassVar[bool] = True
     min: Decimal | None = None
     max: Decimal | None = None
 
@@ -197,6 +210,7 @@ class Number(_Measured):
 class Amount(QuestionFields):
     """An amount of money in yuan."""
 
+    ranged: ClassVar[bool] = True
     kind: Literal["money"]
     low_high: bool = False
 
@@ -325,13 +339,12 @@ class Table(QuestionFields):
         return named.value if named is not None and isinstance(named.value, str) else ""
 
     def read(self, raw: object) -> tuple[Row, ...] | Invalid:
-        from wizard.model.plain import read_rows
-
         return read_rows(self, raw)
 
-    def plain(self, value: tuple[Row, ...]) -> object:
-        from wizard.model.plain import plain_rows
+    def read_plain(self, plain: object) -> tuple[Row, ...] | None:
+        return read_plain_rows(self, plain)
 
+    def plain(self, value: tuple[Row, ...]) -> object:
         return plain_rows(self, value)
 
     def show(self, value: tuple[Row, ...], say: Words) -> str:

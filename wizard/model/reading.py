@@ -36,6 +36,20 @@ class Invalid:
         return f"model.{self.code}"
 
 
+class Misread(Exception):  # noqa: N818 - a value on its way to its place, not an error type
+    """A part of a plain answer that cannot be read.
+
+    Attributes:
+        path: keys and indexes from the answer down to the part.
+        invalid: why it cannot be read.
+    """
+
+    def __init__(self, path: tuple[str | int, ...], invalid: Invalid) -> None:
+        super().__init__(path, invalid)
+        self.path = path
+        self.invalid = invalid
+
+
 _NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,9})?|\.[0-9]{1,9}")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?")
 _SCALED = re.compile(

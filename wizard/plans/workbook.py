@@ -19,8 +19,9 @@ from typing import Any
 from wizard.errors import AnswersError, Place, PlanError, Problem
 from wizard.model.answers import Answer
 from wizard.model.checklist import Checklist
-from wizard.model.plain import Misread, plain_answer, read_answer
+from wizard.model.plain import plain_answer, read_answer
 from wizard.model.questions import ManyOf, OneOf, QuestionFields, Table
+from wizard.model.reading import Misread
 from wizard.plans.answers_file import AnswersFile, encoded
 from wizard.text import Words
 

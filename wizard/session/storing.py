@@ -15,8 +15,9 @@ from typing import Any, Literal
 
 from wizard.model.answers import NOTHING, Answer
 from wizard.model.checklist import Checklist
-from wizard.model.plain import Misread, plain_answer, read_answer
+from wizard.model.plain import plain_answer, read_answer
 from wizard.model.questions import Question, QuestionFields, Table
+from wizard.model.reading import Misread
 from wizard.plans.answers_file import OwnClauses, encoded
 from wizard.session.own_clauses import clause_of, stored_clauses
 

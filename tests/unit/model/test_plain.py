@@ -12,8 +12,9 @@ from pydantic import TypeAdapter
 
 from wizard.model.answers import Answer, Evidence
 from wizard.model.money import Money
-from wizard.model.plain import Misread, plain_answer, read_answer
+from wizard.model.plain import plain_answer, read_answer
 from wizard.model.questions import KINDS, Question, QuestionFields
+from wizard.model.reading import Misread
 from wizard.plans.answers_file import encoded
 from wizard.strict_yaml import dump, load
 from wizard.text import words
@@ -170,7 +171,7 @@ def test_yes_and_no_may_stand_for_choices_of_that_name() -> None:
     [
         ("yes_no", True, "是", "Yes"),
         ("money", Money(538_050), "5,380.50 元", "5,380.50 yuan"),
-        ("number", Decimal("10"), "10 小时", "10 hours"),
+        ("number", Decimal(10), "10 小时", "10 hours"),
         ("percent", Decimal("2.50"), "2.5%", "2.5%"),
         ("many_of", ("a", "b"), "甲、乙", "甲, 乙"),
         ("many_of", (), "一个都不选", "none of these"),
