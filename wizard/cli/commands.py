@@ -42,9 +42,7 @@ def check(options: Namespace, say: Words) -> int:
         try:
             source = read_source(path, compiled)
         except WizardError as error:
-            from wizard.cli.main import report
-
-            report(error, say)
+            reporting.report(error, say)
             results.append(None)
             code = 2
             continue

@@ -15,8 +15,8 @@ from typing import Any
 
 from wizard.cli import authoring, classes, commands, history, printing, workshop
 from wizard.cli.arguments import parser
+from wizard.cli.reporting import report
 from wizard.errors import WizardError
-from wizard.session.phrasing import error_lines
 from wizard.text import Words, words
 
 _COMMANDS: dict[str, Callable[[Any, Words], int]] = {
@@ -89,9 +89,3 @@ def _speak_utf8() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def report(error: WizardError, say: Words) -> None:
-    """Write what went wrong to stderr: each problem on a line of its own, at most ten lines."""
-    for line in error_lines(error, say):
-        print(line, file=sys.stderr)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from typing import Any
 
 from wizard.engine import Evaluation
-from wizard.errors import Problem
+from wizard.errors import Problem, WizardError
 from wizard.model.findings import Finding
 from wizard.money import Figure
+from wizard.session.phrasing import error_lines
 from wizard.session.printing import number_of, obstacle_lines
 from wizard.text import Words
 
@@ -105,3 +107,9 @@ def problem_rows(problems: Iterable[Problem], level: str, say: Words) -> list[di
         }
         for problem in problems
     ]
+
+
+def report(error: WizardError, say: Words) -> None:
+    """Write what went wrong to stderr: each problem on a line of its own, at most ten lines."""
+    for line in error_lines(error, say):
+        print(line, file=sys.stderr)
