@@ -58,8 +58,7 @@ class Conditions:
             if isinstance(table, Table):
                 inner = _ranges(table.columns)
                 self.ranges |= {f"{table.id}.{name}": one for name, one in inner.items()}
-        self._in_row: Mapping[str, _Range] = {}
-        self._columns: frozenset[str] = frozenset()
+        self._hide({})
 
     @contextmanager
     def inside(self, table: Table | None) -> Iterator[None]:
@@ -67,20 +66,23 @@ class Conditions:
         if table is None:
             yield
             return
-        self._in_row = _ranges(table.columns)
-        self._columns = frozenset(column.id for column in table.columns)
+        self._hide(_ranges(table.columns), frozenset(column.id for column in table.columns))
         yield
-        self._in_row, self._columns = {}, frozenset()
+        self._hide({})
+
+    def _hide(self, in_row: Mapping[str, _Range], columns: frozenset[str] = frozenset()) -> None:
+        """Set the constants and ranges seen beside ``columns``: once, not per expression."""
+        outer = {
+            name: one for name, one in self.ranges.items() if name.partition(".")[0] not in columns
+        }
+        self._seen_ranges = {**outer, **in_row}
+        self._seen_constants = {
+            name: one for name, one in self.constants.items() if name not in columns
+        }
 
     def scope(self, names: Mapping[str, Type]) -> Scope:
         """Return the scope with ``names``, their constants and their ranges."""
-        outer = {
-            name: one
-            for name, one in self.ranges.items()
-            if name.partition(".")[0] not in self._columns
-        }
-        constants = {name: one for name, one in self.constants.items() if name not in self._columns}
-        return Scope(names, constants, {**outer, **self._in_row})
+        return Scope(names, self._seen_constants, self._seen_ranges)
 
     def expression(
         self,
