@@ -293,6 +293,8 @@ def test_saving_is_told_and_trouble_stays_until_it_is_over(hands: Hands) -> None
     hands.press(Qt.Key.Key_1)
     saved = hands.find("save_state", QLabel)
     hands.qtbot.waitUntil(lambda: "已自动保存" in saved.text())
+    assert hands.plan.session.plan.flush(5)
+    hands.qtbot.wait(50)
     hands.plan.session.plan.on_failed(  # type: ignore[misc]
         PlanError("plans.disk_full", path="x")
     )

@@ -317,6 +317,7 @@ class _Run:
             minutes=_minutes(open_questions),
             open_stoppers=len(stoppers),
             short_minutes=_minutes(stoppers),
+            stoppers=sum(can_stop(one, self.compiled.stoppers) for one, _ in states),
         )
         return _with_state(result)
 

@@ -35,11 +35,7 @@ def answer_text(desk: Desk, question: QuestionFields) -> str:
     """Return the answer of a question in words."""
     words = desk.words
     if question.computed:
-        value = desk.evaluation.computed.get(question.id)
-        if value is None:
-            return words("ui.computed_waiting")
-        plain = value if isinstance(value, bool) else question.read(value)
-        return question.show(plain, words)
+        return desk.computed_text(question) or words("ui.computed_waiting")
     answer = desk.answer_of(Cell(question.id))
     if answer.not_sure:
         return words("ui.state_not_sure")

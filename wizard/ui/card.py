@@ -53,8 +53,8 @@ class QuestionCard(QFrame):
         else:
             self.editor = make_editor(question, self.cell, desk)
             self.editor.leave.connect(self.leave)
-            self._rows.addWidget(self.editor)
             self._build_bench()
+            self._rows.addWidget(self.editor)
         self._judgement = JudgementBox(desk)
         self._rows.addWidget(self._judgement)
         self._unsure = UnsureBlock(question, self.cell, desk)
@@ -247,13 +247,8 @@ class QuestionCard(QFrame):
         self._help.setVisible(shown)
 
     def _show_computed(self) -> None:
-        value = self._desk.evaluation.computed.get(self.question.id)
-        words = self._desk.words
-        if value is None:
-            text = words("ui.computed_waiting")
-        else:
-            plain = self.question.read(value) if not isinstance(value, bool) else value
-            text = words("ui.computed", value=self.question.show(plain, words))
+        value, words = self._desk.computed_text(self.question), self._desk.words
+        text = words("ui.computed", value=value) if value else words("ui.computed_waiting")
         self._value.setText(text)
 
     def _show_status(self, state: State, finding: Finding | None) -> None:

@@ -73,6 +73,13 @@ class Options(QGroupBox):
         if pill.text() != text:
             pill.setToolTip(text)
 
+    def retitle(self, choice: str, text: str) -> None:
+        """Give an option another text."""
+        pill = self._pills[choice]
+        pill.setText(text)
+        pill.setAccessibleName(f"{text}, {self._question}")
+        pill.updateGeometry()
+
     def check(self, choices: set[str]) -> None:
         """Show these options as chosen."""
         for choice, pill in self._pills.items():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -19,14 +20,19 @@ from wizard.errors import WizardError
 from wizard.model.answers import Answer, Cell
 from wizard.model.checklist import Checklist
 from wizard.model.localised import Localised
-from wizard.model.questions import QuestionFields, Table
+from wizard.model.money import grouped
+from wizard.model.questions import Amount, QuestionFields, Table
 from wizard.text import Words
+from wizard.ui.places import Route
 
 if TYPE_CHECKING:
     from wizard.model.reading import Invalid
     from wizard.money.simulation import Simulation
     from wizard.session import Session, Travel
     from wizard.ui.theme import Look
+
+
+_SHOWN = Decimal("0.1")
 
 
 class Desk(QObject):
@@ -40,6 +46,7 @@ class Desk(QObject):
         save_failed: the plan could not be saved; carries the reason.
         place_wanted: a workbench was asked for; carries its name.
         undoable: something was done that undo takes back; carries what to say.
+        route_changed: the short path was chosen, or all questions again; carries which.
     """
 
     evaluated = Signal(object)
@@ -49,6 +56,7 @@ class Desk(QObject):
     save_failed = Signal(object)
     place_wanted = Signal(str)
     undoable = Signal(str)
+    route_changed = Signal(bool)
     _saved_elsewhere = Signal()
     _failed_elsewhere = Signal(object)
 
@@ -57,6 +65,7 @@ class Desk(QObject):
         self.session = session
         self.words = words
         self.look = look
+        self.short = False
         queued = Qt.ConnectionType.QueuedConnection
         self._saved_elsewhere.connect(self.saved, queued)
         self._failed_elsewhere.connect(self.save_failed, queued)
@@ -67,6 +76,18 @@ class Desk(QObject):
     def evaluation(self) -> Evaluation:
         """What follows from the answers now."""
         return self.session.evaluation
+
+    @property
+    def route(self) -> Route:
+        """The questions to walk through: all, or those that can stop a launch."""
+        return Route(self.evaluation, self.short)
+
+    def choose_route(self, *, short: bool) -> None:
+        """Walk through the questions that can stop a launch alone, or through all."""
+        if short != self.short:
+            self.short = short
+            self.route_changed.emit(short)
+            self.evaluated.emit(self.evaluation)
 
     @property
     def checklist(self) -> Checklist:
@@ -153,6 +174,17 @@ class Desk(QObject):
             refused = error
         self.evaluated.emit(self.session.evaluation)
         return refused
+
+    def computed_text(self, question: QuestionFields) -> str:
+        """Return what a computed question comes to, rounded for people; empty if unknown."""
+        value = self.evaluation.computed.get(question.id)
+        if value is None:
+            return ""
+        if not isinstance(value, Decimal):
+            return question.show(value, self.words)
+        if isinstance(question, Amount):
+            return self.words("model.yuan", amount=grouped(value))
+        return question.show(value.quantize(_SHOWN, ROUND_HALF_UP), self.words)
 
     def computed_cell(self, cell: Cell) -> object | None:
         """Return the value of a cell that is worked out from its row, if it can be."""

@@ -11,7 +11,6 @@ from wizard.ui.desk import Desk
 from wizard.ui.icons import Shape
 from wizard.ui.widgets import ShapeMark, clear_layout, label, panel, set_property
 
-MOST_SHOWN = 8
 _KINDS: dict[str, tuple[Shape, str]] = {
     "red_line": ("red_line", "ui.gate_red_line"),
     "broken": ("red_line", "ui.gate_broken"),
@@ -73,11 +72,8 @@ class Gate(QWidget):
         self.title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.title.setAccessibleName(text)
         self._rows.addWidget(self.title)
-        for question_id, shape, said in found[:MOST_SHOWN]:
+        for question_id, shape, said in found:
             self._rows.addWidget(self._row(question_id, shape, said))
-        if len(found) > MOST_SHOWN:
-            more = words("ui.more_open", count=len(found) - MOST_SHOWN)
-            self._rows.addWidget(label(more, "small"))
         if not free:
             self._rows.addWidget(label(words("ui.gate_draft"), "small"))
 

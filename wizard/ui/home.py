@@ -147,6 +147,8 @@ class Home(QScrollArea):
     def show_plans(self, entries: Sequence[Entry]) -> None:
         """List the plans, last changed first."""
         clear_layout(self._list)
+        if self._form is not None:
+            self._form.hide()
         latest = next((one for one in entries if one.problem is None), None)
         self._continue.setVisible(latest is not None)
         self._new.set_kind("plain" if latest is not None else "primary")

@@ -11,9 +11,10 @@ from wizard.model.checklist import Area
 from wizard.model.findings import AreaResult
 from wizard.model.questions import Severity
 from wizard.ui.buttons import Button, RowButton
+from wizard.ui.choices import Options
 from wizard.ui.desk import Desk
 from wizard.ui.flow import Flow
-from wizard.ui.places import next_open
+from wizard.ui.places import Route, next_open
 from wizard.ui.severity import (
     AREA_WORDS,
     VERDICT_SHAPES,
@@ -47,19 +48,11 @@ class HubPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        look, words = desk.look, desk.words
+        look = desk.look
         rows = QVBoxLayout(self.body)
         rows.setContentsMargins(look.px(28), look.px(18), look.px(28), look.px(18))
         rows.setSpacing(look.px(8))
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        self._title = label("", "h1")
-        head.addWidget(self._title, 1)
-        draft = Button(look, words("ui.print_draft"), icon="print")
-        draft.setObjectName("print_draft")
-        draft.clicked.connect(self.draft)
-        head.addWidget(draft, 0, Qt.AlignmentFlag.AlignTop)
-        rows.addLayout(head)
+        rows.addLayout(self._head())
         self._verdict = panel("box")
         line = QHBoxLayout(self._verdict)
         line.setContentsMargins(12, 8, 12, 8)
@@ -70,6 +63,8 @@ class HubPage(Page):
         self._verdict_text.setProperty("strong", True)
         line.addWidget(self._verdict_text, 1)
         rows.addWidget(self._verdict)
+        self._route = self._route_switch()
+        rows.addWidget(self._route)
         self._areas: dict[str, _AreaRow] = {}
         for number, one in enumerate(desk.checklist.areas, start=1):
             row = _AreaRow(desk, one, number)
@@ -77,26 +72,20 @@ class HubPage(Page):
             self._areas[one.id] = row
             rows.addWidget(row)
         rows.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
         self._counts = Flow(gap=16)
-        foot.addLayout(self._counts, 1)
-        self._next = Button(look, "", "primary", icon="forward", trailing=True)
-        self._next.setObjectName("next")
-        self._next.clicked.connect(self._go_on)
-        foot.addWidget(self._next, 0, Qt.AlignmentFlag.AlignBottom)
-        rows.addLayout(foot)
+        rows.addLayout(self._counts)
         self.refresh()
 
     def refresh(self) -> None:
         """Show where the plan stands."""
         evaluation, words = self._desk.evaluation, self._desk.words
-        minutes = sum(result.minutes for result in evaluation.areas.values())
-        unanswered = sum(
-            evaluation.states.get(one) is State.UNANSWERED for one in evaluation.visible
-        )
+        route = self._desk.route
+        unanswered = route.open_count()
         if unanswered:
-            self._title.setText(words("ui.hub_open", count=unanswered, minutes=minutes))
+            key = "ui.hub_open_short" if route.short else "ui.hub_open"
+            self._title.setText(words(key, count=unanswered, minutes=route.minutes()))
+        elif route.short:
+            self._title.setText(words("ui.hub_short_answered"))
         else:
             self._title.setText(words("ui.hub_all_answered"))
         verdict = evaluation.verdict
@@ -105,8 +94,9 @@ class HubPage(Page):
         self._verdict_text.setText(words(VERDICT_WORDS[verdict]))
         for area_id, result in evaluation.areas.items():
             self._areas[area_id].refresh(result, evaluation)
+        self._show_route(evaluation)
         self._show_counts(evaluation)
-        self._target = next_open(evaluation)
+        self._target = next_open(route)
         number = evaluation.checklist.numbers.get(self._target, "")
         text = words("ui.next_open", number=number) if self._target else words("ui.review")
         self._next.setText(text)
@@ -121,6 +111,56 @@ class HubPage(Page):
             self.question.emit(self._target)
         else:
             self.review.emit()
+
+    def _head(self) -> QHBoxLayout | QVBoxLayout:
+        """What is left to do, and what to press: first on the page, so always in sight."""
+        look, words = self._desk.look, self._desk.words
+        large = look.factor > LARGE
+        head = QVBoxLayout() if large else QHBoxLayout()
+        head.setSpacing(12)
+        self._title = label("", "h1")
+        head.addWidget(self._title, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        draft = Button(look, words("ui.print_draft"), icon="print")
+        draft.setObjectName("print_draft")
+        draft.clicked.connect(self.draft)
+        self._next = Button(look, "", "primary", icon="forward", trailing=True)
+        self._next.setObjectName("next")
+        self._next.clicked.connect(self._go_on)
+        for button in (self._next, draft):
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        if large:
+            buttons.addStretch(1)
+        head.addLayout(buttons)
+        return head
+
+    def _route_switch(self) -> Options:
+        desk, words = self._desk, self._desk.words
+        texts = {"short": words("ui.route_short_none"), "all": words("ui.route_all_none")}
+        switch = Options(
+            desk.look,
+            "route",
+            words("ui.route"),
+            texts,
+            many=False,
+            dense=desk.look.factor <= LARGE,
+        )
+        switch.chosen.connect(lambda choice: desk.choose_route(short=choice == "short"))
+        switch.leave.connect(self._go_on)
+        return switch
+
+    def _show_route(self, evaluation: Evaluation) -> None:
+        """Say how much either way takes; there is nothing to choose once all is answered."""
+        words = self._desk.words
+        everything = Route(evaluation).open_count()
+        for choice in ("short", "all"):
+            route = Route(evaluation, choice == "short")
+            count, minutes = route.open_count(), route.minutes()
+            key = f"ui.route_{choice}" if count else f"ui.route_{choice}_none"
+            self._route.retitle(choice, words(key, count=count, minutes=minutes))
+        self._route.check({"short" if self._desk.short else "all"})
+        self._route.setVisible(bool(everything) or self._desk.short)
 
     def _show_counts(self, evaluation: Evaluation) -> None:
         words = self._desk.words
@@ -190,9 +230,12 @@ class _AreaRow(RowButton):
         words = self._desk.words
         self._mark.show_shape(area_shape(result))
         state = words(AREA_WORDS[result.state])
-        count = words("ui.of", done=result.answered, of=result.of)
+        route = self._desk.route
+        done, of = route.progress(self._area.id)
+        count = words("ui.of", done=done, of=of)
         self._count.setText(words("ui.area_count", state=state, count=count))
-        minutes = words("ui.about_minutes", minutes=result.minutes) if result.minutes else ""
+        left = result.short_minutes if route.short else result.minutes
+        minutes = words("ui.about_minutes", minutes=left) if left else ""
         self._minutes.setText(minutes)
         hint = self._first_red_line(evaluation) or self._desk.say(self._area.lead)
         self._hint.setText(hint)
@@ -208,7 +251,6 @@ class _AreaRow(RowButton):
                 question = evaluation.question(first)
                 title = self._desk.say(question.title) if question is not None else ""
                 number = evaluation.checklist.numbers.get(first, "")
-                return self._desk.words("ui.red_line_at", number=number, title=title).replace(
-                    "  ", " "
-                )
+                named = f"{number} {title}".strip()
+                return self._desk.words("ui.red_line_at", title=named)
         return ""

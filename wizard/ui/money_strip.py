@@ -46,7 +46,7 @@ class FigureTile(RowButton):
         rows.setSpacing(0)
         self._title = label(desk.words(f"workbench.tile.{name}"), "meta", wrap=False, frame=True)
         self._value = label("", "title", wrap=False, frame=True)
-        self._change = label("", "meta", wrap=False, frame=True)
+        self._change = label("", "meta", frame=True)
         for widget in (self._title, self._value, self._change):
             rows.addWidget(widget)
             widget.setMinimumWidth(60)

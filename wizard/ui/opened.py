@@ -211,6 +211,11 @@ class OpenedPlan(QObject):
     def _build(self) -> None:
         window = self.window
         self.desk = Desk(self.session, window.words, window.look)
+        file = self.session.path.stem
+        self.desk.short = window.settings.takes_short_path(file)
+        self.desk.route_changed.connect(
+            lambda short: window.settings.keep_short_path(file, short=short)
+        )
         self.desk.evaluated.connect(lambda _: self._show_budget())
         self.desk.refused.connect(self._refused)
         self.desk.saved.connect(self._saved)

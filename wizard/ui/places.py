@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from wizard.engine import Evaluation
 from wizard.model.answers import State
 from wizard.model.checklist import Area, Checklist, Topic
 from wizard.model.questions import Severity
+from wizard.money.figure import READS
 
 HUB, REVIEW, PREVIEW, DONE = "hub", "review", "preview", "done"
 BUDGET, PLATFORMS = "budget", "platforms"
@@ -23,21 +26,74 @@ def bench_of(checklist: Checklist, question_id: str) -> str:
     return "" if bench == PLATFORMS and not checklist.candidates else bench
 
 
-def walk(evaluation: Evaluation) -> list[tuple[Area, Topic]]:
+_MONEY = frozenset(name for reads in READS.values() for name in reads)
+
+
+def serves_agreements(checklist: Checklist, topic: Topic) -> bool:
+    """Tell whether a topic only fills in agreements: nothing there is judged or counted."""
+    return bool(checklist.agreements) and not any(
+        one.judged or one.must or one.computed or one.id in _MONEY for one in topic.questions
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Which questions a person walks through.
+
+    Attributes:
+        evaluation: what follows from the answers now.
+        short: only the questions that can stop a launch, instead of all that apply.
+    """
+
+    evaluation: Evaluation
+    short: bool = False
+
+    def asks(self, question_id: str) -> bool:
+        """Tell whether a question, or a column of the candidates, is on the way."""
+        return not self.short or question_id in self.evaluation.compiled.stoppers
+
+    def shows(self, question_id: str) -> bool:
+        """Tell whether a question applies and is on the way."""
+        return question_id in self.evaluation.visible and self.asks(question_id)
+
+    def is_open(self, question_id: str) -> bool:
+        """Tell whether a question is on the way and has no answer."""
+        state = self.evaluation.states.get(question_id)
+        return state is State.UNANSWERED and self.asks(question_id)
+
+    def open_count(self) -> int:
+        """Return how many questions on the way have no answer, the chosen row's included."""
+        areas = self.evaluation.areas.values()
+        return sum(one.open_stoppers if self.short else one.of - one.answered for one in areas)
+
+    def minutes(self) -> int:
+        """Return an estimate of the time they take."""
+        areas = self.evaluation.areas.values()
+        return sum(one.short_minutes if self.short else one.minutes for one in areas)
+
+    def progress(self, area_id: str) -> tuple[int, int]:
+        """Return how many questions of an area are answered, and of how many."""
+        result = self.evaluation.areas[area_id]
+        if self.short:
+            return result.stoppers - result.open_stoppers, result.stoppers
+        return result.answered, result.of
+
+
+def walk(route: Route) -> list[tuple[Area, Topic]]:
     """Return the topics that have a question to show, in order."""
     return [
         (area, topic)
-        for area in evaluation.checklist.areas
+        for area in route.evaluation.checklist.areas
         for topic in area.topics
-        if any(question.id in evaluation.visible for question in topic.questions)
+        if any(route.shows(question.id) for question in topic.questions)
     ]
 
 
-def next_open(evaluation: Evaluation) -> str:
+def next_open(route: Route) -> str:
     """Return the first question without an answer, or an empty text."""
-    for _, topic in walk(evaluation):
+    for _, topic in walk(route):
         for question in topic.questions:
-            if evaluation.states.get(question.id) is State.UNANSWERED:
+            if route.is_open(question.id):
                 return question.id
     return ""
 
@@ -62,43 +118,62 @@ def page_of(evaluation: Evaluation, question_id: str) -> str:
     return columns[question_id][0].id if question_id in columns else question_id
 
 
-def following(evaluation: Evaluation, place: str, step: int) -> str:
+def following(route: Route, place: str, step: int) -> str:
     """Return the place after (1) or before (-1) a topic or a summary, or an empty text.
 
     After the last topic of an area comes its summary; after a summary the next topic with
     an open question, wherever it is, and the review when there is none.
     """
-    path = walk(evaluation)
+    path = walk(route)
     if place.startswith(TOPIC):
-        return _after_topic(path, place, step)
+        return _after_topic(path, _all_topics(route), place, step)
     if not place.startswith(SUMMARY):
         return ""
     if step < 0:
         mine = [topic for area, topic in path if SUMMARY + area.id == place]
         return TOPIC + mine[-1].id if mine else ""
-    topic = evaluation.checklist.topic_of.get(next_open(evaluation))
+    topic = route.evaluation.checklist.topic_of.get(next_open(route))
     return TOPIC + topic if topic is not None else REVIEW
 
 
-def _after_topic(path: list[tuple[Area, Topic]], place: str, step: int) -> str:
-    topics = [TOPIC + topic.id for _, topic in path]
-    if place not in topics:
+def after_agreements(route: Route, place: str) -> str:
+    """Return the place after a topic and all that follow it and only fill in agreements."""
+    checklist = route.evaluation.checklist
+    serving = {TOPIC + one.id for one in checklist.topics if serves_agreements(checklist, one)}
+    place = following(route, place, 1)
+    while place in serving:
+        place = following(route, place, 1)
+    return place
+
+
+def _all_topics(route: Route) -> list[tuple[Area, Topic]]:
+    return [(area, topic) for area in route.evaluation.checklist.areas for topic in area.topics]
+
+
+def _after_topic(
+    path: list[tuple[Area, Topic]], everything: list[tuple[Area, Topic]], place: str, step: int
+) -> str:
+    """Go on from a topic, also from one that is not on the way itself."""
+    order = [TOPIC + topic.id for _, topic in everything]
+    if place not in order:
         return ""
-    here = topics.index(place)
-    area = path[here][0]
-    if step > 0 and (here + 1 == len(path) or path[here + 1][0] is not area):
+    here = order.index(place)
+    area = everything[here][0]
+    on_way = {TOPIC + topic.id for _, topic in path}
+    rest = everything[here + 1 :] if step > 0 else everything[:here][::-1]
+    found = next((one for one in rest if TOPIC + one[1].id in on_way), None)
+    if step > 0 and (found is None or found[0] is not area):
         return SUMMARY + area.id
-    return topics[here + step] if 0 <= here + step < len(path) else ""
+    return TOPIC + found[1].id if found is not None else ""
 
 
-def first_place(evaluation: Evaluation, area_id: str) -> str:
+def first_place(route: Route, area_id: str) -> str:
     """Return where work on an area begins: its first topic with an open question."""
-    topics = [topic for area, topic in walk(evaluation) if area.id == area_id]
+    topics = [topic for area, topic in walk(route) if area.id == area_id]
     if not topics:
         return SUMMARY + area_id
-    states = evaluation.states
     for topic in topics:
-        if any(states.get(one.id) is State.UNANSWERED for one in topic.questions):
+        if any(route.is_open(one.id) for one in topic.questions):
             return TOPIC + topic.id
     return TOPIC + topics[0].id
 

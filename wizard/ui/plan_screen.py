@@ -70,6 +70,7 @@ class PlanScreen(QWidget):
                 gate=self.show_gate,
                 help=self._show_help,
                 end=self.footer.next.show_ring,
+                past=self.pass_agreements,
                 save=self.save_pdf.emit,
                 send=self.print_pdf.emit,
                 tell=self.told.emit,
@@ -121,7 +122,7 @@ class PlanScreen(QWidget):
     def go_named(self, name: str) -> None:
         """Go to an area, or to a place called by its name."""
         named = name in places.NAMED
-        self.go(name if named else places.first_place(self.desk.evaluation, name))
+        self.go(name if named else places.first_place(self.desk.route, name))
         self.take_focus()
 
     def go_area(self, number: int) -> None:
@@ -155,14 +156,14 @@ class PlanScreen(QWidget):
             self._return_to_review = False
             self.go(REVIEW)
             return
-        place = places.following(self.desk.evaluation, self.place, 1)
+        place = places.following(self.desk.route, self.place, 1)
         if place:
             self.go(place)
             self.take_focus()
 
     def previous(self) -> None:
         """Go back in the order of the topics."""
-        self.go(places.following(self.desk.evaluation, self.place, -1) or HUB)
+        self.go(places.following(self.desk.route, self.place, -1) or HUB)
         self.take_focus()
 
     def next_card(self) -> None:
@@ -185,6 +186,11 @@ class PlanScreen(QWidget):
             if page.step(1):
                 return
         self.go_next()
+
+    def pass_agreements(self) -> None:
+        """Go past the topics that only fill in agreements."""
+        self.go(places.after_agreements(self.desk.route, self.place))
+        self.take_focus()
 
     def back_where_i_was(self) -> None:
         """Go to the page before this one, whatever it was."""
@@ -344,7 +350,7 @@ class PlanScreen(QWidget):
         if self._return_to_review and on_topic:
             self.footer.show_next(words("ui.back_to_review"), can_skip=False)
             return
-        place = places.following(self.desk.evaluation, self.place, 1)
+        place = places.following(self.desk.route, self.place, 1)
         titles = {TOPIC + one.id: self.desk.say(one.title) for one in self.desk.checklist.topics}
         if place in titles:
             title = titles[place]

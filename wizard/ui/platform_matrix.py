@@ -48,7 +48,7 @@ class PlatformMatrix(CandidatesEditor):
         """Fold the lines away in which all candidates say the same; return how many."""
         same = alike(self.desk.evaluation) if only else frozenset()
         lines = frozenset(self.line_of[one] for one in same if one != self.table.name_column)
-        self.matrix.hide_rows(lines)
+        self.fold(lines)
         return len(lines)
 
     def summary_heads(self) -> list[QWidget]:

@@ -105,13 +105,26 @@ class PlatformsPage(Page):
         tools.addWidget(paste)
         self._folded = label("", "small", wrap=False)
         tools.addWidget(self._folded)
+        self._all_lines = Button(look, "", "link", icon="down")
+        self._all_lines.setObjectName("all_lines")
+        self._all_lines.clicked.connect(self._unfold)
+        tools.addWidget(self._all_lines)
         return tools
+
+    def _unfold(self) -> None:
+        self.matrix.unfold()
+        self._fold()
+        self.matrix.take_focus()
 
     def _fold(self) -> None:
         folded = self.matrix.only_differences(only=self.only.isChecked())
         words = self._desk.words
         text = words("workbench.same_hidden", count=folded) if folded else ""
         self._folded.setText(text)
+        off = len(self.matrix.off_route())
+        self._all_lines.setText(words("ui.all_lines", count=off))
+        self._all_lines.setVisible(off > 0)
+        self._all_lines.updateGeometry()
 
     def _paste(self) -> None:
         self.offer.open()

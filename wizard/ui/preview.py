@@ -22,6 +22,7 @@ from wizard.text import Language
 from wizard.ui.buttons import Button
 from wizard.ui.choices import Options
 from wizard.ui.desk import Desk
+from wizard.ui.flow import Flow
 from wizard.ui.print_shop import PrintShop
 from wizard.ui.widgets import label, panel
 
@@ -159,7 +160,8 @@ class PreviewPage(QWidget):
         )
         self._editions.check({self.edition})
         self._editions.chosen.connect(lambda one: self.choose_edition(cast("Edition", one)))
-        row.addWidget(self._editions, 0, Qt.AlignmentFlag.AlignVCenter)
+        about = Flow(gap=10)
+        about.addWidget(self._editions)
         self._languages = Options(
             look,
             "print_language",
@@ -170,9 +172,10 @@ class PreviewPage(QWidget):
         )
         self._languages.check({self.language})
         self._languages.chosen.connect(self._choose_language)
-        row.addWidget(self._languages, 0, Qt.AlignmentFlag.AlignVCenter)
+        about.addWidget(self._languages)
         self._state = label(words("ui.composing"), "small", wrap=False)
-        row.addWidget(self._state, 1)
+        about.addWidget(self._state)
+        row.addLayout(about, 1)
         for name, key, step in (("zoom_out", "ui.zoom_out", -1), ("zoom_in", "ui.zoom_in", 1)):
             zoom = Button(look, "−" if step < 0 else "＋", "ghost", frame=True)
             zoom.setObjectName(name)

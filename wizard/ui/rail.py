@@ -7,7 +7,6 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.engine import Evaluation
-from wizard.model.answers import State
 from wizard.ui.buttons import KeyboardFocus, paint_face
 from wizard.ui.desk import Desk
 from wizard.ui.icons import SHAPE_TOKENS, Shape, paint_icon, paint_shape
@@ -143,16 +142,14 @@ class Rail(QFrame):
 
     def refresh(self, evaluation: Evaluation) -> None:
         """Show how far each area has got."""
-        words = self._desk.words
+        words, route = self._desk.words, self._desk.route
         for area_id, result in evaluation.areas.items():
-            count = words("ui.of", done=result.answered, of=result.of)
+            done, of = route.progress(area_id)
+            count = words("ui.of", done=done, of=of)
             spoken = f"{words(AREA_WORDS[result.state])} {count}"
             self._buttons[area_id].show_state(area_shape(result), count, spoken)
-        open_questions = sum(
-            evaluation.states.get(one) is State.UNANSWERED for one in evaluation.visible
-        )
-        minutes = sum(result.minutes for result in evaluation.areas.values())
-        text = words("ui.still_open", count=open_questions, minutes=minutes)
+        open_questions = route.open_count()
+        text = words("ui.still_open", count=open_questions, minutes=route.minutes())
         self._left.setText(text if open_questions else words("ui.nothing_open"))
 
     def show_place(self, place: str) -> None:

@@ -40,9 +40,6 @@ class ReviewPage(Page):
         rows.setContentsMargins(look.px(28), look.px(18), look.px(28), look.px(20))
         rows.setSpacing(look.px(10))
         rows.addWidget(label(words("ui.review_title"), "h1"))
-        self.gate = Gate(desk)
-        self.gate.opened.connect(self.opened)
-        rows.addWidget(self.gate)
         buttons = Flow(gap=10)
         self._first = Button(look, words("ui.first_to_mend"), "primary")
         self._first.setObjectName("first_to_mend")
@@ -57,6 +54,9 @@ class ReviewPage(Page):
         final.clicked.connect(self.final)
         buttons.addWidget(final)
         rows.addLayout(buttons)
+        self.gate = Gate(desk)
+        self.gate.opened.connect(self.opened)
+        rows.addWidget(self.gate)
         self._options = Options(
             look,
             "review_filter",

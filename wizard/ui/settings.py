@@ -49,6 +49,17 @@ class Settings:
     def percent(self, percent: int) -> None:
         self._store.setValue("percent", str(percent))
 
+    def takes_short_path(self, plan: str) -> bool:
+        """Whether a plan, by the name of its file, is walked through on the short path."""
+        return str(self._store.value(f"short/{plan}", "")) == "yes"
+
+    def keep_short_path(self, plan: str, *, short: bool) -> None:
+        """Remember which way a plan is walked through."""
+        if short:
+            self._store.setValue(f"short/{plan}", "yes")
+        else:
+            self._store.remove(f"short/{plan}")
+
     @property
     def geometry(self) -> QByteArray:
         """Where the window was."""

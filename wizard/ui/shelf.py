@@ -31,6 +31,7 @@ class Moves:
         gate: to the list of what holds back the final edition.
         help: another question has the focus.
         end: the last card of a page is done.
+        past: the pages that only fill in agreements are left for later.
         save, send: the pages on screen go to a file, or to a printer.
         tell: something was done that can be undone; carries what to say.
     """
@@ -41,6 +42,7 @@ class Moves:
     gate: Callable[[], None]
     help: Callable[[], None]
     end: Callable[[], None]
+    past: Callable[[], None]
     save: Callable[[], None]
     send: Callable[[], None]
     tell: Callable[[str], None]
@@ -113,6 +115,7 @@ class Shelf(QStackedWidget):
                     page = TopicPage(area, topic, self._desk)
                     page.current_changed.connect(lambda _: self._moves.help())
                     page.finished.connect(self._moves.end)
+                    page.passed_over.connect(self._moves.past)
                     return page
         raise KeyError(place)
 

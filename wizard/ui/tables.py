@@ -222,6 +222,8 @@ class CandidatesEditor(_Frame):
         self._matrix = Matrix(desk.look, desk.look.px(236), desk.look.px(216))
         self.layout_rows.addWidget(self._matrix)
         self._columns = 0
+        self._folded: frozenset[int] = frozenset()
+        self._unfolded = False
         self._verdicts: list[QVBoxLayout] = []
         self._removes: list[IconButton] = []
         self.line_of: dict[str, int] = {}
@@ -241,7 +243,25 @@ class CandidatesEditor(_Frame):
         for row in range(self._columns):
             self._show_verdict(row)
         self.add.setVisible(rows < self.table.most_rows and self._columns <= rows)
+        self.matrix.hide_rows(self.off_route() | self._folded)
         self.matrix.settle()
+
+    def off_route(self) -> frozenset[int]:
+        """Return the lines the short path leaves out."""
+        route = self.desk.route
+        if self._unfolded:
+            return frozenset()
+        return frozenset(line for one, line in self.line_of.items() if not route.asks(one))
+
+    def unfold(self) -> None:
+        """Show every line also on the short path."""
+        self._unfolded = True
+        self.matrix.hide_rows(self._folded)
+
+    def fold(self, lines: frozenset[int]) -> None:
+        """Fold more lines away."""
+        self._folded = lines
+        self.matrix.hide_rows(self.off_route() | lines)
 
     def add_row(self) -> None:
         """Open one more empty column and put the focus into its name."""

@@ -7,10 +7,13 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from wizard.model.checklist import Area, Topic
 from wizard.model.questions import QuestionFields, Table
+from wizard.ui.buttons import Button
 from wizard.ui.card import QuestionCard
 from wizard.ui.desk import Desk
+from wizard.ui.flow import Flow
+from wizard.ui.places import serves_agreements
 from wizard.ui.severity import ordinal
-from wizard.ui.widgets import label, panel
+from wizard.ui.widgets import badge, label, panel
 
 
 class Page(QScrollArea):
@@ -45,16 +48,19 @@ class TopicPage(Page):
     Signals:
         current_changed: another card has the focus; carries its question's id.
         finished: Enter in the last card.
+        passed_over: this and the other topics that only fill in agreements are left for later.
     """
 
     current_changed = Signal(str)
     finished = Signal()
+    passed_over = Signal()
 
     def __init__(self, area: Area, topic: Topic, desk: Desk) -> None:
         super().__init__()
         self.area, self.topic = area, topic
         self._desk = desk
         self._current = ""
+        self._unfolded = False
         px = desk.look.px
         rows = QVBoxLayout(self.body)
         rows.setContentsMargins(px(28), px(18), px(28), px(20))
@@ -63,12 +69,18 @@ class TopicPage(Page):
         rows.addWidget(label(desk.say(topic.title), "h1"))
         if topic.lead:
             rows.addWidget(label(desk.say(topic.lead), "body"))
+        if serves_agreements(desk.checklist, topic):
+            rows.addLayout(self._agreements_note())
         self.cards: dict[str, QuestionCard] = {}
         for question in topic.questions:
             card = QuestionCard(question, desk)
             card.leave.connect(lambda question_id=question.id: self._leave(question_id))
             self.cards[question.id] = card
             rows.addWidget(card)
+        self._folded = Button(desk.look, "", "link", icon="down")
+        self._folded.setObjectName(f"{topic.id}.unfold")
+        self._folded.clicked.connect(self._unfold)
+        rows.addWidget(self._folded, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addStretch(1)
         QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
         self.refresh()
@@ -95,11 +107,15 @@ class TopicPage(Page):
 
     def refresh(self) -> None:
         """Show the present evaluation; cards come and go as questions apply."""
-        visible = self._desk.evaluation.visible
+        shown = self._shown()
         for question_id, card in self.cards.items():
-            card.setVisible(question_id in visible)
-            if question_id in visible:
+            card.setVisible(question_id in shown)
+            if question_id in shown:
                 card.refresh()
+        folded = len(self._applying()) - len(shown)
+        self._folded.setVisible(folded > 0)
+        self._folded.setText(self._desk.words("ui.folded_questions", count=folded))
+        self._folded.updateGeometry()
 
     def take_focus(self) -> None:
         """Put the focus into the first open question, or into the first."""
@@ -113,6 +129,9 @@ class TopicPage(Page):
     def go(self, question_id: str, *, highlight: bool = False) -> None:
         """Put the focus into the card of a question."""
         card = self.cards[question_id]
+        if question_id not in self._shown():
+            self._unfolded = True
+            self.refresh()
         self._current = question_id
         card.take_focus()
         self._bring(card)
@@ -148,6 +167,18 @@ class TopicPage(Page):
         for card in self.cards.values():
             card.set_compact(compact=compact or self.is_wide)
 
+    def _agreements_note(self) -> Flow:
+        """Say that nothing here decides whether the shop may open, and offer to go past."""
+        words = self._desk.words
+        line = Flow(gap=self._desk.look.px(10))
+        line.addWidget(badge(words("ui.for_agreements")))
+        line.addWidget(label(words("ui.for_agreements_lead"), "small", wrap=False))
+        past = Button(self._desk.look, words("ui.pass_agreements"), "link", icon="forward")
+        past.setObjectName("pass_agreements")
+        past.clicked.connect(self.passed_over)
+        line.addWidget(past)
+        return line
+
     def _eyebrow(self) -> QWidget:
         words, checklist = self._desk.words, self._desk.checklist
         number = next(
@@ -166,8 +197,19 @@ class TopicPage(Page):
         return eyebrow
 
     def _shown(self) -> list[str]:
+        route = self._desk.route
+        return [one for one in self._applying() if self._unfolded or route.asks(one)]
+
+    def _applying(self) -> list[str]:
         visible = self._desk.evaluation.visible
         return [one for one in self.cards if one in visible]
+
+    def _unfold(self) -> None:
+        """Show what the short path leaves out, on this page alone."""
+        before = self._shown()
+        self._unfolded = True
+        self.refresh()
+        self.go(next(one for one in self._shown() if one not in before))
 
     def _leave(self, question_id: str) -> None:
         self._current = question_id

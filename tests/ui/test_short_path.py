@@ -1,0 +1,107 @@
+"""The short path: only what can stop a launch is asked, and it is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from tests.ui.hands import Hands
+from wizard.ui.platforms import PlatformsPage
+from wizard.ui.topic_page import TopicPage
+from wizard.ui.window import Window
+
+
+def begin(qtbot: QtBot, make_window: Callable[..., Window]) -> Hands:
+    window = make_window(pack="")
+    window.begin_plan("小林的软件授权店", [])
+    return Hands(qtbot, window)
+
+
+def walk(hands: Hands) -> list[str]:
+    """Press Next from the hub to the first summary; return the questions seen."""
+    seen: list[str] = []
+    hands.click("next")
+    while isinstance(hands.screen.page, TopicPage):
+        cards = hands.page.cards
+        seen += [one for one, card in cards.items() if not card.isHidden()]
+        hands.click("next")
+    return seen
+
+
+def test_the_short_path_asks_what_can_stop_a_launch_and_no_more(
+    qtbot: QtBot, make_window: Callable[..., Window]
+) -> None:
+    hands = begin(qtbot, make_window)
+    checklist = hands.plan.session.checklist
+    stoppers = hands.evaluation.compiled.stoppers
+    mindset = [one.id for one in checklist.areas[0].questions if one.id in stoppers]
+    everything = walk(hands)
+    assert set(mindset) < set(everything)
+    hands.click("hub")
+    hands.click("route.short")
+    assert walk(hands) == mindset
+
+
+def test_counts_and_minutes_follow_the_path(
+    qtbot: QtBot, make_window: Callable[..., Window]
+) -> None:
+    hands = begin(qtbot, make_window)
+    areas = hands.evaluation.areas.values()
+    open_stoppers = sum(one.open_stoppers for one in areas)
+    hands.click("route.short")
+    heading = next(
+        one.text() for one in hands.screen.shelf.currentWidget().findChildren(QLabel) if one.text()
+    )
+    assert str(open_stoppers) in heading
+    mindset = next(iter(areas))
+    description = hands.find("mindset").accessibleDescription()
+    assert f"0/{mindset.stoppers}" in description
+    hands.click("route.all")
+    assert f"0/{mindset.of}" in hands.find("mindset").accessibleDescription()
+
+
+def test_a_question_off_the_path_is_one_click_away_and_can_be_jumped_to(
+    qtbot: QtBot, make_window: Callable[..., Window]
+) -> None:
+    hands = begin(qtbot, make_window)
+    hands.click("route.short")
+    hands.open("weekly_hours")
+    assert not hands.shows("long_horizon.yes")
+    hands.click("time_and_motive.unfold")
+    assert hands.shows("passive_income_motive.yes")
+    assert not hands.shows("time_and_motive.unfold")
+    hands.open("weekly_kpis")
+    assert hands.page.topic.id == "customers"
+    assert hands.shows("weekly_kpis")
+    hands.click("next")
+    hands.click("next")
+    assert hands.page.area.id == "mindset"
+
+
+def test_candidates_show_the_lines_of_the_path_alone(
+    qtbot: QtBot, make_window: Callable[..., Window]
+) -> None:
+    hands = begin(qtbot, make_window)
+    hands.click("route.short")
+    hands.click("platforms")
+    page = hands.screen.page
+    assert isinstance(page, PlatformsPage)
+    assert hands.shows("platforms.1.name")
+    assert hands.shows("platforms.1.entity_verified.not_sure")
+    assert not hands.shows("platforms.1.years_operating")
+    hands.click("all_lines")
+    assert hands.shows("platforms.1.years_operating")
+
+
+def test_the_path_is_remembered_with_the_plan(
+    qtbot: QtBot, make_window: Callable[..., Window]
+) -> None:
+    hands = begin(qtbot, make_window)
+    hands.click("route.short")
+    path = hands.plan.session.path
+    hands.window.begin_plan("另一家店", [])
+    assert not hands.plan.desk.short
+    hands.window.open_path(path)
+    assert hands.plan.desk.short
