@@ -220,12 +220,12 @@ class OpenedPlan(QObject):
         self.desk.refused.connect(self._refused)
         self.desk.saved.connect(self._saved)
         self.desk.save_failed.connect(self._save_failed)
+        self.desk.undoable.connect(self._offer_undo)
         self.screen = PlanScreen(self.desk, self._shop)
         self.screen.told.connect(window.toast.say)
         self.screen.titled.connect(self._show_title)
         self.screen.save_pdf.connect(self.filing.save_pdf)
         self.screen.print_pdf.connect(self.filing.print_pdf)
-        self.desk.undoable.connect(self._offer_undo)
 
     def _put_on_screen(self) -> None:
         window = self.window
@@ -302,15 +302,15 @@ class OpenedPlan(QObject):
         self._show_notices()
         self.window.say_trouble(error)
 
+    def _offer_undo(self, text: str) -> None:
+        words = self.window.words
+        self.window.toast.say(text, words("ui.undo"), self.undo)
+
     def _retry(self) -> None:
         self.session.plan.retry()
 
     def _jump(self, typed: str) -> None:
         if not self.screen.jump(typed):
-    def _offer_undo(self, text: str) -> None:
-        words = self.window.words
-        self.window.toast.say(text, words("ui.undo"), self.undo)
-
             self.window.toast.say(self.window.words("ui.jump_nothing", typed=typed.strip()))
 
     def _rename(self, name: str) -> None:
