@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -156,24 +156,12 @@ class Checklist(PackModel):
     @cached_property
     def area_of(self) -> dict[str, str]:
         """Area id by question id; columns of tables included."""
-        found: dict[str, str] = {}
-        for area in self.areas:
-            for question in area.questions:
-                found[question.id] = area.id
-                if isinstance(question, Table):
-                    found.update((column.id, area.id) for column in question.columns)
-        return found
+        return _homes((area.id, area.questions) for area in self.areas)
 
     @cached_property
     def topic_of(self) -> dict[str, str]:
         """Topic id by question id; columns of tables included."""
-        found: dict[str, str] = {}
-        for topic in self.topics:
-            for question in topic.questions:
-                found[question.id] = topic.id
-                if isinstance(question, Table):
-                    found.update((column.id, topic.id) for column in question.columns)
-        return found
+        return _homes((topic.id, topic.questions) for topic in self.topics)
 
     @property
     def topics(self) -> Iterator[Topic]:
@@ -208,3 +196,13 @@ class Checklist(PackModel):
             return question
         found = self.columns.get(question_id)
         return found[1] if found else None
+
+
+def _homes(groups: Iterable[tuple[str, tuple[Question, ...]]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for home, questions in groups:
+        for question in questions:
+            found[question.id] = home
+            if isinstance(question, Table):
+                found.update((column.id, home) for column in question.columns)
+    return found
