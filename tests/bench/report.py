@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.bench import measures  # noqa: E402  found through the line before
+from wizard import __version__  # noqa: E402
 
 LIBRARIES = ("PySide6_Essentials", "pydantic", "reportlab", "numpy", "PyYAML")
 HEAD = """\
@@ -65,7 +66,7 @@ def machine() -> list[str]:
         f"- {model}, {os.cpu_count()} processors; load before the run {load}",
         f"- {system}, SQLite {sqlite3.sqlite_version}",
         f"- {libraries}",
-        f"- {today}, Shop Launch Wizard {version('shop-launch-wizard')}",
+        f"- {today}, Shop Launch Wizard {__version__}",
     ]
 
 
