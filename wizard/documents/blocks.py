@@ -29,6 +29,7 @@ from wizard.documents.runs import (
     safe_link,
     text,
 )
+from wizard.documents.tabular import Align, Column, Row, Table, row
 
 __all__ = [
     "REPLACEMENT",
@@ -79,7 +80,6 @@ __all__ = [
 Language = Literal["zh", "en"]
 Verdict = Literal["undecided", "not_advised", "fix_first", "ready"]
 ParagraphStyle = Literal["body", "lead", "small", "note", "clause", "center"]
-Align = Literal["left", "right", "center"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,75 +151,6 @@ class Fields:
     def plain_text(self) -> str:
         """Return one ``label<tab>value`` line per pair."""
         return joined([f"{label}\t{plain(value)}" for label, value in self.rows])
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A table column.
-
-    Attributes:
-        title: its head.
-        align: of the cells and the head; numbers stand ``right``.
-        weight: share of the width left over; 0 lets the content decide.
-        minimum: least width in points.
-    """
-
-    title: str
-    align: Align = "left"
-    weight: float = 0
-    minimum: float = 0
-
-    def __post_init__(self) -> None:
-        clean_fields(self, "title")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A table row; ``total`` is set off from the rows above it."""
-
-    cells: tuple[Runs, ...]
-    total: bool = False
-    key: str = ""
-
-
-def row(*cells: str | Run | Runs, total: bool = False, key: str = "") -> Row:
-    """Build a row from strings, runs and tuples of runs."""
-    return Row(tuple([one if isinstance(one, tuple) else text(one) for one in cells]), total, key)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table; its head is repeated on every page it reaches.
-
-    Attributes:
-        columns: one per cell of a row.
-        rows: every row holds exactly one cell per column.
-        caption: printed above.
-        zebra: every other row lightly shaded.
-        notes: printed small below.
-        dense: set small and tight, for what is looked up rather than read.
-    """
-
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    caption: str = ""
-    zebra: bool = True
-    notes: tuple[Runs, ...] = ()
-    key: str = ""
-    dense: bool = False
-
-    def __post_init__(self) -> None:
-        clean_fields(self, "caption")
-        if any(len(one.cells) != len(self.columns) for one in self.rows):
-            message = f"every row of a table needs {len(self.columns)} cells"
-            raise ValueError(message)
-
-    def plain_text(self) -> str:
-        """Return caption, head, rows (cells separated by tabs) and notes."""
-        titles = [column.title for column in self.columns]
-        head = "\t".join(titles) if any(titles) else ""
-        rows = ["\t".join(plain(cell) for cell in one.cells) for one in self.rows]
-        return joined([self.caption, head, *rows, *map(plain, self.notes)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,23 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from functools import cached_property
+from types import MappingProxyType
 
 from wizard.documents.runs import Mark, Run, Runs, plain, text
 from wizard.engine import FIGURE_TYPES, Evaluation
+from wizard.engine.changes import AnswerChange
 from wizard.model.answers import Answer, Row, State
 from wizard.model.checklist import Source
 from wizard.model.findings import Finding
 from wizard.model.localised import Localised
+from wizard.model.measure import measured
 from wizard.model.money import FEN_PER_YUAN, grouped
 from wizard.model.plain import plain_answer
 from wizard.model.questions import Amount, QuestionFields, Severity, Table
+from wizard.model.ranges import show_range
 from wizard.model.reading import plain_number
 from wizard.money.course import course
 from wizard.money.ledger import Ledger, Period, play
@@ -30,6 +34,7 @@ from wizard.text import Language, Words, words
 
 DASH = "—"
 OWN_SITE = "own_site"
+_NO_CLAUSES: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 _HUNDRED = Decimal(100)
 _ONE_DECIMAL = Decimal("0.1")
 _SURE_BELOW = Decimal("0.001")
@@ -50,13 +55,24 @@ class Voice:
         evaluation: what is read.
         language: of everything but the user's own text.
         w: the text catalogue in that language.
+        own_clauses: the founder's own words by agreement and code of the clause.
     """
 
-    def __init__(self, evaluation: Evaluation, language: Language) -> None:
+    def __init__(
+        self,
+        evaluation: Evaluation,
+        language: Language,
+        *,
+        changed: Iterable[AnswerChange] = (),
+        own_clauses: Mapping[str, Mapping[str, str]] = _NO_CLAUSES,
+    ) -> None:
+        """Read an evaluation; ``changed`` are the answers that differ from the last print's."""
         self.evaluation = evaluation
         self.checklist = evaluation.checklist
         self.language: Language = language
         self.w: Words = words(language)
+        self.own_clauses = own_clauses
+        self._changed = frozenset((one.question, one.row, one.column) for one in changed)
 
     def say(self, message: Localised) -> str:
         """Return a text of the pack."""
@@ -82,6 +98,10 @@ class Voice:
     def money(self, fen: int | Decimal) -> str:
         """Write an amount of fen in yuan, half a fen rounded up."""
         return self.w("model.yuan", amount=self.amount(fen))
+
+    def measured(self, number: Decimal | int, unit: str) -> str:
+        """Write a number with its unit, which may be another one for a single thing."""
+        return measured(Decimal(number), unit, self.w)
 
     def amount(self, fen: int | Decimal) -> str:
         """Write an amount of fen as a number of yuan, without the unit."""
@@ -109,20 +129,25 @@ class Voice:
             return text(self.w("documents.own_site"))
         if answer.value is not None:
             shown = question.show(answer.value, self.w)
-            bounds = self._range(question, answer)
+            bounds = show_range(question, answer, self.w)
             return text(shown, *([bounds] if bounds else []))
         if answer.text:
             return text(answer.text, Run(self.w("documents.unread"), mark="fix"))
         return ()
 
-    def _range(self, question: QuestionFields, answer: Answer) -> str:
-        if answer.low is None and answer.high is None:
-            return ""
-        low, high = (
-            question.show(bound, self.w) if bound is not None else DASH
-            for bound in (answer.low, answer.high)
-        )
-        return self.w("documents.range", low=low, high=high)
+    def is_changed(self, question_id: str, row: str | None = None, column: str = "") -> bool:
+        """Whether an answer, or one cell of a table, is another than at the last print.
+
+        A cell is also changed where its whole row came.
+        """
+        places = {(question_id, row, column), (question_id, row, "")}
+        return not places.isdisjoint(self._changed)
+
+    def marked(self, runs: Runs, *, changed: bool) -> Runs:
+        """Return runs followed by the word for what changed, if it did."""
+        if not changed:
+            return runs
+        return (*runs, Run(" "), Run(self.w("documents.changed"), mark="changed"))
 
     def remarks(self, answer: Answer) -> str:
         """Return how sure an answer is and the note beside it."""
@@ -173,14 +198,15 @@ class Voice:
             return self.money(Decimal(shown))
         number = Decimal(shown)
         if figure.unit == "count":
-            return self.w("model.unit.orders", number=f"{number:,}")
+            return self.measured(number, "orders")
         if name in _PROBABILITIES:
             return self.probability(number)
         unit = FIGURE_TYPES[name].unit
         if unit is Unit.PERCENT:
             return self.percent(number)
-        rounded = self.decimal(number, "0.1" if unit is Unit.MONTHS else "0.01")
-        return self.w("model.unit.months", number=rounded) if unit is Unit.MONTHS else rounded
+        if unit is Unit.MONTHS:
+            return self.measured(number.quantize(_ONE_DECIMAL, ROUND_HALF_UP), "months")
+        return self.decimal(number)
 
     def probability(self, chance: Decimal) -> str:
         """Write a simulated chance no more exactly than it is known."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from wizard.engine.changes import Changes, changes
 from wizard.session.answering import Clock, Travel, now
-from wizard.session.changes import Changes, changes
 from wizard.session.open_plan import Session
 from wizard.session.opening import Opening, notices
 from wizard.session.printing import Edition, NotFinalError, print_plan

@@ -11,11 +11,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from wizard.engine.changes import AnswerChange, answer_changes
 from wizard.model.answers import NOTHING, Answer
 from wizard.model.checklist import Checklist
 from wizard.plans.contents import PlanContents, Print, Version
 from wizard.plans.log import Step
-from wizard.session.changes import AnswerChange, answer_changes
 from wizard.session.own_clauses import ClauseEdit, clause_edits, clause_of, own_clauses
 from wizard.session.storing import one_answer
 

@@ -142,7 +142,7 @@ class PrintJob:
         """
         if self.edition == "final" and not self.evaluation.can_print_final:
             raise NotFinalError(self.evaluation)
-        evaluation = self._simulated()
+        evaluation = self._simulated(self.evaluation)
         number = self.number if self.numbered else 0
         contents = self.contents
         if self.numbered:
@@ -176,8 +176,7 @@ class PrintJob:
                 return changed_pages(record.pages, pages)
         return tuple(range(len(pages)))
 
-    def _simulated(self) -> Evaluation:
-        evaluation = self.evaluation
+    def _simulated(self, evaluation: Evaluation) -> Evaluation:
         if evaluation.figures["runout_probability_13_weeks"].note != "calculating":
             return evaluation
         simulated = simulate(evaluation.inputs, weeks=RUNOUT_WEEK)
@@ -193,19 +192,20 @@ class PrintJob:
         )
 
     def _previous(self, contents: PlanContents) -> Evaluation | None:
-        """Evaluate what the last print said, to show what changed since."""
+        """Evaluate what the last print said, as of its day, to show what changed since."""
         if not self.numbered or not contents.prints:
             return None
         last = contents.prints[-1]
         evaluation = self.evaluation
         answers, _ = decoded(evaluation.checklist, contents.log.answers_at(last.revision))
-        return evaluate(
+        before = evaluate(
             evaluation.compiled,
             answers,
-            evaluation.today,
+            read_record(last.record).day or evaluation.today,
             started=started(contents.created),
             seed=contents.plan_id,
         )
+        return self._simulated(before)
 
     def _record(self, evaluation: Evaluation | None = None) -> PrintRecord:
         checklist = self.evaluation.checklist

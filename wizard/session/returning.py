@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
+from wizard.engine.changes import changes, is_substantive
 from wizard.engine.due import due
 from wizard.model.answers import NOTHING, Answer
 from wizard.plans.answers_file import OwnClauses
 from wizard.plans.contents import Print
 from wizard.session.attaching import Attaching
-from wizard.session.changes import changes, is_substantive
 from wizard.session.own_clauses import clause_edits, own_clauses
 from wizard.session.printing import Edition
 from wizard.session.prints import PrintJob, read_record

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wizard.engine import Evaluation
+from wizard.engine.changes import Changes
 from wizard.engine.due import DueList
 from wizard.model.findings import Finding
 from wizard.plans.contents import Print
-from wizard.session.changes import Changes
 from wizard.session.own_clauses import ClauseEdit
 from wizard.session.prints import PrintRecord
 from wizard.text import LANGUAGES, words

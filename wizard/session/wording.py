@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from wizard.documents.runs import plain
+from wizard.documents.changed import change_title, change_value
 from wizard.documents.voice import Voice
 from wizard.engine import Evaluation
+from wizard.engine.changes import AnswerChange, Changes, FigureChange
 from wizard.model.answers import Answer
 from wizard.model.findings import Finding
 from wizard.model.plain import plain_answer
-from wizard.model.questions import QuestionFields, Table
+from wizard.model.questions import QuestionFields
 from wizard.plans.answers_file import encoded
-from wizard.session.changes import AnswerChange, Changes, FigureChange
 from wizard.session.clauses import ClauseChange
 from wizard.session.own_clauses import ClauseEdit
 from wizard.text import Words
@@ -60,39 +60,11 @@ class ChangeWords:
 
     def title(self, change: AnswerChange) -> str:
         """Return the title of what was changed, in a table with the name of the row."""
-        title = change.asked.title.say(self.say.language)
-        if change.row is None:
-            return title
-        if not change.column:
-            return self.say("session.change.row", table=title, row=change.row)
-        table = self._after.checklist.questions[change.question].title
-        return self.say(
-            "session.change.cell",
-            table=table.say(self.say.language),
-            row=change.row,
-            column=title,
-        )
+        return change_title(self._after, change)
 
     def value(self, asked: QuestionFields, answer: Answer) -> str:
         """Return an answer in words; a row of a table with its cells."""
-        say = self.say
-        if isinstance(asked, Table) and isinstance(answer.value, tuple) and answer.value:
-            cells = [
-                say("session.change.pair", name=column.title.say(say.language), value=shown)
-                for row in answer.value
-                if not isinstance(row, str)
-                for column in asked.columns
-                if column.id in row and (shown := self.value(column, row[column.id]))
-            ]
-            return say("model.list_comma").join(cells) or say("session.change.empty_row")
-        shown = plain(self._after.value(asked, answer)) or say("session.change.nothing")
-        remarks = [answer.note] if answer.note else []
-        remarks += [one.name for one in answer.evidence]
-        if not remarks:
-            return shown
-        return say(
-            "session.change.remarked", value=shown, remarks=say("model.list_comma").join(remarks)
-        )
+        return change_value(self._after, asked, answer)
 
     def finding(self, finding: Finding) -> str:
         """Return a finding: severity, number, row, what it says."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.small_pack import judged
 from wizard.engine import CompiledChecklist
+from wizard.engine.changes import Changes, changes, is_substantive
 from wizard.model.answers import NOTHING, Answer
 from wizard.model.findings import Verdict
-from wizard.session.changes import Changes, changes, is_substantive
 from wizard.session.wording import ChangeWords
 from wizard.text import Language, words
 

@@ -6,9 +6,9 @@ import pytest
 
 from wizard import packs, resources
 from wizard.engine import Evaluation, evaluate
+from wizard.engine.changes import changes
 from wizard.model.answers import Answer
 from wizard.packs import Persona
-from wizard.session.changes import changes
 from wizard.session.clauses import ClauseChange, Piece, clause_changes
 from wizard.session.wording import ChangeWords
 from wizard.text import words

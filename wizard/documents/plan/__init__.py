@@ -7,7 +7,7 @@ listed as to be added, never guessed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wizard.documents.blocks import (
@@ -38,6 +38,7 @@ from wizard.documents.plan import (
 from wizard.documents.runs import joined
 from wizard.documents.voice import Voice
 from wizard.engine import Evaluation
+from wizard.engine.changes import changes as record_of
 from wizard.money.simulation import Simulation
 
 ATTACHED_PLAN = "plan.json"
@@ -98,6 +99,7 @@ def compose_plan(  # noqa: PLR0913 - each is a fact of the print
     plan_id: str,
     version: str = "",
     previous: Evaluation | None = None,
+    own_clauses: Mapping[str, Mapping[str, str]] | None = None,
     carried: bytes | None = None,
     simulated: Simulation | None = None,
 ) -> Document:
@@ -112,12 +114,15 @@ def compose_plan(  # noqa: PLR0913 - each is a fact of the print
         language: of everything but the user's own text.
         plan_id: the plan's id.
         version: of this print, for example ``v3``.
-        previous: what the last print was made from; with it the plan says what changed.
+        previous: what the last print was made from; with it the plan says what changed and
+            marks where.
+        own_clauses: clauses in the founder's own words, by agreement and code.
         carried: the plan itself as canonical JSON, to travel inside the PDF.
         simulated: the simulation whose spread is drawn; the evaluation's own unless told
             otherwise. Without any the plan says that it is still being calculated.
     """
-    voice = Voice(evaluation, language)
+    changed = record_of(previous, evaluation).substantive if previous is not None else ()
+    voice = Voice(evaluation, language, changed=changed, own_clauses=own_clauses or {})
     meta = DocumentMeta(
         plan=name,
         date=evaluation.today,

@@ -223,12 +223,14 @@ def _answer_row(voice: Voice, question: QuestionFields) -> Row:
     if remarks:
         value = (*value, Run(voice.w("documents.in_brackets", text=remarks)))
     number = voice.number(question.id)
+    changed = voice.is_changed(question.id)
     return row(
         number,
         voice.say(question.title),
-        value if is_said(value) else DASH,
+        voice.marked(value if is_said(value) else text(DASH), changed=changed),
         _judgement(voice, question),
         key=f"question-{question.id}",
+        changed=changed,
     )
 
 

@@ -91,10 +91,13 @@ def _line(voice: Voice, table: kinds.Table, one: given.Row) -> Row:
         shown = voice.cell(table, one, "amount") or text(
             Run(voice.w("documents.to_add"), mark="blank")
         )
+    name = table.row_name(one)
+    changed = any(voice.is_changed(table.id, name, column.id) for column in table.columns)
     return row(
-        table.row_name(one) or voice.w("model.unnamed"),
+        voice.marked(text(name or voice.w("model.unnamed")), changed=changed),
         *(voice.cell(table, one, column) for column in ("kind", "class", "from")),
         shown,
+        changed=changed,
     )
 
 

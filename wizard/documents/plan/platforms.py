@@ -25,6 +25,7 @@ def comparison(voice: Voice, table: kinds.Table) -> list[Block]:
             row(
                 voice.say(column.title),
                 *(_cell(voice, table, column, one, place) for place, one in enumerate(rows)),
+                changed=any(_is_changed(voice, table, column, one) for one in rows),
             )
             for column in columns
             if any(column.id in one or column.computed for one in rows)
@@ -58,7 +59,8 @@ def _cell(
     else:
         value = voice.value(column, one.get(column.id, given.NOTHING))
     if not is_said(value):
-        return text(DASH)
+        value = text(DASH)
+    value = voice.marked(value, changed=_is_changed(voice, table, column, one))
     own = [
         finding
         for finding in voice.evaluation.findings
@@ -67,6 +69,10 @@ def _cell(
     if own and own[0].severity is not Severity.INFO:
         return (Run("", mark=MARKS[own[0].severity]), *value)
     return value
+
+
+def _is_changed(voice: Voice, table: kinds.Table, column: QuestionFields, one: given.Row) -> bool:
+    return voice.is_changed(table.id, table.row_name(one), column.id)
 
 
 def take_rate(voice: Voice, table: kinds.Table, one: given.Row) -> str:

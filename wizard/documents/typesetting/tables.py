@@ -23,6 +23,7 @@ from wizard.documents.typesetting.styles import (
     ACCENT,
     BODY_BOTTOM,
     BODY_TOP,
+    INK,
     LINE,
     LINE_STRONG,
     SHADE,
@@ -31,6 +32,8 @@ from wizard.documents.typesetting.styles import (
 from wizard.documents.typesetting.tags import Element
 
 _PAD_X = 6.0
+_BAR = 2.25  # of a changed row: three pixels
+_BAR_GAP = 4.5  # between it and the row, within the margin or the gutter
 _WORD = re.compile("[!-\u2e7f]+")
 _SHORT = 5.6  # em: shorter content is never broken where it can be helped
 _WIDEST_WORD_SHARE = 0.3  # of the table, that a long word may claim
@@ -230,6 +233,9 @@ def _row(
                     y = top - above - at * style.leading
                     draw_line(page, cell.shaped, line, x + cell.left, y, tag)
             page.tag(None)
+            if row.changed:
+                bar = rectangle(x - _BAR_GAP - _BAR, top - height, _BAR, height)
+                page.draw(f"{fill_color(INK)} {bar} f")
             if row.total and first == 0:
                 rule = polyline((x, top), (x + width, top))
                 page.draw(f"{line_color(LINE_STRONG)} 0.9 w {rule} S")

@@ -20,6 +20,7 @@ from wizard.documents.blocks import Callout, Chart, Cover, Document, Heading, St
 from wizard.documents.runs import Run
 from wizard.documents.voice import Voice
 from wizard.engine import Evaluation, evaluate
+from wizard.model.answers import Answer
 from wizard.money.simulation import simulate
 from wizard.text import Language, words
 
@@ -184,13 +185,72 @@ def test_hostile_answers_are_plain_text(typed: str) -> None:
     assert cover.title.replace("□", "") in typed.replace("\x00", "").replace("\u202e", "")
 
 
-def test_a_changed_answer_is_named_with_its_old_and_new_value() -> None:
+def change_record(document: Document) -> list[Table]:
+    """Return the tables of the section that says what changed."""
+    titled = [block for block in document.blocks if isinstance(block, Heading | Table)]
+    start = next(at for at, one in enumerate(titled) if one.key == "section-changes")
+    found = []
+    for block in titled[start + 1 :]:
+        if isinstance(block, Heading):
+            break
+        found.append(block)
+    return found
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_changed_is_recorded_from_answer_to_figure(language: Language) -> None:
+    before = changed("xiaolin", weekly_hours=20, owner_wage="0 元")
+    after = changed("xiaolin", weekly_hours=4, owner_wage="800 元")
+    w = words(language)
+    document = composed(after, language, previous=before)
+    answers, findings, figures = (one.plain_text() for one in change_record(document))
+    assert w("documents.changes_lead", date="2026-11-22") in document.plain_text()
+    hours = {number: f"{number} {'小时' if language == 'zh' else 'hours'}" for number in (20, 4)}
+    assert re.search(rf"{hours[20]}\t{hours[4]}", answers)
+    gone = {one.message.say(w) for one in before.findings if one.counts}
+    new = {one.message.say(w) for one in after.findings if one.counts}
+    assert new - gone
+    assert all(one in findings for one in new ^ gone)
+    voices = Voice(before, language), Voice(after, language)
+    old, now = (one.figure("reserve_needed") for one in voices)
+    assert old != now
+    assert f"{old}\t{now}" in figures
+
+
+def test_a_changed_answer_is_marked_by_a_word_and_a_bar() -> None:
     before, after = persona("xiaolin"), changed("xiaolin", weekly_hours=4)
-    text = composed(after, previous=before).plain_text()
-    changes = text[: text.index(words("zh")("documents.section.actions") + "\n")]
-    assert "13.5 小时" in changes or "13.5 小时" in text
-    assert "4 小时" in text
-    assert words("zh")("documents.changes_lead", date="2026-11-22") in text
+    document = composed(after, previous=before)
+    rows = [row for one in walk(document.blocks) if isinstance(one, Table) for row in one.rows]
+    marked = {row.key for row in rows if row.changed}
+    assert "question-weekly_hours" in marked
+    words_of = {row.key: [run.text for cell in row.cells for run in cell] for row in rows}
+    assert words("zh")("documents.changed") in words_of["question-weekly_hours"]
+    assert words("zh")("documents.changed") not in words_of["question-owner_wage"]
+
+
+def test_a_changed_candidate_is_marked_in_its_own_cell() -> None:
+    before = persona("xiaolin")
+    table = before.table(before.checklist.candidates)
+    assert table is not None
+    rows = [dict(one) for one in before.rows(table.id)]
+    answers = dict(before.answers)
+    rows[0]["commission"] = Answer(value=Decimal(9))
+    answers[table.id] = Answer(value=tuple(rows))
+    after = evaluate(checklist(), answers, before.today, seed="test")
+    document = composed(after, previous=before)
+    marked = [
+        [any(run.mark == "changed" for run in cell) for cell in row.cells]
+        for block in document.blocks
+        if isinstance(block, Table) and not block.caption
+        for row in block.rows
+        if row.changed
+    ]
+    assert [False, True, False] in marked
+
+
+def test_nothing_is_marked_in_a_first_print() -> None:
+    document = composed(persona("xiaolin"))
+    assert not [run for run in runs(document) if run.mark == "changed"]
 
 
 def test_a_plan_without_changes_says_so() -> None:

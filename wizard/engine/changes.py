@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from wizard.engine import Evaluation
+from wizard.engine.evaluation import Evaluation
 from wizard.model.answers import NOTHING, Answer, Row
 from wizard.model.findings import Finding, Verdict
 from wizard.model.questions import QuestionFields, Table
