@@ -46,6 +46,7 @@ def run(*command: str | Path) -> None:
 def build() -> None:
     """Make the folder with PyInstaller."""
     python = sys.executable
+    shutil.rmtree(BUILD / "icons", ignore_errors=True)
     run(python, "packaging/icons.py", BUILD / "icons")
     run(python, "packaging/notices.py", BUILD / "notices")
     shutil.rmtree(FOLDER, ignore_errors=True)
