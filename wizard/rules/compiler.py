@@ -50,7 +50,7 @@ def compile_expression(source: str, scope: Scope, *, wants: Type | None = None) 
     Raises:
         RuleError: it is no expression, reads an unknown name or mixes types.
     """
-    tree = parse(source, scope.words)
+    tree = parse(source, scope)
     compiler = Compiler(tree, scope)
     result = compiler.compile(tree.body, wants)
     if wants is not None:

@@ -11,7 +11,7 @@ import ast
 import keyword
 import re
 import unicodedata
-from collections.abc import Set as AbstractSet
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Final
 
@@ -130,7 +130,7 @@ class Tree:
         return len(self._parsed[:offset].decode("utf-8", "ignore")) + self._indent
 
 
-def parse(source: str, words: AbstractSet[str] = frozenset()) -> Tree:
+def parse(source: str, words: Container[str] = frozenset()) -> Tree:
     """Return the tree of ``source``.
 
     Args:
@@ -159,7 +159,7 @@ def parse(source: str, words: AbstractSet[str] = frozenset()) -> Tree:
     return Tree(source, body, prepared.encode(), indent)
 
 
-def _check_tokens(text: str, indent: int, words: AbstractSet[str]) -> str:
+def _check_tokens(text: str, indent: int, words: Container[str]) -> str:
     """Return ``text`` as ``ast`` may see it, after looking at every token."""
     pieces: list[str] = []
     brackets: list[tuple[str, int]] = []
@@ -185,7 +185,7 @@ def _check_tokens(text: str, indent: int, words: AbstractSet[str]) -> str:
     return "".join(pieces)
 
 
-def _check_word(token: str, at: int, words: AbstractSet[str]) -> str:
+def _check_word(token: str, at: int, words: Container[str]) -> str:
     end = at + len(token)
     if token in words:
         if unicodedata.normalize("NFKC", token) != token:

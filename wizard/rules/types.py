@@ -134,10 +134,14 @@ class Scope:
     constants: Mapping[str, Constant] = field(default_factory=dict)
     ranges: Mapping[str, tuple[Decimal | None, Decimal | None]] = field(default_factory=dict)
 
+    def __contains__(self, word: object) -> bool:
+        """Tell whether ``word`` is a name, column or option, and so not Python's here."""
+        return word in self.names or word in self._inner
+
     @cached_property
-    def words(self) -> frozenset[str]:
-        """Every name, column and option: the words that are not Python's here."""
-        found = set(self.names)
+    def _inner(self) -> frozenset[str]:
+        """Columns and options: collected only for a word that is no name; most words are names."""
+        found: set[str] = set()
         for kind in self.names.values():
             found |= kind.options
             for name, column in kind.columns.items():
