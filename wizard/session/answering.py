@@ -123,12 +123,13 @@ class Answering:
             return self._put(spot, before.with_value(None))
         value = question.read(raw)
         if not isinstance(value, Invalid):
-            return self._put(spot, before.with_value(value))
+            return self._put(spot, replace(before, value=value, not_sure=False, text=""))
         typed = clean(raw if isinstance(raw, str) else str(raw))
         if value.code == _NOT_KEPT or holds_identity_number(typed):
             self._refused[spot] = Invalid(_NOT_KEPT)
             return self.evaluation
-        return self._put(spot, replace(before.with_value(None), text=typed[:LONGEST_NOTE]))
+        typed = typed[:LONGEST_NOTE]
+        return self._put(spot, replace(before, value=None, not_sure=False, text=typed))
 
     def unreadable(self, cell: Cell | str) -> Invalid | None:
         """Return why what was typed is no answer, or None."""

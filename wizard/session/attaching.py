@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from wizard.engine import Evaluation
 from wizard.errors import PlanError
 from wizard.model.answers import Cell, Evidence
-from wizard.session.answering import Answering, as_cell
+from wizard.session.answering import as_cell
+from wizard.session.ranging import Ranging
 from wizard.strict_yaml import clean
 from wizard.text import words
 
@@ -41,7 +42,7 @@ class Attached:
     present: bool
 
 
-class Attaching(Answering):
+class Attaching(Ranging):
     """The answers of a plan with the evidence that backs them."""
 
     def attach(self, cell: Cell | str, content: bytes, evidence: Evidence) -> Evaluation:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wizard.model.answers import Cell, State
 from wizard.model.findings import Finding
 from wizard.model.questions import QuestionFields, Severity
+from wizard.model.ranges import show_range
 from wizard.ui.buttons import RowButton
 from wizard.ui.desk import Desk
 from wizard.ui.hub import LARGE
@@ -43,7 +44,7 @@ def answer_text(desk: Desk, question: QuestionFields) -> str:
         return answer.text
     if answer.value is None:
         return words("ui.not_filled")
-    return question.show(answer.value, words)
+    return question.show(answer.value, words) + show_range(question, answer, words)
 
 
 class AnswerRow(RowButton):

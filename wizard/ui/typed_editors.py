@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QVBoxLayout
 from wizard.model.answers import Answer, Cell, State
 from wizard.model.money import Money, grouped
 from wizard.model.questions import Amount, Date, Line, Number, Percent, QuestionFields
+from wizard.model.ranges import takes_range
 from wizard.model.reading import Invalid, plain_number
 from wizard.ui.desk import Desk
 from wizard.ui.editor import Editor
 from wizard.ui.fields import LineField, TextField
 from wizard.ui.flow import Flow
 from wizard.ui.pills import CheckPill, Pill
+from wizard.ui.range_block import RangeBlock
 from wizard.ui.widgets import clear_layout, label
 
 ECHO_AFTER_MS = 400
@@ -56,6 +58,11 @@ class LineEditor(Editor):
         layout.setSpacing(4)
         layout.addLayout(row)
         layout.addWidget(self._below)
+        self._range: RangeBlock | None = None
+        if takes_range(question) and not dense:
+            self._range = RangeBlock(question, cell, desk, unit)
+            self._range.leave.connect(self.leave)
+            layout.addWidget(self._range)
         self._read_words = words
 
     def show_answer(self, answer: Answer, invalid: Invalid | None) -> None:
@@ -68,6 +75,8 @@ class LineEditor(Editor):
             self._say_below(self.desk.words(invalid.key, **invalid.params), "warn")
         elif self._below.property("tone") == "warn":
             self._say_below("", "")
+        if self._range is not None:
+            self._range.show_answer(answer)
 
     def take_focus(self) -> None:
         """Put the focus into the field."""
@@ -77,6 +86,8 @@ class LineEditor(Editor):
     def commit(self) -> None:
         """Keep what was typed."""
         self.field.commit()
+        if self._range is not None:
+            self._range.commit()
 
     def _commit_text(self, text: str) -> None:
         self._echo_timer.stop()
