@@ -74,6 +74,17 @@ def ask_save(parent: QWidget, title: str, suggested: Path, then: Callable[[Path]
     dialog.open()
 
 
+def ask_folder(parent: QWidget, title: str, then: Callable[[Path], object]) -> None:
+    """Ask for a folder or a stick."""
+    dialog = QFileDialog(parent, title)
+    dialog.setObjectName("folder_dialog")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda path: then(Path(path)))
+    dialog.open()
+
+
 def crash_dialog(parent: QWidget, words: Words, report: Path) -> QMessageBox:
     """Return the dialog that says the program itself is at fault."""
     box = QMessageBox(parent)

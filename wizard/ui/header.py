@@ -70,6 +70,7 @@ class Header(QFrame):
         """Show the name of the open plan; an empty one shows the product's name."""
         opened = bool(name)
         self._opened = opened
+        self._title.setText(self._words("ui.product"))
         self._title.setVisible(not opened)
         self._home.setVisible(opened)
         self._name.setVisible(opened)
@@ -80,6 +81,12 @@ class Header(QFrame):
         if not opened:
             self._budget.hide()
             self._meter.hide()
+
+    def show_screen(self, title: str) -> None:
+        """Show the title of a screen without a plan, and the way home."""
+        self.show_plan("")
+        self._title.setText(title)
+        self._home.show()
 
     def show_saved(self, text: str, *, trouble: bool = False) -> None:
         """Show the state of saving."""

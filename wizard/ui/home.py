@@ -97,7 +97,7 @@ class Home(QScrollArea):
     Signals:
         opened: a plan was picked; carries its path.
         begun: a new plan is wanted; carries its name and the chosen goods.
-        sample, file: its buttons.
+        sample, file, trainer: its buttons.
         renamed, removed, copied: as in the rows.
     """
 
@@ -105,6 +105,7 @@ class Home(QScrollArea):
     begun = Signal(str, list)
     sample = Signal()
     file = Signal()
+    trainer = Signal()
     renamed = Signal(Path)
     removed = Signal(Path)
     copied = Signal(Path)
@@ -210,6 +211,10 @@ class Home(QScrollArea):
         file.setObjectName("open_file")
         file.clicked.connect(self.file)
         line.addWidget(file)
+        trainer = Button(look, words("trainer.button"), icon="columns")
+        trainer.setObjectName("trainer")
+        trainer.clicked.connect(self.trainer)
+        line.addWidget(trainer)
         rows.addLayout(line)
 
     def _build_empty(self) -> QWidget:

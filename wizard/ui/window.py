@@ -31,6 +31,7 @@ from wizard.ui.toast import Toast, TroubleBar
 
 if TYPE_CHECKING:
     from wizard.ui.opened import OpenedPlan
+    from wizard.ui.trainer_desk import TrainerDesk
 
 LEAST_SIZE = (880, 430)
 FIRST_SIZE = (1366, 736)
@@ -44,6 +45,7 @@ class Window(QMainWindow):
         self.look, self.folder, self.core, self.settings = look, folder, core, settings
         self.words = words(settings.language)
         self.plan: OpenedPlan | None = None
+        self.trainer: TrainerDesk | None = None
         self._translator: QTranslator | None = None
         self._waiting: Path | None = None
         self.setWindowIcon(program_icon())
@@ -92,6 +94,19 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(self.home)
         self.home.take_focus()
 
+    def go_trainer(self) -> None:
+        """Show the trainer's screen."""
+        self.core.wait()
+        from wizard.ui.trainer_desk import TrainerDesk
+
+        self.close_plan()
+        try:
+            self.trainer = TrainerDesk(self)
+        except WizardError as error:
+            self.say_trouble(error)
+            return
+        self.trainer.show()
+
     def open_path(self, path: Path) -> None:
         """Open a plan of the library, or take over one from elsewhere."""
         self.core.wait()
@@ -132,7 +147,10 @@ class Window(QMainWindow):
         self.plan.show()
 
     def close_plan(self) -> None:
-        """Let go of the open plan."""
+        """Let go of the open plan, or of the class."""
+        if self.trainer is not None:
+            self.trainer.close()
+            self.trainer = None
         if self.plan is not None:
             self.plan.close()
             self.plan = None
@@ -161,12 +179,12 @@ class Window(QMainWindow):
     def next_text_size(self) -> None:
         """Take the next larger text size, and the smallest after the largest."""
         place = SCALES.index(self.look.percent) + 1
-        self._resize_text(SCALES[place % len(SCALES)])
+        self.set_text_size(SCALES[place % len(SCALES)])
 
     def resize_text(self, step: int) -> None:
         """Make text larger (1), smaller (-1) or normal (0)."""
         place = SCALES.index(self.look.percent) + step if step else 0
-        self._resize_text(SCALES[min(max(place, 0), len(SCALES) - 1)])
+        self.set_text_size(SCALES[min(max(place, 0), len(SCALES) - 1)])
 
     def go_budget(self) -> None:
         """Go to the question the budget is judged by."""
@@ -180,7 +198,7 @@ class Window(QMainWindow):
 
     def new_plan(self) -> None:
         """Show the questions a new plan begins with."""
-        if self.plan is not None:
+        if self.plan is not None or self.trainer is not None:
             self.go_home()
         self.home.ask_new()
 
@@ -217,6 +235,7 @@ class Window(QMainWindow):
         home.begun.connect(self.begin_plan)
         home.sample.connect(self.open_sample)
         home.file.connect(self.open_file)
+        home.trainer.connect(self.go_trainer)
         home.renamed.connect(self._rename_listed)
         home.removed.connect(self._remove_listed)
         home.copied.connect(self._copy_listed)
@@ -232,6 +251,8 @@ class Window(QMainWindow):
             old.deleteLater()
         if self.plan is not None and state is not None:
             self.plan.return_to_screen(state)
+        elif self.trainer is not None:
+            self.trainer.show()
         else:
             self._core_loaded()
             self.home.take_focus()
@@ -245,7 +266,8 @@ class Window(QMainWindow):
     def _choose_theme(self, preference: Preference) -> None:
         self.look.choose(preference)
 
-    def _resize_text(self, percent: int) -> None:
+    def set_text_size(self, percent: int) -> None:
+        """Show text in another size, in percent."""
         self.look.resize_text(percent)
         self.settings.percent = percent
         self._rebuild()
@@ -290,33 +312,12 @@ class Window(QMainWindow):
 
     def menu(self) -> QMenu:
         """Return the menu behind the three dots."""
-        say, menu = self.words, QMenu(self)
-        if self.plan is not None:
-            menu.addAction(say("ui.rename"), self.rename_plan)
-            menu.addAction(say("ui.undo"), self.plan.undo)
-            menu.addAction(say("ui.redo"), self.plan.redo)
-            menu.addAction(say("ui.save_copy"), self.plan.filing.save_copy)
-            menu.addSeparator()
-        themes = menu.addMenu(say("ui.theme"))
-        names: tuple[tuple[Preference, str], ...] = (
-            ("system", "ui.theme_system"),
-            ("light", "ui.theme_light"),
-            ("dark", "ui.theme_dark"),
-            ("projector", "ui.theme_projector"),
-        )
-        for preference, key in names:
-            action = themes.addAction(say(key), partial(self._pick_theme, preference))
-            action.setCheckable(True)
-            action.setChecked(self.look.preference == preference)
-        sizes = menu.addMenu(say("ui.text_size"))
-        for percent in SCALES:
-            action = sizes.addAction(f"{percent}%", partial(self._resize_text, percent))
-            action.setCheckable(True)
-            action.setChecked(self.look.percent == percent)
-        menu.addAction(say("ui.shortcuts"), self.show_shortcuts)
-        return menu
+        from wizard.ui.window_menu import window_menu
 
-    def _pick_theme(self, preference: Preference) -> None:
+        return window_menu(self)
+
+    def pick_theme(self, preference: Preference) -> None:
+        """Take a theme; text changes its size with the projector's."""
         large = "projector" in (preference, self.look.preference)
         self._choose_theme(preference)
         if large:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +112,14 @@ class Board:
     def over_budget(self) -> tuple[Participant, ...]:
         """Whoever plans to spend more than the cap, as far as they agreed to show amounts."""
         return tuple(one for one in self.participants if one.over_budget and one.shows_answers)
+
+    def with_grade(self, plan_id: str, grade: Grade) -> Board:
+        """Return the board with what the trainer now thinks of one plan."""
+        people = (
+            replace(one, grade=grade) if one.plan_id == plan_id else one
+            for one in self.participants
+        )
+        return replace(self, participants=tuple(people))
 
 
 def read_board(folder: Path, compiled: CompiledChecklist, today: dt.date, say: Words) -> Board:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -39,11 +39,20 @@ def write_kit(
     compiled: CompiledChecklist,
     personas: Sequence[Persona],
     say: Words,
+    done: Callable[[Path], object] | None = None,
 ) -> list[Path]:
     """Write the kit of a class and return what was written.
 
     Everybody gets a blank plan of an own id: were one blank copied to all, their plans
     could not be told apart when they come back.
+
+    Args:
+        folder: of the class.
+        classroom: the class.
+        compiled: its checklist.
+        personas: fictional founders to choose the teaching cases from.
+        say: the language of the papers.
+        done: called with each file written.
 
     Raises:
         OutputError: a file could not be written.
@@ -54,10 +63,14 @@ def write_kit(
     for file in kit_files(classroom, compiled, personas, say):
         atomic_write(kit / file.path, file.content)
         written.append(kit / file.path)
+        if done is not None:
+            done(kit / file.path)
     for number in range(1, classroom.people + 1):
         path = kit / "plans" / f"{number:02d}{SUFFIX}"
         write_contents(blank_plan(classroom, number, say), path, private=False)
         written.append(path)
+        if done is not None:
+            done(path)
     return written
 
 

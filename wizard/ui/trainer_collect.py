@@ -1,0 +1,121 @@
+"""Take in plans from sticks and folders, and tell what was not taken and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
+
+from wizard.text import Words
+from wizard.ui.buttons import Button
+from wizard.ui.flow import Flow
+from wizard.ui.theme import Look
+from wizard.ui.topic_page import Page
+from wizard.ui.trainer_lesson import Lesson
+from wizard.ui.widgets import label, panel
+from wizard.workshop.classroom import REFUSED_FILE
+from wizard.workshop.collect import Collection
+
+
+class CollectPage(Page):
+    """The round of collecting.
+
+    Signals:
+        wanted: a folder or a stick is to be chosen and read.
+    """
+
+    wanted = Signal()
+
+    def __init__(self, look: Look, words: Words, lesson: Lesson) -> None:
+        super().__init__()
+        self._words, self._lesson = words, lesson
+        rows = QVBoxLayout(self.body)
+        rows.setContentsMargins(look.px(24), look.px(8), look.px(24), look.px(20))
+        rows.setSpacing(look.px(10))
+        rows.addWidget(label(words("trainer.collect"), "h1"))
+        rows.addWidget(label(words("trainer.collect_lead"), "body"))
+        buttons = Flow(gap=10)
+        self._read = Button(look, words("trainer.read_stick"), "primary", icon="folder")
+        self._read.setObjectName("read_stick")
+        self._read.clicked.connect(self.wanted)
+        buttons.addWidget(self._read)
+        rows.addLayout(buttons)
+        self._counts = label("", "title")
+        self._counts.setObjectName("collected")
+        rows.addWidget(self._counts)
+        self._empty = panel("card")
+        lines = QVBoxLayout(self._empty)
+        lines.setContentsMargins(look.px(20), look.px(14), look.px(20), look.px(14))
+        lines.addWidget(label(words("trainer.collect_empty"), "body"))
+        lines.addWidget(label(words("trainer.collect_layout"), "small"))
+        rows.addWidget(self._empty)
+        self._why = label("", "h2")
+        rows.addWidget(self._why)
+        self.table = QTableWidget(0, 3)
+        self.table.setObjectName("refused")
+        self.table.setAccessibleName(words("trainer.refused"))
+        self.table.setHorizontalHeaderLabels(
+            [words("trainer.column.file"), words("workshop.column.name"), words("trainer.why")]
+        )
+        plain_table(self.table)
+        self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.table.setColumnWidth(0, look.px(240))
+        self.table.setColumnWidth(1, look.px(170))
+        self.table.setMinimumHeight(look.px(220))
+        rows.addWidget(self.table, 1)
+        rows.addStretch(0)
+        self.refresh()
+
+    def take_focus(self) -> None:
+        """Put the focus on reading a stick."""
+        self._read.show_ring()
+
+    def refresh(self) -> None:
+        """Show what the last round brought."""
+        found, words = self._lesson.collection, self._words
+        self._empty.setVisible(found is None)
+        self._counts.setVisible(found is not None)
+        refused = found.refused if found is not None else []
+        self._why.setVisible(bool(refused))
+        self.table.setVisible(bool(refused))
+        if found is None:
+            return
+        self._counts.setText(collected_text(found, words))
+        self._why.setText(words("trainer.refused_count", count=len(refused), file=REFUSED_FILE))
+        self.table.setRowCount(len(refused))
+        for number, one in enumerate(refused):
+            file = Path(one.file).name or one.file
+            for column, text in enumerate((file, one.name, one.detail)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(one.file if column == 0 else text)
+                self.table.setItem(number, column, item)
+        self.table.resizeRowsToContents()
+        if refused:
+            self.table.setCurrentCell(0, 0)
+
+
+def collected_text(found: Collection, words: Words) -> str:
+    """Return what a round brought in one sentence."""
+    return words(
+        "workshop.collected",
+        taken=found.taken,
+        known=found.known,
+        blank=found.blank,
+        refused=len(found.refused),
+    )
+
+
+def plain_table(table: QTableWidget) -> None:
+    """Let a table be read by rows and left with Tab."""
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(True)
+    table.setAlternatingRowColors(True)
+    table.setShowGrid(False)
+    table.setTextElideMode(Qt.TextElideMode.ElideRight)
+    table.verticalHeader().hide()
+    table.horizontalHeader().setHighlightSections(False)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
