@@ -51,9 +51,9 @@ def test_counts_and_minutes_follow_the_path(
     areas = hands.evaluation.areas.values()
     open_stoppers = sum(one.open_stoppers for one in areas)
     hands.click("route.short")
-    heading = next(
-        one.text() for one in hands.screen.shelf.currentWidget().findChildren(QLabel) if one.text()
-    )
+    page = hands.screen.shelf.currentWidget()
+    assert page is not None
+    heading = next(one.text() for one in page.findChildren(QLabel) if one.text())
     assert str(open_stoppers) in heading
     mindset = next(iter(areas))
     description = hands.find("mindset").accessibleDescription()

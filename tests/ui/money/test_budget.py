@@ -104,9 +104,13 @@ def test_the_menu_of_a_cell_holds_every_choice(at_budget: Callable[..., Hands]) 
     editor = cell.cells[Cell("budget_lines", 0, "kind")]
     assert isinstance(editor, PickEditor)
     menu = editor.menu()
-    menu.findChild(QAction, "budget_lines.1.kind.yearly").trigger()
+    yearly = menu.findChild(QAction, "budget_lines.1.kind.yearly")
+    assert yearly is not None
+    yearly.trigger()
     assert stored(hands, "budget_lines.1.kind").value == "yearly"
-    menu.findChild(QAction, "budget_lines.1.kind.not_sure").trigger()
+    not_sure = menu.findChild(QAction, "budget_lines.1.kind.not_sure")
+    assert not_sure is not None
+    not_sure.trigger()
     assert stored(hands, "budget_lines.1.kind").not_sure
     menu.deleteLater()
 

@@ -112,7 +112,9 @@ def test_a_chart_is_told_in_words_and_in_numbers(qtbot: QtBot, look: Look) -> No
     assert card.view.accessibleName() == "标题"
     assert card.view.accessibleDescription() == "说明"
     assert "-12" not in _texts(card)
-    card.findChild(Button, "chart_numbers").click()
+    numbers = card.findChild(Button, "chart_numbers")
+    assert numbers is not None
+    numbers.click()
     qtbot.waitUntil(lambda: {"甲", "乙", "丙", "30", "-12"} <= _texts(card))
 
 

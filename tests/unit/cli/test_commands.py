@@ -29,12 +29,25 @@ answers:
   products:
     - {name: 正版软件授权, price: 20, cost: 14, share: 100%}
 """
-FIGURES = (
-    "startup_total cap headroom reserve_needed reserve_months own_money_needed"
-    " contribution_per_order contribution_margin minimum_price break_even_orders_month"
-    " break_even_orders_day lowest_cash lowest_cash_date runout_probability_13_weeks"
-    " max_acquisition_cost break_even_roas answered_within_10_minutes"
-).split()
+FIGURES = [
+    "startup_total",
+    "cap",
+    "headroom",
+    "reserve_needed",
+    "reserve_months",
+    "own_money_needed",
+    "contribution_per_order",
+    "contribution_margin",
+    "minimum_price",
+    "break_even_orders_month",
+    "break_even_orders_day",
+    "lowest_cash",
+    "lowest_cash_date",
+    "runout_probability_13_weeks",
+    "max_acquisition_cost",
+    "break_even_roas",
+    "answered_within_10_minutes",
+]
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ def test_an_answer_survives_its_plain_form_as_value_json_and_yaml(
     kind: str, data: st.DataObject
 ) -> None:
     answer = data.draw(_answers(kind))
-    plain = plain_answer(EVERY_KIND[kind], answer)
+    plain: Any = plain_answer(EVERY_KIND[kind], answer)
     assert read_answer(EVERY_KIND[kind], plain) == answer
     assert read_answer(EVERY_KIND[kind], json.loads(encoded(plain))) == answer
     through_yaml: Any = load(dump({"q": plain}), "a").value
@@ -154,7 +154,7 @@ def test_what_cannot_be_read_names_its_place_and_reason(
     assert caught.value.path == path
     assert caught.value.invalid.code == code
     for language in ("zh", "en"):
-        assert caught.value.invalid.key in words(language)  # type: ignore[arg-type]
+        assert caught.value.invalid.key in words(language)
 
 
 def test_yes_and_no_may_stand_for_choices_of_that_name() -> None:

@@ -35,7 +35,7 @@ def test_a_flat_fee_is_spread_over_the_smallest_withdrawal() -> None:
         assert found is not None
         return found.of_100
 
-    assert (cost(None), cost(5_000), cost(50_000)) == (500, 500, 100)
+    assert (cost(None), cost(5_000), cost(50_000)) == (Decimal(500), Decimal(500), Decimal(100))
 
 
 def test_what_was_not_told_makes_a_lower_bound() -> None:

@@ -106,7 +106,7 @@ def test_clauses_that_do_not_apply_are_absent() -> None:
 
 @pytest.mark.parametrize("agreement", COUNTS)
 def test_both_languages_ask_for_the_same_answers(agreement: str) -> None:
-    chinese, english = (composed(complete(), agreement, one) for one in ("zh", "en"))  # type: ignore[arg-type]
+    chinese, english = (composed(complete(), agreement, one) for one in ("zh", "en"))
     assert [(one.code, one.questions) for one in chinese.clauses] == [
         (one.code, one.questions) for one in english.clauses
     ]
