@@ -268,7 +268,7 @@ class _Writer:
 
     def _runs(self, paragraph: Any, runs: Runs) -> None:
         for run in runs:
-            words = run.text
+            words = run.plain_text()
             if run.mark in _SEVERITY_SIGNS:
                 words = f"{_SEVERITY_SIGNS[run.mark]} {words}"
             made = paragraph.add_run(words)

@@ -178,7 +178,7 @@ def _runs(runs: Runs) -> str:
 
 
 def _run(run: Run) -> str:
-    inner = escape(run.text).replace("\n", "<br>")
+    inner = escape(run.plain_text()).replace("\n", "<br>")
     if run.mark:
         inner = f'<span class="{run.mark}">{inner}</span>'
     if run.bold:

@@ -56,7 +56,7 @@ def _runs(runs: Runs) -> str:
 
 
 def _run(run: Run) -> str:
-    inner = _escape(run.text)
+    inner = _escape(run.plain_text())
     if run.mark == "blank" and not inner.strip():
         inner = "\\_\\_\\_\\_"
     if run.bold and inner.strip():

@@ -62,12 +62,15 @@ class Run:
         mark: ``filled`` (an answer in an agreement), ``blank`` (a ruled place still to
             fill in), ``changed`` (since the last print), ``code``, or a severity, which
             puts its shape before the text.
+        alt: what a shape without text means; where only the shape is seen, those who read
+            or hear the document without seeing it are told this.
     """
 
     text: str
     bold: bool = False
     link: str = ""
     mark: Mark | None = None
+    alt: str = ""
 
     def __post_init__(self) -> None:
         cleaned = clean(self.text)
@@ -77,8 +80,8 @@ class Run:
             object.__setattr__(self, "link", "")
 
     def plain_text(self) -> str:
-        """Return the text itself."""
-        return self.text
+        """Return the text itself, or what a shape without text means."""
+        return self.text or self.alt
 
 
 Runs = tuple[Run, ...]
@@ -91,7 +94,7 @@ def text(*parts: str | Run, bold: bool = False) -> Runs:
 
 def plain(runs: Runs) -> str:
     """Return the text of ``runs`` put together."""
-    return "".join(run.text for run in runs)
+    return "".join([run.text or run.alt for run in runs])
 
 
 def joined(parts: Iterable[str], separator: str = "\n") -> str:

@@ -25,7 +25,6 @@ from wizard.model.measure import measured
 from wizard.model.money import FEN_PER_YUAN, grouped
 from wizard.model.plain import plain_answer
 from wizard.model.questions import Amount, QuestionFields, Severity, Table
-from wizard.model.ranges import show_range
 from wizard.model.reading import plain_number
 from wizard.money.course import course
 from wizard.money.ledger import Ledger, Period, play
@@ -129,11 +128,20 @@ class Voice:
             return text(self.w("documents.own_site"))
         if answer.value is not None:
             shown = question.show(answer.value, self.w)
-            bounds = show_range(question, answer, self.w)
+            bounds = self._range(question, answer)
             return text(shown, *([bounds] if bounds else []))
         if answer.text:
             return text(answer.text, Run(self.w("documents.unread"), mark="fix"))
         return ()
+
+    def _range(self, question: QuestionFields, answer: Answer) -> str:
+        if answer.low is None and answer.high is None:
+            return ""
+        low, high = (
+            question.show(bound, self.w) if bound is not None else DASH
+            for bound in (answer.low, answer.high)
+        )
+        return self.w("documents.range", low=low, high=high)
 
     def is_changed(self, question_id: str, row: str | None = None, column: str = "") -> bool:
         """Whether an answer, or one cell of a table, is another than at the last print.
@@ -148,6 +156,13 @@ class Voice:
         if not changed:
             return runs
         return (*runs, Run(" "), Run(self.w("documents.changed"), mark="changed"))
+
+    def shape(self, severity: Severity | None, link: str = "") -> Run:
+        """Return the shape of a judgement without its word; ``None`` is for one that passed."""
+        if severity is None:
+            return Run("", mark="ok", alt=self.w("documents.passed"))
+        word = self.w(f"documents.severity.{severity.value}")
+        return Run("", link=link, mark=MARKS[severity], alt=word)
 
     def remarks(self, answer: Answer) -> str:
         """Return how sure an answer is and the note beside it."""

@@ -240,8 +240,8 @@ def _judgement(voice: Voice, question: QuestionFields) -> Runs:
         return ()
     own = voice.judged(question.id)
     if own is not None:
-        return (Run("", mark=MARKS[own.severity], link=f"#{voice.finding_key(own)}"),)
-    return (Run("", mark="ok"),) if question.judged else ()
+        return (voice.shape(own.severity, f"#{voice.finding_key(own)}"),)
+    return (voice.shape(None),) if question.judged else ()
 
 
 def _unanswered(voice: Voice, area: Area) -> list[Block]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
 from wizard.documents.blocks import Block, Column, Paragraph, Row, Run, Runs, Table, row, text
-from wizard.documents.voice import DASH, MARKS, Voice, is_said
+from wizard.documents.voice import DASH, Voice, is_said
 from wizard.model import answers as given
 from wizard.model import questions as kinds
 from wizard.model.questions import QuestionFields, Severity
@@ -67,7 +68,8 @@ def _cell(
         if finding.rule == column.id and finding.place == place
     ]
     if own and own[0].severity is not Severity.INFO:
-        return (Run("", mark=MARKS[own[0].severity]), *value)
+        shape = voice.shape(own[0].severity)
+        return (replace(shape, alt=f"{shape.alt} "), *value)
     return value
 
 

@@ -90,6 +90,14 @@ class Page:
         operators.append(f"{x:.2f} {y:.2f} Td <{use.encode(text)}> Tj ET")
         self._ink.append(" ".join(operators))
 
+    def write_unseen(self, font: Font, size: float, x: float, y: float, text: str) -> None:
+        """Put text where readers aloud and searches find it and nobody sees it."""
+        use = self.booklet.use(font)
+        self._ink.append(
+            f"q BT /{use.resource} {number(size)} Tf 0 Tc 3 Tr "
+            f"{x:.2f} {y:.2f} Td <{use.encode(text)}> Tj ET Q"
+        )
+
     def write_later(
         self, font: Font, size: float, color: Color, right: float, y: float, text: Callable[[], str]
     ) -> None:

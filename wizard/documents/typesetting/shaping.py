@@ -24,6 +24,7 @@ from wizard.documents.typesetting.styles import (
 from wizard.documents.typesetting.tags import Element
 
 # Widths in 1/1000 em; a shape's has the gap after it.
+_EM = 1000.0
 _DRAWN_AS_NO_GLYPH = {SHAPE: 1250, "\n": 0}
 _MOST_SPACING = 0.055  # em between characters; more is read as a space by extractors
 _KEPT = 4096  # measured texts: those of several plans
@@ -210,9 +211,7 @@ def _draw_pieces(
         run = piece.run
         color = run_color(run, style.color)
         if words == SHAPE:
-            page.tag(None)
-            severity: Severity = run.mark  # type: ignore[assignment]
-            page.draw(severity_shape(severity, left, y - style.size * 0.12, style.size))
+            _draw_shape(page, run, style, left, y, element)
             continue
         target = element
         if run.link and element is not None:
@@ -223,6 +222,27 @@ def _draw_pieces(
             box = (left, y - style.size * 0.25, right, y + style.size * 0.9)
             page.link(box, run.link, target, run.text)
         _underline(page, run, left, right, y - style.size * 0.16)
+
+
+def _draw_shape(
+    page: Page, run: Run, style: Style, left: float, y: float, element: Element | None
+) -> None:
+    """Draw the shape of a severity; where no word follows, its meaning is there unseen."""
+    page.tag(None)
+    severity: Severity = run.mark  # type: ignore[assignment]
+    page.draw(severity_shape(severity, left, y - style.size * 0.12, style.size))
+    if run.text or not run.alt:
+        return
+    target = element
+    if run.link and element is not None:
+        target = element.add("Link")
+    page.tag(target)
+    font = primary(style.family, bold=False)
+    natural = sum(font.widths.get(char, _EM) for char in run.alt)
+    page.write_unseen(font, style.size * min(1, _EM / natural), left, y, run.alt)
+    if run.link and target is not None:
+        box = (left, y - style.size * 0.25, left + style.size, y + style.size * 0.9)
+        page.link(box, run.link, target, run.alt)
 
 
 def run_color(run: Run, normal: Color) -> Color:

@@ -159,6 +159,26 @@ def _kinds(node: object) -> set[str]:
     return {str(node["/S"])[1:]} | _kinds(node.get("/K", []))
 
 
+def test_a_shape_without_a_word_is_read_as_its_meaning_and_takes_no_more_room() -> None:
+    columns = (Column("", weight=1), Column("", minimum=20))
+
+    def table(alt: str) -> Table:
+        shape = Run("", link="#here", mark="watch", alt=alt)
+        return Table(columns, (row("6%", (shape,), key="here"), row("8%", "")))
+
+    said = table("看一眼")
+    assert said.plain_text() == "6%\t看一眼\n8%\t"
+    made = document(said)
+    assert "看一眼" in _text(made)
+    sheets = [
+        pypdfium2.PdfDocument(pdf.render(document(table(alt))))[0].render(scale=1).to_numpy()
+        for alt in ("看一眼", "")
+    ]
+    assert (sheets[0] == sheets[1]).all()
+    [link] = _reader(made).pages[0]["/Annots"]
+    assert link.get_object()["/Contents"] == "看一眼"
+
+
 def test_every_figure_says_what_it_shows() -> None:
     tree = _reader(document(*CHARTS)).trailer["/Root"]["/StructTreeRoot"]["/K"].get_object()
     said = [figure["/Alt"] for figure in _figures(tree)]
