@@ -79,6 +79,8 @@ class TrainerScreen(QWidget):
         rows.addWidget(self._head)
         self.stack = QStackedWidget()
         rows.addWidget(self.stack, 1)
+        if not lesson.errand.is_running:
+            lesson.said = ""
         self._strip = ErrandStrip(look, words, lesson)
         rows.addWidget(self._strip)
         errand = lesson.errand
@@ -193,6 +195,8 @@ class TrainerScreen(QWidget):
         self._head.show()
         self.named.emit(lesson.classroom.name)
         self.show_tab(lesson.tab)
+        if lesson.board is not None and lesson.board.area_titles != self._titles:
+            self._read_board()
 
     def _take_up(self, folder: Path, classroom: Classroom) -> None:
         self._lesson.open(folder, classroom, list(self._titles))

@@ -21,7 +21,7 @@ from wizard.ui.flow import Flow
 from wizard.ui.icons import SHAPE_TOKENS, Shape, paint_shape
 from wizard.ui.theme import Look
 from wizard.ui.topic_page import Page
-from wizard.ui.trainer_collect import plain_table
+from wizard.ui.trainer_collect import color_table, plain_table
 from wizard.ui.trainer_lesson import Lesson
 from wizard.ui.widgets import clear_layout, label, panel
 from wizard.workshop.board import Blocker, Board, Participant
@@ -86,6 +86,7 @@ class BoardPage(Page):
         rows.addLayout(self._halves, 1)
         rows.addWidget(self._build_opinion())
         self.set_compact(compact=False)
+        look.changed.connect(self._recolor)
         self.refresh()
 
     def refresh(self) -> None:
@@ -133,11 +134,16 @@ class BoardPage(Page):
         ids = sorted(other.plan_id for other in self._lesson.board.participants)
         return self._words("trainer.somebody", number=f"{ids.index(one.plan_id) + 1:02d}")
 
+    def _recolor(self) -> None:
+        self._icons = {state: _icon(self._look, shape) for state, shape in SHAPES.items()}
+        color_table(self.table, self._look)
+        self.refresh()
+
     def _build_table(self) -> QTableWidget:
         table = QTableWidget(0, 0)
         table.setObjectName("board")
         table.setAccessibleName(self._words("trainer.tab.board"))
-        plain_table(table)
+        plain_table(table, self._look)
         table.setMinimumHeight(self._look.px(210))
         table.currentCellChanged.connect(lambda *_: self._choose())
         return table

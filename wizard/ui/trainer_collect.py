@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
 
 from wizard.text import Words
@@ -29,7 +30,7 @@ class CollectPage(Page):
 
     def __init__(self, look: Look, words: Words, lesson: Lesson) -> None:
         super().__init__()
-        self._words, self._lesson = words, lesson
+        self._look, self._words, self._lesson = look, words, lesson
         rows = QVBoxLayout(self.body)
         rows.setContentsMargins(look.px(24), look.px(8), look.px(24), look.px(20))
         rows.setSpacing(look.px(10))
@@ -58,14 +59,18 @@ class CollectPage(Page):
         self.table.setHorizontalHeaderLabels(
             [words("trainer.column.file"), words("workshop.column.name"), words("trainer.why")]
         )
-        plain_table(self.table)
+        plain_table(self.table, look)
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.table.setColumnWidth(0, look.px(240))
         self.table.setColumnWidth(1, look.px(170))
         self.table.setMinimumHeight(look.px(220))
         rows.addWidget(self.table, 1)
         rows.addStretch(0)
+        look.changed.connect(self._recolor)
         self.refresh()
+
+    def _recolor(self) -> None:
+        color_table(self.table, self._look)
 
     def take_focus(self) -> None:
         """Put the focus on reading a stick."""
@@ -106,7 +111,7 @@ def collected_text(found: Collection, words: Words) -> str:
     )
 
 
-def plain_table(table: QTableWidget) -> None:
+def plain_table(table: QTableWidget, look: Look) -> None:
     """Let a table be read by rows and left with Tab."""
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
@@ -119,3 +124,15 @@ def plain_table(table: QTableWidget) -> None:
     table.verticalHeader().hide()
     table.horizontalHeader().setHighlightSections(False)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+    color_table(table, look)
+
+
+def color_table(table: QTableWidget, look: Look) -> None:
+    """Mark the chosen row softly: the shapes of a status stand out on it as anywhere."""
+    palette = table.palette()
+    palette.setColor(QPalette.ColorRole.Highlight, look.color("accent_soft"))
+    palette.setColor(QPalette.ColorRole.HighlightedText, look.color("text"))
+    palette.setColor(QPalette.ColorRole.Base, look.color("surface"))
+    palette.setColor(QPalette.ColorRole.AlternateBase, look.color("sunken"))
+    palette.setColor(QPalette.ColorRole.Text, look.color("text"))
+    table.setPalette(palette)

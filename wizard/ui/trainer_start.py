@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from wizard.text import Words
@@ -110,11 +110,11 @@ class StartPage(Page):
     def _field(self, grid: QGridLayout, row: int, name: str, key: str, width: int) -> LineField:
         text = self._words(key)
         field = LineField(name, text)
-        field.setMaximumWidth(self._look.px(width))
+        field.setFixedWidth(self._look.px(width))
         title = label(text, "body", wrap=False)
         title.setBuddy(field)
         grid.addWidget(title, row, 0)
-        grid.addWidget(field, row, 1)
+        grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignLeft)
         return field
 
     def _ask(self) -> None:

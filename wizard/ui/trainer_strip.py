@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QProgressBar
+from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
 
 from wizard.text import Words
 from wizard.ui.buttons import Button
@@ -22,8 +22,10 @@ class ErrandStrip(QFrame):
         self._words, self._lesson = words, lesson
         self.setProperty("panel", "footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = Flow(self, gap=12)
-        line.setContentsMargins(look.px(24), 8, look.px(24), 8)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(look.px(24), 8, look.px(24), 8)
+        line = Flow(gap=12)
+        outer.addLayout(line)
         self._said = label(lesson.said, "small", wrap=False)
         self._said.setObjectName("trainer_said")
         self._said.setProperty("tone", "plain")
