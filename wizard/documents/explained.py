@@ -134,5 +134,5 @@ def _spread(voice: Voice) -> str:
     told = inputs.orders_per_day
     if isinstance(told, Spread):
         low, high = voice.decimal(told.low), voice.decimal(told.high)
-        return voice.w("documents.range", low=low, high=high)
+        return voice.w("model.range", low=low, high=high)
     return voice.w("workbench.plus_minus", percent=inputs.defaults.get("demand_doubt", 50))
