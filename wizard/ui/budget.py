@@ -12,6 +12,7 @@ from wizard.documents.voice import Voice
 from wizard.model.answers import NOTHING
 from wizard.model.money import FEN_PER_YUAN, Money, grouped
 from wizard.model.questions import Table
+from wizard.ui.backward_card import BackwardCard
 from wizard.ui.budget_table import BudgetTable
 from wizard.ui.charts_card import ChartsCard
 from wizard.ui.desk import Desk
@@ -66,6 +67,8 @@ class BudgetPage(Page):
             rows.addWidget(self.table)
         self._withdrawal = label("", "small")
         rows.addWidget(self._withdrawal)
+        self.backward = BackwardCard(desk)
+        rows.addWidget(self.backward)
         self.charts = ChartsCard(desk, self.simulator)
         rows.addWidget(self.charts)
         rows.addStretch(1)
@@ -79,6 +82,7 @@ class BudgetPage(Page):
         if self.table is not None:
             self.table.refresh()
         self._show_withdrawal()
+        self.backward.refresh()
         self.charts.refresh()
         self.simulator.request()
         self._fit()
@@ -92,6 +96,7 @@ class BudgetPage(Page):
         """Keep text that was typed and not yet committed."""
         if self.table is not None:
             self.table.commit()
+        self.backward.commit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the head as wide as the page."""
