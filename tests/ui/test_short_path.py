@@ -105,3 +105,14 @@ def test_the_path_is_remembered_with_the_plan(
     assert not hands.plan.desk.short
     hands.window.open_path(path)
     assert hands.plan.desk.short
+
+
+def test_pages_of_the_agreements_say_so_and_can_be_passed_over(
+    qtbot: QtBot, make_window: Callable[..., Window]
+) -> None:
+    hands = begin(qtbot, make_window)
+    hands.open("rights_response_days")
+    assert not hands.shows("pass_agreements")
+    hands.open("shop_legal_name")
+    hands.click("pass_agreements")
+    assert hands.screen.place == "summary:compliance"

@@ -11,9 +11,9 @@ from wizard.model.questions import QuestionFields, Severity
 from wizard.model.ranges import show_range
 from wizard.ui.buttons import RowButton
 from wizard.ui.desk import Desk
-from wizard.ui.hub import LARGE
 from wizard.ui.icons import Shape
 from wizard.ui.severity import status
+from wizard.ui.theme import LARGE
 from wizard.ui.widgets import ShapeMark, label
 
 _TOP = Qt.AlignmentFlag.AlignTop

@@ -20,6 +20,7 @@ from wizard.ui.judgement import JudgementBox
 from wizard.ui.places import bench_of
 from wizard.ui.severity import status
 from wizard.ui.tables import make_editor
+from wizard.ui.theme import LARGE
 from wizard.ui.unsure import UnsureBlock
 from wizard.ui.widgets import ShapeMark, badge, in_line, label, panel, set_property
 
@@ -177,7 +178,12 @@ class QuestionCard(QFrame):
         head.addWidget(title, 1)
         self._status_mark = ShapeMark(look, "open", 18)
         self._status_word = label("", "meta", wrap=False)
-        head.addWidget(in_line(height, self._status_mark, self._status_word), 0, top)
+        # Large text leaves the question its whole line; status and tools move under it.
+        large = look.factor > LARGE
+        ends = QHBoxLayout() if large else head
+        ends.addWidget(in_line(height, self._status_mark, self._status_word), 0, top)
+        if large:
+            ends.addStretch(1)
         ask = desk.say(self.question.ask)
         self._note_button = IconButton(look, "note", words("ui.note_on", question=ask), frame=False)
         self._note_button.setToolTip(words("ui.note"))
@@ -198,8 +204,10 @@ class QuestionCard(QFrame):
         tools = (self._evidence_button, self._note_button, self._later)
         self._tools = tools[1:] if self.question.computed else tools
         for button in self._tools:
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            ends.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._rows.addLayout(head)
+        if large:
+            self._rows.addLayout(ends)
         if self.question.hint:
             self._rows.addWidget(label(desk.say(self.question.hint), "small"))
 

@@ -23,11 +23,9 @@ from wizard.ui.severity import (
     area_shape,
     ordinal,
 )
+from wizard.ui.theme import LARGE
 from wizard.ui.topic_page import Page
 from wizard.ui.widgets import ShapeMark, clear_layout, label, panel, set_property
-
-LARGE = 1.3
-"""Above this text scale what stands at the end of a row moves under it."""
 
 
 class HubPage(Page):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -325,6 +325,10 @@ class PlanScreen(QWidget):
             self._show_next()
             self.panel.show_area(page.area.id)
         self._show_help()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no width: rail and help fold, and a rail that has not yet would forbid it."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold rail and help as width runs out."""

@@ -40,6 +40,7 @@ class PrintShop(QObject):
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="print-shop")
         self._document: Any = None
         self._number = 0
+        self._closed = False
         self._latest: PrintJob | None = None
         queued = Qt.ConnectionType.QueuedConnection
         self._composed.connect(self.ready, queued)
@@ -48,11 +49,16 @@ class PrintShop(QObject):
 
     def compose(self, job: PrintJob) -> None:
         """Compose an edition; a later job makes one that still waits unnecessary."""
+        if self._closed:
+            return
         self._latest = job
         self._worker.submit(self._compose, job).add_done_callback(_raise_bugs)
 
     def paint(self, number: int, page: int, width: int) -> None:
-        """Paint a page of the latest PDF, ``width`` pixels wide."""
+        """Paint a page of the latest PDF, ``width`` pixels wide; nothing once closed."""
+        # Pages that were ready as the plan closed still arrive, and ask to be painted.
+        if self._closed:
+            return
         self._worker.submit(self._paint, number, page, width).add_done_callback(_raise_bugs)
 
     def paint_now(self, page: int, dots_per_inch: int) -> QImage:
@@ -61,6 +67,7 @@ class PrintShop(QObject):
 
     def close(self) -> None:
         """Finish what is under way and let the thread go."""
+        self._closed = True
         self._latest = None
         self._worker.shutdown(wait=True, cancel_futures=True)
         self._drop()

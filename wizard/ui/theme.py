@@ -151,6 +151,10 @@ _PALETTE = (
 )
 
 
+LARGE = 1.3
+"""Above this text scale what stands at the end of a row moves under it."""
+
+
 def load_fonts() -> tuple[str, ...]:
     """Register the program's fonts and return the families to try, best first."""
     families: list[str] = []

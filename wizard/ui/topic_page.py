@@ -167,17 +167,19 @@ class TopicPage(Page):
         for card in self.cards.values():
             card.set_compact(compact=compact or self.is_wide)
 
-    def _agreements_note(self) -> Flow:
+    def _agreements_note(self) -> QVBoxLayout:
         """Say that nothing here decides whether the shop may open, and offer to go past."""
         words = self._desk.words
-        line = Flow(gap=self._desk.look.px(10))
+        rows, line = QVBoxLayout(), Flow(gap=self._desk.look.px(10))
+        rows.setSpacing(0)
         line.addWidget(badge(words("ui.for_agreements")))
-        line.addWidget(label(words("ui.for_agreements_lead"), "small", wrap=False))
         past = Button(self._desk.look, words("ui.pass_agreements"), "link", icon="forward")
         past.setObjectName("pass_agreements")
         past.clicked.connect(self.passed_over)
         line.addWidget(past)
-        return line
+        rows.addLayout(line)
+        rows.addWidget(label(words("ui.for_agreements_lead"), "small"))
+        return rows
 
     def _eyebrow(self) -> QWidget:
         words, checklist = self._desk.words, self._desk.checklist
