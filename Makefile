@@ -2,7 +2,7 @@
 # On Windows without make: see README.md.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench bundle deb clean fonts
+.PHONY: help run test check bench bundle deb screenshots clean fonts
 
 # The first Python here that is new enough; PYTHON=... names another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -14,7 +14,7 @@ define require_python
 endef
 
 help: ## 列出这些命令 / list these commands
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | while IFS="$$(printf '\t')" read -r name text; do printf 'make %-6s %s\n' "$$name" "$$text"; done
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | while IFS="$$(printf '\t')" read -r name text; do printf 'make %-11s %s\n' "$$name" "$$text"; done
 
 run: ## 打开向导；没有屏幕时把示例做到 out/ / open the wizard, or make the example in out/
 	$(require_python)
@@ -47,6 +47,11 @@ bundle: ## 做出不用装 Python 就能运行的文件夹 / make a folder that 
 
 deb: bundle ## 做 Debian、Ubuntu 安装包 / make a package for Debian and Ubuntu
 	$(BIN)/python packaging/deb.py
+
+screenshots: ## 给每个画面拍照，放进 out/screenshots / photograph every screen
+	$(require_python)
+	@env -u PYTHONDONTWRITEBYTECODE $(PYTHON) packaging/environment.py run
+	@$(BIN)/python packaging/screenshots.py $(ARGS)
 
 fonts: ## 重做字体：SOURCES=文件夹 / cut the fonts again: SOURCES=folder
 	$(BIN)/python packaging/build_fonts.py --sources "$(SOURCES)"
