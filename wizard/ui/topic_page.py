@@ -108,8 +108,9 @@ class TopicPage(Page):
     def refresh(self) -> None:
         """Show the present evaluation; cards come and go as questions apply."""
         shown = self._shown()
+        alone = self._desk.look.theme == "projector"
         for question_id, card in self.cards.items():
-            card.setVisible(question_id in shown)
+            card.setVisible(question_id in shown and (not alone or question_id == self.current))
             if question_id in shown:
                 card.refresh()
         folded = len(self._applying()) - len(shown)
@@ -133,6 +134,8 @@ class TopicPage(Page):
             self._unfolded = True
             self.refresh()
         self._current = question_id
+        if self._desk.look.theme == "projector":
+            self.refresh()
         card.take_focus()
         self._bring(card)
         QTimer.singleShot(0, card, lambda: self._bring(card))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
 
 from wizard.text import Words
@@ -129,10 +128,13 @@ def plain_table(table: QTableWidget, look: Look) -> None:
 
 def color_table(table: QTableWidget, look: Look) -> None:
     """Mark the chosen row softly: the shapes of a status stand out on it as anywhere."""
-    palette = table.palette()
-    palette.setColor(QPalette.ColorRole.Highlight, look.color("accent_soft"))
-    palette.setColor(QPalette.ColorRole.HighlightedText, look.color("text"))
-    palette.setColor(QPalette.ColorRole.Base, look.color("surface"))
-    palette.setColor(QPalette.ColorRole.AlternateBase, look.color("sunken"))
-    palette.setColor(QPalette.ColorRole.Text, look.color("text"))
-    table.setPalette(palette)
+    color = {
+        token: look.color(token).name()
+        for token in ("accent_soft", "text", "surface", "sunken", "line")
+    }
+    table.setStyleSheet(
+        f"QTableWidget {{ background: {color['surface']}; color: {color['text']};"
+        f" alternate-background-color: {color['sunken']}; border: 1px solid {color['line']};"
+        f" selection-background-color: {color['accent_soft']};"
+        f" selection-color: {color['text']}; }}"
+    )

@@ -309,3 +309,18 @@ def test_a_plan_of_no_class_has_nothing_to_agree_to(hands: Hands) -> None:
 def _action(hands: Hands, key: str) -> None:
     text = hands.window.words(key)
     next(one for one in hands.window.menu().actions() if one.text() == text).trigger()
+
+
+def test_the_projector_shows_one_question(hands: Hands) -> None:
+    topic = next(one for one in hands.plan.session.checklist.topics if len(one.questions) > 1)
+    hands.open(topic.questions[0].id)
+    assert sum(card.isVisible() for card in hands.page.cards.values()) > 1
+    hands.press(Qt.Key.Key_F11)
+    shown = [one for one, card in hands.page.cards.items() if card.isVisible()]
+    assert shown == [topic.questions[0].id]
+    hands.screen.next_card()
+    assert [one for one, card in hands.page.cards.items() if card.isVisible()] == [
+        hands.page.current
+    ]
+    hands.press(Qt.Key.Key_F11)
+    assert sum(card.isVisible() for card in hands.page.cards.values()) > 1
