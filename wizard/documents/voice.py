@@ -98,9 +98,17 @@ class Voice:
         """Write an amount of fen in yuan, half a fen rounded up."""
         return self.w("model.yuan", amount=self.amount(fen))
 
-    def measured(self, number: Decimal | int, unit: str) -> str:
-        """Write a number with its unit, which may be another one for a single thing."""
-        return measured(Decimal(number), unit, self.w)
+    def measured(self, number: Decimal | int, unit: str, places: str = "") -> str:
+        """Write a number with its unit, which may be another one for a single thing.
+
+        Args:
+            number: what is measured.
+            unit: as in the pack; plain where it is empty or has no words.
+            places: of decimals at most, for example ``0.1``; all there are when empty.
+        """
+        value = Decimal(number)
+        rounded = value.quantize(Decimal(places), ROUND_HALF_UP) if places else value
+        return measured(rounded, unit, self.w)
 
     def amount(self, fen: int | Decimal) -> str:
         """Write an amount of fen as a number of yuan, without the unit."""
@@ -220,7 +228,7 @@ class Voice:
         if unit is Unit.PERCENT:
             return self.percent(number)
         if unit is Unit.MONTHS:
-            return self.measured(number.quantize(_ONE_DECIMAL, ROUND_HALF_UP), "months")
+            return self.measured(number, "months", "0.1")
         return self.decimal(number)
 
     def probability(self, chance: Decimal) -> str:

@@ -9,6 +9,7 @@ from wizard.errors import WizardError
 from wizard.model.questions import Severity
 from wizard.plans.carried import carry
 from wizard.plans.contents import PlanContents, dated
+from wizard.session.own_clauses import own_clauses
 from wizard.text import Language, Words
 
 Edition = Literal["draft", "final"]
@@ -109,6 +110,7 @@ def print_plan(  # noqa: PLR0913  one argument per thing that is printed
         plan_id=contents.plan_id,
         version=f"v{number}" if number else "",
         previous=previous,
+        own_clauses=own_clauses(contents.answers),
         carried=carry(dated(contents, evaluation.today), number) if with_plan else None,
     )
     return render(document, "pdf")

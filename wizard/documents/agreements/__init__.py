@@ -177,6 +177,8 @@ class Readiness:
 def readiness(voice: Voice, agreement_id: str) -> Readiness:
     """Count what ``compose_agreement`` would find, without composing the agreement.
 
+    A clause in the founder's own words has no blanks.
+
     Raises:
         KeyError: the pack offers no such agreement.
         PackError: the template cannot be used.
@@ -184,7 +186,8 @@ def readiness(voice: Voice, agreement_id: str) -> Readiness:
     slots = Slots()
     counted = count(_rendered(voice, _agreement(voice.evaluation, agreement_id), slots), slots)
     evaluation = voice.evaluation
-    blanks = counted.blanks | {
+    own = voice.own_clauses.get(agreement_id, {})
+    blanks = {one for one in counted.blanks if one[1] not in own} | {
         (question_id, "")
         for question_id in _FACTS.values()
         if question_id in evaluation.visible and evaluation.answer(question_id).value is None

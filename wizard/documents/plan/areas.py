@@ -22,6 +22,7 @@ from wizard.documents.blocks import (
     text,
 )
 from wizard.documents.plan.actions import callout
+from wizard.documents.plan.platform_costs import cost_chart
 from wizard.documents.plan.platforms import comparison
 from wizard.documents.voice import DASH, MARKS, Voice, is_said
 from wizard.model import questions as kinds
@@ -100,6 +101,9 @@ def _answers(voice: Voice, area: Area) -> list[Block]:
         for question in topic.questions:
             if isinstance(question, kinds.Table) and question.id == voice.checklist.candidates:
                 candidates += comparison(voice, question)
+                chart = cost_chart(voice)
+                if chart is not None and len(chart.labels) > 1:
+                    candidates.append(chart)
         if not said:
             continue
         rows = tuple(_answer_row(voice, one) for one in said)

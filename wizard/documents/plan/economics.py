@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from math import ceil
 
 from wizard.documents.blocks import (
     Block,
@@ -168,7 +169,7 @@ def break_even(voice: Voice) -> Blocks:
 
 def _outlook_pairs(voice: Voice, view: Outlook) -> list[tuple[str, Runs]]:
     w = voice.w
-    orders = w("model.unit.orders", number=voice.ceiling(view.planned_month))
+    orders = voice.measured(ceil(view.planned_month), "orders")
     pairs: list[tuple[str, Runs]] = [(w("documents.planned_orders"), text(orders))]
     if view.margin_of_safety is not None and view.grade is not None:
         shown = voice.percent(view.margin_of_safety)
@@ -178,7 +179,7 @@ def _outlook_pairs(voice: Voice, view: Outlook) -> list[tuple[str, Runs]]:
     if view.payback_months is None:
         payback = w("documents.no_payback")
     else:
-        payback = w("model.unit.months", number=voice.decimal(view.payback_months, "0.1"))
+        payback = voice.measured(view.payback_months, "months", "0.1")
     pairs.append((w("documents.payback"), text(payback)))
     return pairs
 

@@ -178,8 +178,7 @@ def _people(voice: Voice, desk: Staffing, people: int) -> Row:
     if queue.mean_wait is None:
         wait = voice.w("documents.queue_grows")
     else:
-        minutes = voice.decimal(queue.mean_wait, "0.1")
-        wait = voice.w("model.unit.minutes", number=minutes)
+        wait = voice.measured(queue.mean_wait, "minutes", "0.1")
     return row(str(people), voice.percent(queue.in_time), wait, total=people == desk.people)
 
 
@@ -228,11 +227,9 @@ _LOG = ("orders", "refunds", "refund_rate", "repeat", "bank", "late")
 
 
 def _threshold(voice: Voice, value: Decimal, unit: str) -> str:
-    number = f"{plain_number(value):,}"
     if unit == "percent":
-        return f"{number}%"
-    key = f"model.unit.{unit}"
-    return voice.w(key, number=number) if unit and key in voice.w else number
+        return f"{plain_number(value):,}%"
+    return voice.measured(value, unit)
 
 
 def milestones(voice: Voice) -> Blocks:

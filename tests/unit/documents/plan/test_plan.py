@@ -16,6 +16,7 @@ from tests.unit.documents.founders import (
     unsure_of_everything,
 )
 from wizard.documents import compose_plan, render
+from wizard.documents.agreements import compose_agreement, readiness
 from wizard.documents.blocks import Callout, Chart, Cover, Document, Heading, Stamp, Table, walk
 from wizard.documents.runs import Run
 from wizard.documents.voice import Voice
@@ -359,3 +360,51 @@ def test_an_area_that_is_only_unsure_is_not_called_complete() -> None:
     w = words("zh")
     assert w("documents.area_state.not_sure") in text
     assert w("documents.area_state.complete") not in text
+
+
+def test_what_candidates_keep_is_drawn_where_there_are_two_to_compare() -> None:
+    def drawn(evaluation: Evaluation) -> list[tuple[str, ...]]:
+        blocks = walk(composed(evaluation).blocks)
+        charts = [one for one in blocks if isinstance(one, Chart)]
+        return [one.labels for one in charts if one.key == "chart-platform-costs"]
+
+    evaluation = persona("xiaolin")
+    table = evaluation.table(evaluation.checklist.candidates)
+    assert table is not None
+    both = evaluation.rows(table.id)
+    assert drawn(evaluation) == [tuple(table.row_name(one) for one in both)]
+    answers = {**evaluation.answers, table.id: Answer(value=both[:1])}
+    assert drawn(evaluate(checklist(), answers, evaluation.today, seed="test")) == []
+
+
+def test_an_agreement_in_own_words_lacks_nothing_there() -> None:
+    evaluation = changed("xiaolin", shop_legal_name=None)
+    made = {
+        one: compose_agreement(evaluation, one, name="", edition="draft", language="zh")
+        for one in evaluation.agreements
+    }
+    own = {
+        one: {blank.clause: "自己的话" for blank in agreement.blanks if blank.clause}
+        for one, agreement in made.items()
+    }
+    assert any(own.values())
+    before, after = Voice(evaluation, "zh"), Voice(evaluation, "zh", own_clauses=own)
+    for one, agreement in made.items():
+        assert readiness(before, one).blanks == len(agreement.blanks)
+        rewritten = compose_agreement(
+            evaluation, one, name="", edition="draft", language="zh", own_text=own[one]
+        )
+        assert readiness(after, one).blanks == len(rewritten.blanks)
+    assert composed(evaluation).plain_text() != composed(evaluation, own_clauses=own).plain_text()
+
+
+def test_a_single_thing_has_a_word_of_its_own() -> None:
+    voice = Voice(nobody(), "en")
+    assert voice.measured(1, "orders") == "1 order"
+    assert voice.measured(Decimal("0.96"), "months", "0.1") == "1 month"
+    assert voice.measured(Decimal("1.5"), "hours") == "1.5 hours"
+    assert Voice(nobody(), "zh").measured(1, "orders") == "1 单"
+    for one in personas():
+        assert not re.search(
+            r"(?<![\d.,])1 (orders|months|days|hours)\b", composed(persona(one), "en").plain_text()
+        )
