@@ -34,6 +34,7 @@ class Header(QFrame):
         super().__init__()
         self._words = words
         self._scale = look.frame_factor
+        self._look = look
         self.setProperty("panel", "header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(round(48 * look.frame_factor))
@@ -74,6 +75,9 @@ class Header(QFrame):
         self._title.setVisible(not opened)
         self._home.setVisible(opened)
         self._name.setVisible(opened)
+        if opened and self._look.theme == "projector":
+            # Whose plan it is and what it costs is nobody's business in the back row.
+            name = self._words("trainer.this_plan")
         elided = name if len(name) <= 24 else name[:23] + "…"
         self._name.setText(elided)
         self._name.setAccessibleName(self._words("ui.plan_named", name=name))
@@ -106,7 +110,8 @@ class Header(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        has_budget = self._opened and bool(self._budget.text())
+        shows = self._opened and self._look.theme != "projector"
+        has_budget = shows and bool(self._budget.text())
         self._budget.setVisible(has_budget)
         self._meter.setVisible(has_budget and self.width() >= NARROW * self._scale)
         self._saved.setVisible(self._opened and self.width() >= NARROWER * self._scale)

@@ -318,6 +318,8 @@ def test_the_projector_shows_one_question(hands: Hands) -> None:
     hands.press(Qt.Key.Key_F11)
     shown = [one for one, card in hands.page.cards.items() if card.isVisible()]
     assert shown == [topic.questions[0].id]
+    assert not hands.shows("budget")
+    assert hands.find("plan_name", QAbstractButton).text() == "这份计划"
     hands.screen.next_card()
     assert [one for one, card in hands.page.cards.items() if card.isVisible()] == [
         hands.page.current
