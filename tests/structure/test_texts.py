@@ -137,6 +137,8 @@ def test_no_text_is_empty() -> None:
     ]
 
 
-@pytest.mark.parametrize("word", ["(?<![申邀])请(?!求)", "错误", "非法(?!律)", "无效", "失败", "！"])
+@pytest.mark.parametrize(
+    "word", ["(?<![申邀])请(?!求)", "错误", "非法(?!律)", "无效", "失败", "！"]
+)
 def test_the_chinese_texts_avoid_words_that_blame(word: str) -> None:
     assert not [key for key, text in _catalogue("zh").items() if re.search(word, text)]
