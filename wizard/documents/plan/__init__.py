@@ -138,27 +138,40 @@ def compose_plan(  # noqa: PLR0913 - each is a fact of the print
         title=voice.w("documents.plan_title", name=name),
         language=language,
         blocks=(
-            *_front(voice, meta, plan_id),
-            *_numbered(voice, previous, simulated or evaluation.simulated),
+            *_front(voice, meta, plan_id, previous),
+            *_numbered(voice, simulated or evaluation.simulated),
         ),
         meta=meta,
         attachments=(Attachment(ATTACHED_PLAN, carried),) if carried is not None else (),
     )
 
 
-def _front(voice: Voice, meta: DocumentMeta, plan_id: str) -> list[Block]:
+def _front(
+    voice: Voice, meta: DocumentMeta, plan_id: str, previous: Evaluation | None
+) -> list[Block]:
     return [
         front.cover(voice, meta, plan_id),
         PageBreak(),
         *front.summary(voice),
         PageBreak(),
+        *_changed(voice, previous),
         Contents(voice.w("documents.contents"), depth=1),
     ]
 
 
-def _numbered(
-    voice: Voice, previous: Evaluation | None, simulated: Simulation | None
-) -> list[Block]:
+def _changed(voice: Voice, previous: Evaluation | None) -> list[Block]:
+    """Return the record of changes, on pages of its own and without a number.
+
+    So nothing behind it moves, and the pages that did not change need no new print.
+    """
+    if previous is None:
+        return []
+    title = text(voice.w("documents.section.changes"))
+    said = changes.section(voice, previous)
+    return [Heading(title, level=2, key="section-changes"), *said, PageBreak()]
+
+
+def _numbered(voice: Voice, simulated: Simulation | None) -> list[Block]:
     """Return the sections that say something, numbered, then the annexes, lettered."""
     blocks: list[Block] = []
     annexes = (*ANNEXES, Section("glossary", lambda voice: handouts.glossary(voice, printed())))
@@ -166,20 +179,17 @@ def _numbered(
     def printed() -> str:
         return joined(block.plain_text() for block in blocks)
 
-    for number, (section, said) in enumerate(_said(_body(previous, simulated), voice), start=1):
+    for number, (section, said) in enumerate(_said(_body(simulated), voice), start=1):
         blocks += _headed(voice, section, str(number), said)
     for letter, (section, said) in zip(_ANNEX_NUMBERS, _said(annexes, voice), strict=False):
         blocks += _headed(voice, section, voice.w("documents.annex", letter=letter), said)
     return blocks
 
 
-def _body(previous: Evaluation | None, simulated: Simulation | None) -> tuple[Section, ...]:
+def _body(simulated: Simulation | None) -> tuple[Section, ...]:
     """Return the sections in order, those that need more than a voice bound to it."""
-    changed: tuple[Section, ...] = ()
-    if previous is not None:
-        changed = (Section("changes", lambda voice: changes.section(voice, previous)),)
     stress = Section("stress", lambda voice: cash.stress(voice, simulated))
-    return (*changed, *BEFORE_CASH, stress, *AFTER_CASH)
+    return (*BEFORE_CASH, stress, *AFTER_CASH)
 
 
 def _said(sections: tuple[Section, ...], voice: Voice) -> Iterator[tuple[Section, Blocks]]:
