@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import subprocess
@@ -360,6 +361,27 @@ def test_two_documents_at_once_do_not_mix() -> None:
     with ThreadPoolExecutor(3) as pool:
         assert list(pool.map(pdf.render, made * 4)) == alone * 4
     assert not [name for name in pdfmetrics.getRegisteredFontNames() if "Launch" in name]
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_printing_leaves_the_collector_of_cycles_as_it_was(
+    collecting: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        assert not gc.isenabled()
+        raise InterruptedError
+
+    before = gc.isenabled()
+    (gc.enable if collecting else gc.disable)()
+    try:
+        pdf.render(document())
+        assert gc.isenabled() is collecting
+        monkeypatch.setattr(pdf, "write", stop)
+        with pytest.raises(InterruptedError):
+            pdf.render(document())
+        assert gc.isenabled() is collecting
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 def test_what_a_file_is_known_by_follows_from_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
