@@ -1,7 +1,7 @@
 """Dispatch a command and turn every expected failure into one sentence and an exit code.
 
 Exit codes: 0 done, 1 done but with a result that blocks, 2 something could not be read or
-written.
+written, 130 stopped by Ctrl+C, as a shell has it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from wizard.cli.arguments import parser
 from wizard.cli.reporting import report
 from wizard.errors import WizardError
 from wizard.text import Words, words
+
+INTERRUPTED = 130
 
 _COMMANDS: dict[str, Callable[[Any, Words], int]] = {
     "check": commands.check,
@@ -55,6 +57,9 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         _let_go_of_stdout()
         return 2
+    except KeyboardInterrupt:
+        _let_go_of_stdout()
+        return INTERRUPTED
     except OSError as error:
         _let_go_of_stdout()
         where = f"{error.filename}: " if error.filename is not None else ""

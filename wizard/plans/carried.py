@@ -18,8 +18,9 @@ from typing import Any
 from wizard.errors import PlanError, unreadable
 from wizard.plans import schema
 from wizard.plans.answers_file import encoded
+from wizard.plans.checking import check_contents
 from wizard.plans.contents import Evidence, PlanContents, Print, Version, is_plan_id
-from wizard.plans.log import BrokenLogError, Revision, rechained
+from wizard.plans.log import Revision, rechained
 
 ATTACHMENT = "plan.json"
 FORMAT = "shop-launch-plan"
@@ -27,6 +28,7 @@ SCHEMA = 1
 LARGEST_PDF = 100_000_000
 LARGEST_ATTACHMENT = 8_000_000
 _MOST = 20_000
+_NO_PLAN = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +125,13 @@ def _parse(content: bytes, path: Path) -> Carried:
         if plain.pop("sum", None) not in (None, _sum(plain)):
             raise PlanError("carried.unusable", path=str(path))
         contents = _contents(plain)
+        check_contents(contents)
+        print_number = int(plain.get("print", 0))
         if contents.answers != {key: encoded(one) for key, one in plain["answers"].items()}:
             raise PlanError("carried.unusable", path=str(path))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except _NO_PLAN as error:
         raise PlanError("carried.unusable", path=str(path)) from error
-    return Carried(contents, int(plain.get("print", 0)))
+    return Carried(contents, print_number)
 
 
 def _contents(plain: Mapping[str, Any]) -> PlanContents:
@@ -149,7 +153,7 @@ def _contents(plain: Mapping[str, Any]) -> PlanContents:
         )
         for number, step, at, author, kind, question, value, undoes in plain["revisions"]
     ]
-    contents = PlanContents(
+    return PlanContents(
         plan_id=plan_id,
         name=str(plain["name"]),
         pack_id=str(plain["pack"]),
@@ -172,8 +176,3 @@ def _contents(plain: Mapping[str, Any]) -> PlanContents:
             for sha256, name, mime, size, added in plain.get("evidence", [])
         ],
     )
-    try:
-        _ = contents.log
-    except BrokenLogError as error:
-        raise ValueError(str(error)) from error
-    return contents

@@ -25,7 +25,8 @@ KINDS = UNDOABLE | BARRIERS | TRANSPARENT | {"undo", "redo"}
 
 MAX_QUESTION = 200
 MAX_AUTHOR = 200
-_AT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z")
+# Years that stay in the calendar in every time zone, and with a month more.
+_AT = re.compile(r"(?:19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}T(?:[0-9]{2}:){2}[0-9]{2}\.[0-9]{3}Z")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DEPTH = 16
 

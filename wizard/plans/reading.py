@@ -8,40 +8,22 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 from wizard.plans import files, schema
-from wizard.plans.contents import (
-    MAX_NAME,
-    Blobs,
-    Evidence,
-    PlanContents,
-    Print,
-    Version,
-    check_summary,
-    is_plan_id,
-    no_bytes,
-)
-from wizard.plans.log import (
-    KINDS,
-    MAX_AUTHOR,
-    BrokenLogError,
-    Revision,
-    check_change,
-    is_timestamp,
-)
+from wizard.plans.checking import check_contents, refuse
+from wizard.plans.contents import Blobs, Evidence, PlanContents, Print, Version, no_bytes
+from wizard.plans.log import BrokenLogError, Revision
 
 MAX_ANSWERS = 5_000
 MAX_REVISIONS = 200_000
 MAX_RECORDS = 10_000
 
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 _META = frozenset({"plan", "name", "pack", "pack_version", "language", "created", "summary"})
 _Record = TypeVar("_Record", Evidence, Print, Version)
 
@@ -193,10 +175,10 @@ def _contents(connection: sqlite3.Connection, blobs: Blobs) -> PlanContents:
     meta: dict[str, str] = {}
     for key, value, found in connection.execute("SELECT key, value, sum FROM meta LIMIT 20"):
         if meta_row(key, value)[2] != found:
-            _refuse(f"meta {key!r} does not match its checksum")
+            refuse(f"meta {key!r} does not match its checksum")
         meta[key] = value
     if meta.keys() != _META:
-        _refuse(f"meta holds {sorted(meta)}")
+        refuse(f"meta holds {sorted(meta)}")
     return PlanContents(
         plan_id=meta["plan"],
         name=meta["name"],
@@ -232,7 +214,7 @@ def _evidence(sha256: str, name: str, mime: str, size: int, added: str, present:
 def _rows(connection: sqlite3.Connection, query: str, limit: int) -> list[tuple[Any, ...]]:
     rows = connection.execute(query).fetchmany(limit + 1)
     if len(rows) > limit:
-        _refuse(f"more than {limit} rows: {query}")
+        refuse(f"more than {limit} rows: {query}")
     return rows
 
 
@@ -243,46 +225,30 @@ def _records(
     for *row, found in _rows(connection, query, MAX_RECORDS):
         item = record(*row)
         if item.sum != found:
-            _refuse(f"{item!r:.80} does not match its checksum")
+            refuse(f"{item!r:.80} does not match its checksum")
         records.append(item)
     return tuple(records)
 
 
 def _check(connection: sqlite3.Connection, contents: PlanContents) -> None:
-    if not is_plan_id(contents.plan_id):
-        _refuse("malformed plan id")
-    if len(contents.name) > MAX_NAME or not is_timestamp(contents.created):
-        _refuse("malformed name or date of creation")
-    check_summary(contents.summary)
-    for entry in contents.revisions:
-        if entry.kind not in KINDS or not is_timestamp(entry.at) or len(entry.author) > MAX_AUTHOR:
-            _refuse(f"revision {entry.number} is malformed")
-        check_change(entry.question or "name", entry.value)
-    last = len(contents.revisions)
-    records: tuple[Sequence[Print | Version], ...] = (contents.prints, contents.versions)
-    for table in records:
-        for number, record in enumerate(table, start=1):
-            if record.number != number or not 0 <= record.revision <= last:
-                _refuse(f"{record!r:.80} is out of place")
+    check_contents(contents)
     log = contents.log
     stored = {
         question: (value, revision)
         for question, value, revision in _rows(connection, "SELECT * FROM answer", MAX_ANSWERS)
     }
     if stored != {q: (value, log.latest[q]) for q, value in log.answers.items()}:
-        _refuse("the answers are not what the log says")
+        refuse("the answers are not what the log says")
     _check_evidence(connection, contents.evidence)
 
 
 def _check_evidence(connection: sqlite3.Connection, evidence: Sequence[Evidence]) -> None:
     sizes = dict(connection.execute("SELECT sha256, length(bytes) FROM evidence"))
     for item in evidence:
-        if not _SHA256.fullmatch(item.sha256) or not is_timestamp(item.added):
-            _refuse("malformed evidence")
         if item.present and sizes[item.sha256] != item.size:
-            _refuse(f"evidence {item.sha256[:12]} has another size")
+            refuse(f"evidence {item.sha256[:12]} has another size")
     if sum(item.size for item in evidence if item.present) > schema.MAX_ALL_EVIDENCE_BYTES:
-        _refuse("more evidence than a plan may hold")
+        refuse("more evidence than a plan may hold")
 
 
 def _foreign_evidence(path: Path, sha256: str) -> bytes | None:
@@ -304,7 +270,3 @@ def _system_reason(error: sqlite3.Error) -> tuple[int, str]:
     name = getattr(error, "sqlite_errorname", "") or ""
     number = errno.EACCES if name.startswith("SQLITE_READONLY") else errno.EIO
     return (errno.ENOSPC if name == "SQLITE_FULL" else number), str(error)
-
-
-def _refuse(detail: str) -> NoReturn:
-    raise BrokenLogError(detail)

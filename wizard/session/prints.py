@@ -83,7 +83,10 @@ class PrintRecord:
 
 def read_record(text: str) -> PrintRecord:
     """Return a stored record; what is missing or of another type counts as not said."""
-    plain = json.loads(text)
+    try:
+        plain = json.loads(text)
+    except (ValueError, RecursionError):
+        plain = None
     if not isinstance(plain, dict):
         return PrintRecord()
     empty = PrintRecord()

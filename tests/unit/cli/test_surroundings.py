@@ -150,6 +150,18 @@ def test_answers_that_speak_of_pdf_are_answers(
     assert plan_name(capsys, path) == "%PDF-1.7"
 
 
+def test_a_command_that_is_stopped_says_nothing(
+    answers: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(self: Path, *_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "open", stop)
+    assert main(["export", str(answers)]) == 130
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "")
+
+
 class _Full(io.StringIO):
     def write(self, _text: str) -> int:
         raise OSError(28, "No space left on device")

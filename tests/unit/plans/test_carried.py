@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfWriter
@@ -51,4 +53,57 @@ def test_a_plan_in_which_a_character_changed_is_refused(
     assert damaged != carry(contents)
     with pytest.raises(PlanError) as refused:
         read_pdf(pdf(tmp_path / "a.pdf", damaged))
+    assert refused.value.key == "carried.unusable"
+
+
+AT = "2026-11-22T12:00:00.000Z"
+PRINT = [1, 1, AT, "{}"]
+VERSION = [1, 1, AT, "v"]
+EVIDENCE = ["0" * 64, "图", "image/png", 5, AT]
+
+
+def with_records(contents: PlanContents, **changes: Any) -> bytes:
+    plain = json.loads(carry(contents))
+    plain.pop("sum")
+    plain |= {"prints": [PRINT], "versions": [VERSION], "evidence": [EVIDENCE], **changes}
+    return json.dumps(plain).replace("Infinity", "1e999").encode()
+
+
+def test_prints_versions_and_evidence_are_carried(contents: PlanContents, tmp_path: Path) -> None:
+    carried = read_pdf(pdf(tmp_path / "a.pdf", with_records(contents))).contents
+    assert [one.at for one in (*carried.prints, *carried.versions)] == [AT, AT]
+    assert [(one.size, one.present) for one in carried.evidence] == [(5, False)]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"created": "x"},
+        {"created": "9999-12-31T23:59:59.000Z"},
+        {"created": "0001-01-01T00:00:00.000Z"},
+        {"print": "x"},
+        {"print": None},
+        {"print": float("inf")},
+        {"pack_version": float("inf")},
+        {"name": "字" * 501},
+        {"name": "\ud800"},
+        {"prints": [[1, 1, "today", "{}"]]},
+        {"prints": [[2, 1, AT, "{}"]]},
+        {"prints": [[1, 9, AT, "{}"]]},
+        {"versions": [[1, 1, "", "v"]]},
+        {"evidence": [["0" * 64, "图", "image/png", -1, AT]]},
+        {"evidence": [["0" * 64, "图", "image/png", 10**30, AT]]},
+        {"evidence": [["zz", "图", "image/png", 5, AT]]},
+        {"revisions": [[1, 1, "today", "", "start", "address", '"x"', None]]},
+        {"revisions": [[1, 1, AT, "", "magic", "address", '"x"', None]]},
+        {"revisions": [[1, float("inf"), AT, "", "start", "address", '"x"', None]]},
+        {"revisions": [[1, 1, AT, "", "start", "a\nb", '"x"', None]]},
+    ],
+    ids=str,
+)
+def test_a_part_no_plan_has_is_refused(
+    changes: dict[str, Any], contents: PlanContents, tmp_path: Path
+) -> None:
+    with pytest.raises(PlanError) as refused:
+        read_pdf(pdf(tmp_path / "a.pdf", with_records(contents, **changes)))
     assert refused.value.key == "carried.unusable"

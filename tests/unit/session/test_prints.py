@@ -192,3 +192,8 @@ def test_a_print_is_not_noted_in_a_plan_another_window_edits(
     with pytest.raises(PlanError, match="open_elsewhere"):
         note_print(path, printed, NOON)
     assert session.plan.prints() == ()
+
+
+@pytest.mark.parametrize("text", ["", "None", "[1]", "{", "9" * 5000, "[" * 100_000])
+def test_a_record_that_cannot_be_read_says_nothing(text: str) -> None:
+    assert read_record(text) == PrintRecord()
