@@ -14,6 +14,8 @@ def as_table(chart: Chart) -> Table:
             columns += [Column(f"{series.name} ↓", "right"), Column(f"{series.name} ↑", "right")]
         if series.values or not ranged:
             columns.append(Column(series.name, "right"))
+    if chart.marks is not None:
+        columns.append(Column(chart.marks.name, "right"))
     rows = []
     for at, label in enumerate(chart.labels):
         cells = [label]
@@ -23,6 +25,8 @@ def as_table(chart: Chart) -> Table:
             if series.values or not ranged:
                 written = series.texts[at] if at < len(series.texts) else ""
                 cells.append(written or _at(series.values, at))
+        if chart.marks is not None:
+            cells.append(_at(chart.marks.values, at))
         rows.append(row(*cells))
     rows += [
         row(level.label, f"{level.value:,}", *[""] * (len(columns) - 2))

@@ -81,6 +81,8 @@ class Chart:
         alt: what the chart says, in words: for readers who do not see it.
         unit: of the values, written at the axis.
         ticks: position along the axis and its name (``gantt``).
+        marks: what happened on the way (``line``): a mark on the first line at every label
+            with a value; its name is written once.
         height: in points; 0 lets the kind decide.
     """
 
@@ -94,10 +96,22 @@ class Chart:
     ticks: tuple[tuple[Number, str], ...] = ()
     height: float = 0
     key: str = ""
+    marks: Series | None = None
 
     def __post_init__(self) -> None:
         clean_fields(self, "title", "alt", "labels", "unit")
         object.__setattr__(self, "ticks", tuple((at, clean(name)) for at, name in self.ticks))
+
+    def marked(self) -> tuple[tuple[int, Number], ...]:
+        """Return position and height of every mark; none where the line has a gap."""
+        if self.marks is None or not self.series:
+            return ()
+        pairs = zip(self.marks.values, self.series[0].values, strict=False)
+        return tuple(
+            (at, level)
+            for at, (happened, level) in enumerate(pairs)
+            if happened is not None and level is not None
+        )
 
     def plain_text(self) -> str:
         """Return title and description."""

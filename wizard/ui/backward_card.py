@@ -21,7 +21,7 @@ from wizard.ui.fields import LineField
 from wizard.ui.flow import Flow
 from wizard.ui.widgets import label, set_property
 
-_NEEDS = ("orders", "visitors", "price", "hours")
+_NEEDS = ("orders", "visitors", "hours", "price")
 _COMPARED = ("not_enough_orders", "not_enough_visitors", "not_enough_hours", "over_cap")
 _ONE_DECIMAL = "0.1"
 

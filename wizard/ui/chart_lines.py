@@ -133,6 +133,27 @@ def lines(canvas: Canvas, chart: Chart) -> None:
     axes = _Axes(canvas, chart, _flat(chart))
     axes.levels()
     axes.lines()
+    _marks(canvas, chart, axes)
+
+
+def _marks(canvas: Canvas, chart: Chart, axes: _Axes) -> None:
+    """Draw a triangle on the line for each mark, and once what it means."""
+    marked = chart.marked()
+    if not marked or chart.marks is None:
+        return
+    for at, value in marked:
+        canvas.area(_triangle(canvas, axes.x(at), axes.y(value) - 2), "text")
+    name = canvas.label(
+        chart.marks.name, axes.right, axes.top - 4, across="right", down="bottom", bold=True
+    )
+    tip = name.center().y() + canvas.look.px(3)
+    canvas.area(_triangle(canvas, name.left() - canvas.look.px(8), tip), "text")
+
+
+def _triangle(canvas: Canvas, x: float, tip: float) -> list[Point]:
+    """Return a triangle that points down at ``x``."""
+    size = canvas.look.px(6)
+    return [(x, tip), (x - size / 2, tip - size), (x + size / 2, tip - size)]
 
 
 def break_even(canvas: Canvas, chart: Chart) -> None:

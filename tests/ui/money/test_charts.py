@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from wizard.documents.blocks import walk
+from wizard.documents.chart_tables import as_table
 from wizard.documents.figures import Chart, ChartKind, Level, Series
+from wizard.documents.plan import cash
+from wizard.documents.runs import plain
 from wizard.documents.voice import Voice
 from wizard.money.simulation import RUNOUT_WEEK, simulate
 from wizard.text import LANGUAGES, Language, words
@@ -142,3 +146,35 @@ def test_every_subject_has_a_chart_for_a_whole_plan(
 
 def _texts(card: ChartCard) -> set[str]:
     return {one.text() for one in card.findChildren(QLabel) if one.isVisible()}
+
+
+def test_marks_on_a_line_change_the_picture_and_stand_in_the_table(
+    qtbot: QtBot, look: Look
+) -> None:
+    plain_line = chart("line")
+    marked = replace(plain_line, marks=Series("提现", values=(None, 7, 8)))
+    pictures = []
+    for one in (plain_line, marked):
+        view = ChartView(look)
+        qtbot.addWidget(view)
+        view.show_chart(one)
+        pictures.append(drawn(view))
+    assert pictures[0] != pictures[1]
+    assert marked.marked() == ((1, -12),)
+    assert plain_line.marked() == ()
+    table = as_table(marked)
+    assert table.columns[-1].title == "提现"
+    assert [plain(row.cells[-1]) for row in table.rows[:3]] == ["", "7", "8"]
+
+
+def test_the_cash_line_marks_every_week_with_a_withdrawal(make_desk: Callable[..., Desk]) -> None:
+    desk = make_desk("xiaolin")
+    voice = Voice(desk.evaluation, "zh")
+    line = next(one for one in walk(cash.year(voice)) if isinstance(one, Chart))
+    assert voice.ledger is not None
+    assert line.marks is not None
+    weeks = voice.ledger.weeks()
+    assert [one is not None for one in line.marks.values] == [one.withdrawn > 0 for one in weeks]
+    assert sum(one or 0 for one in line.marks.values) * 100 == sum(voice.ledger.withdrawn)
+    assert len(line.marked()) == sum(one.withdrawn > 0 for one in weeks) > 0
+    assert f"{len(line.marked())} 周" in line.alt

@@ -57,7 +57,7 @@ def year(voice: Voice) -> Blocks:
     blocks: list[Block] = [
         Paragraph(text(w("documents.cash_lead")), style="lead"),
         beside(
-            replace(_line(voice, ledger), height=_CHART),
+            replace(_with_payouts(voice, ledger, _line(voice, ledger)), height=_CHART),
             (Spacer(_DROP), Fields(tuple(_cash_facts(voice, ledger)))),
             ratio=0.64,
         ),
@@ -94,6 +94,19 @@ def _line(voice: Voice, ledger: Ledger) -> Chart:
         unit=w("documents.unit.yuan"),
         key="chart-cash",
     )
+
+
+def _with_payouts(voice: Voice, ledger: Ledger, line: Chart) -> Chart:
+    """Mark the weeks in which money left the platform's wallet for the bank."""
+    if ledger.first_payout is None:
+        return line
+    paid = tuple(_yuan(one.withdrawn) if one.withdrawn else None for one in voice.weeks)
+    told = voice.w(
+        "documents.chart.payouts_alt",
+        number=sum(1 for one in paid if one is not None),
+    )
+    marks = Series(voice.w("documents.chart.payouts"), values=paid)
+    return replace(line, marks=marks, alt=f"{line.alt}{told}")
 
 
 def _months(voice: Voice, ledger: Ledger) -> Table:

@@ -20,6 +20,7 @@ from wizard.documents.typesetting.styles import DANGER, DANGER_SOFT, INK, LINE, 
 
 _BELOW, _ABOVE = 20.0, 16.0
 _END_SHARE = 0.24
+_MARK = 3.8
 
 
 class _Axes:
@@ -126,6 +127,24 @@ def lines(plot: Plot, chart: Chart) -> None:
     axes = _Axes(plot, chart, _flat(chart), _names(chart))
     axes.levels(plot, chart)
     _draw_lines(plot, chart, axes)
+    _draw_marks(plot, chart, axes)
+
+
+def _draw_marks(plot: Plot, chart: Chart, axes: _Axes) -> None:
+    """Draw a triangle on the line for each mark, and once what it means."""
+    marked = chart.marked()
+    if not marked or chart.marks is None:
+        return
+    for at, value in marked:
+        plot.area(_triangle(axes.x(at), axes.y(value) + 1.5), INK)
+    name = chart.marks.name
+    plot.label(name, axes.right, axes.top + 5, align="right", style=STRONG)
+    plot.area(_triangle(axes.right - names_width([name], 200, STRONG) - 7, axes.top + 6), INK)
+
+
+def _triangle(x: float, tip: float) -> list[Point]:
+    """Return a triangle that points down at ``x``."""
+    return [(x, tip), (x - _MARK / 2, tip + _MARK), (x + _MARK / 2, tip + _MARK)]
 
 
 def break_even(plot: Plot, chart: Chart) -> None:
