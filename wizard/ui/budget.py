@@ -23,6 +23,7 @@ from wizard.ui.places import LINES
 from wizard.ui.savings_card import SavingsCard
 from wizard.ui.simulating import Simulator
 from wizard.ui.topic_page import Page
+from wizard.ui.what_if_card import WhatIfCard
 from wizard.ui.widgets import label, set_property
 
 _THOUSAND = Money(1000 * FEN_PER_YUAN)
@@ -69,6 +70,8 @@ class BudgetPage(Page):
         rows.addWidget(self._withdrawal)
         self.backward = BackwardCard(desk)
         rows.addWidget(self.backward)
+        self.what_if = WhatIfCard(desk)
+        rows.addWidget(self.what_if)
         self.charts = ChartsCard(desk, self.simulator)
         rows.addWidget(self.charts)
         rows.addStretch(1)
@@ -83,6 +86,7 @@ class BudgetPage(Page):
             self.table.refresh()
         self._show_withdrawal()
         self.backward.refresh()
+        self.what_if.refresh()
         self.charts.refresh()
         self.simulator.request()
         self._fit()
