@@ -25,6 +25,7 @@ from wizard.model.measure import measured
 from wizard.model.money import FEN_PER_YUAN, grouped
 from wizard.model.plain import plain_answer
 from wizard.model.questions import Amount, QuestionFields, Severity, Table
+from wizard.model.ranges import show_range
 from wizard.model.reading import plain_number
 from wizard.money.course import course
 from wizard.money.ledger import Ledger, Period, play
@@ -136,20 +137,11 @@ class Voice:
             return text(self.w("documents.own_site"))
         if answer.value is not None:
             shown = question.show(answer.value, self.w)
-            bounds = self._range(question, answer)
+            bounds = show_range(question, answer, self.w)
             return text(shown, *([bounds] if bounds else []))
         if answer.text:
             return text(answer.text, Run(self.w("documents.unread"), mark="fix"))
         return ()
-
-    def _range(self, question: QuestionFields, answer: Answer) -> str:
-        if answer.low is None and answer.high is None:
-            return ""
-        low, high = (
-            question.show(bound, self.w) if bound is not None else DASH
-            for bound in (answer.low, answer.high)
-        )
-        return self.w("documents.range", low=low, high=high)
 
     def is_changed(self, question_id: str, row: str | None = None, column: str = "") -> bool:
         """Whether an answer, or one cell of a table, is another than at the last print.
