@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from wizard.errors import AnswersError, Place, PlanError, Problem
+from wizard.errors import AnswersError, OutputError, Place, PlanError, Problem
 from wizard.model.answers import Answer
 from wizard.model.checklist import Checklist
 from wizard.model.plain import plain_answer, read_answer
@@ -28,6 +28,7 @@ from wizard.text import Words
 LARGEST = 4_000_000
 LARGEST_UNPACKED = 60_000_000
 MAGIC = b"PK\x03\x04"
+LONGEST_CELL = 32_767
 _SHEET = "answers"
 _HEAD = ("id", "number", "question", "answer")
 _MOST_ROWS = 2_000
@@ -36,7 +37,11 @@ _MOST_ROWS = 2_000
 def write_workbook(
     checklist: Checklist, name: str, answers: Mapping[str, Answer], say: Words
 ) -> bytes:
-    """Return a workbook with every question, answered or not."""
+    """Return a workbook with every question, answered or not.
+
+    Raises:
+        OutputError: a text is longer than a cell; nothing is cut off in silence.
+    """
     from openpyxl import Workbook
 
     book = Workbook()
@@ -99,6 +104,9 @@ def _write(sheet: Any, rows: list[list[object]]) -> None:
         for column, value in enumerate(values, start=1):
             if value is None or value == "":
                 continue
+            if isinstance(value, str) and len(value) > LONGEST_CELL:
+                limits = {"length": len(value), "limit": LONGEST_CELL}
+                raise OutputError("answers.workbook_cell_full", question=str(values[0]), **limits)
             cell = sheet.cell(row, column)
             cell.value = value
             if isinstance(value, str):

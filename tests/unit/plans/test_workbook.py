@@ -13,12 +13,12 @@ from openpyxl import load_workbook
 
 from tests.small_pack import small_pack
 from wizard import packs, resources
-from wizard.errors import AnswersError, PlanError
+from wizard.errors import AnswersError, OutputError, PlanError
 from wizard.model.answers import Answer
 from wizard.model.answers_document import read_answers
 from wizard.model.checklist import Checklist
 from wizard.model.plain import plain_answer
-from wizard.plans.workbook import read_workbook, write_workbook
+from wizard.plans.workbook import LONGEST_CELL, read_workbook, write_workbook
 from wizard.strict_yaml import load
 from wizard.text import words
 
@@ -144,3 +144,17 @@ def test_a_workbook_of_somebody_else(checklist: Checklist) -> None:
 
     with pytest.raises(PlanError, match="foreign"):
         read_workbook(filled(checklist, rename), "a.xlsx", checklist)
+
+
+def test_a_text_no_cell_can_hold_is_refused_not_cut() -> None:
+    checklist = packs.built_in().checklist
+    (question,) = [one for one in checklist.questions.values() if one.id == "license_scope"]
+    for length in (LONGEST_CELL, LONGEST_CELL + 1):
+        answers = {question.id: Answer(value="条" * length)}
+        if length == LONGEST_CELL:
+            book = write_workbook(checklist, "店", answers, words("zh"))
+            assert read_workbook(book, "a.xlsx", checklist).answers == answers
+        else:
+            with pytest.raises(OutputError) as refused:
+                write_workbook(checklist, "店", answers, words("zh"))
+            assert refused.value.params["question"] == question.id
