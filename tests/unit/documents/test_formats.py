@@ -145,7 +145,5 @@ def test_importing_the_package_loads_no_renderer() -> None:
         "import sys, wizard.documents.blocks; "
         "print([m for m in ('docx', 'segno', 'reportlab', 'wizard.documents.pdf') if m in sys.modules])"
     )
-    made = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert made.stdout.strip() == "[]"

@@ -33,7 +33,9 @@ def plan(path: Path, shop: CompiledChecklist) -> Session:
     return session
 
 
-def test_own_words_are_kept_undone_and_brought_again(plan: Session, shop: CompiledChecklist) -> None:
+def test_own_words_are_kept_undone_and_brought_again(
+    plan: Session, shop: CompiledChecklist
+) -> None:
     assert plan.own_clauses == {AGREEMENT: {CODE: MINE}}
     assert not plan.retired
     assert not plan.evaluation.answers
