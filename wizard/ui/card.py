@@ -153,6 +153,13 @@ class QuestionCard(QFrame):
         self.evidence.open()
         self._evidence_button.setChecked(True)
 
+    def show_evidence(self, place: int) -> None:
+        """Go to the day a piece of evidence expires; below 0, to adding one."""
+        if place < 0:
+            self.open_evidence()
+        else:
+            self.evidence.edit_day(place)
+
     def open_note(self) -> None:
         """Open the note and put the focus into it."""
         self._note_button.setChecked(True)

@@ -310,6 +310,18 @@ _CURVES: dict[str, Callable[[QPainter, QColor], None]] = {
 }
 
 
+def shape_icon(shape: Shape, color: QColor, ground: QColor, side: int = 16) -> QIcon:
+    """Return a status shape as an icon that is not tinted while it is selected."""
+    pixmap = QPixmap(QSize(side * 2, side * 2))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_shape(painter, QRectF(2, 2, side * 2 - 4, side * 2 - 4), shape, color, ground)
+    painter.end()
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon
+
+
 def program_icon() -> QIcon:
     """Return the icon of the program: a check on an awning, in the accent colour."""
     icon = QIcon()

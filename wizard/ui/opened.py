@@ -21,7 +21,7 @@ from wizard.session import Session, notices, read_source
 from wizard.ui.desk import Desk
 from wizard.ui.dialogs import ask_name, ask_text, unsaved_dialog
 from wizard.ui.filing import Filing
-from wizard.ui.places import DONE, HUB, TOPIC
+from wizard.ui.places import DONE, HUB, TOPIC, UPDATE
 from wizard.ui.plan_screen import PlanScreen
 from wizard.ui.print_shop import PrintShop
 from wizard.ui.toast import announce
@@ -119,7 +119,10 @@ class OpenedPlan(QObject):
         self._put_on_screen()
         place = self.session.place
         topics = {TOPIC + topic.id for topic in self.session.checklist.topics}
-        self.screen.go(place if place in topics else HUB)
+        if self.session.has_news:
+            self.screen.go(UPDATE)
+        else:
+            self.screen.go(place if place in topics else HUB)
         self.screen.take_focus()
 
     def leave_screen(self) -> ScreenState:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wizard.engine import Evaluation
@@ -12,9 +13,10 @@ from wizard.money.figure import READS
 
 HUB, REVIEW, PREVIEW, DONE = "hub", "review", "preview", "done"
 BUDGET, PLATFORMS = "budget", "platforms"
+UPDATE, AGREEMENTS, DRAWER = "update", "agreements", "drawer"
 TOPIC, SUMMARY = "topic:", "summary:"
 LINES = "budget_lines"
-NAMED = (HUB, REVIEW, PREVIEW, PLATFORMS, BUDGET)
+NAMED = (HUB, REVIEW, PREVIEW, PLATFORMS, BUDGET, UPDATE, AGREEMENTS, DRAWER)
 """Places called by one word; every other name is that of an area."""
 BENCH_OF = {"platforms": PLATFORMS, "chosen_platform": PLATFORMS, LINES: BUDGET}
 """Questions that have a workbench of their own."""
@@ -34,6 +36,11 @@ def serves_agreements(checklist: Checklist, topic: Topic) -> bool:
     return bool(checklist.agreements) and not any(
         one.judged or one.must or one.computed or one.id in _MONEY for one in topic.questions
     )
+
+
+def benches_of(questions: Iterable[str]) -> frozenset[str]:
+    """Return the workbenches of some questions."""
+    return frozenset(BENCH_OF[one] for one in questions if one in BENCH_OF)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.engine import Evaluation
-from wizard.model.answers import Answer, Cell
+from wizard.model.answers import Cell
 from wizard.model.questions import QuestionFields
 from wizard.session import Travel
-from wizard.ui import places
+from wizard.session.returning import Scope
+from wizard.ui import panes, places
+from wizard.ui.agreements import AgreementsPage
+from wizard.ui.card import QuestionCard
 from wizard.ui.desk import Desk
 from wizard.ui.done import DonePage
 from wizard.ui.footer import Footer
 from wizard.ui.panel import SidePanel
-from wizard.ui.places import DONE, HUB, PREVIEW, REVIEW, SUMMARY, TOPIC
+from wizard.ui.places import AGREEMENTS, DONE, HUB, PREVIEW, REVIEW, SUMMARY, TOPIC
 from wizard.ui.preview import PreviewPage
 from wizard.ui.print_shop import PrintShop
 from wizard.ui.rail import Rail
@@ -24,6 +27,7 @@ from wizard.ui.shelf import Moves, Shelf
 from wizard.ui.summary import SummaryPage
 from wizard.ui.toast import announce
 from wizard.ui.topic_page import Page, TopicPage
+from wizard.ui.travelling import told
 
 COMPACT_WIDTH = 1180
 SLIM_WIDTH = 1120
@@ -67,6 +71,8 @@ class PlanScreen(QWidget):
                 named=self.go_named,
                 question=self.open_question,
                 edition=self.open_edition,
+                reprint=self.reprint,
+                evidence=self.show_evidence,
                 gate=self.show_gate,
                 help=self._show_help,
                 end=self.footer.next.show_ring,
@@ -100,6 +106,12 @@ class PlanScreen(QWidget):
         """Id of the question in focus, or an empty text."""
         page = self.page
         return page.current if isinstance(page, TopicPage) else ""
+
+    @property
+    def card(self) -> QuestionCard | None:
+        """The card of the question in focus."""
+        page = self.page
+        return page.cards[page.current] if isinstance(page, TopicPage) and page.current else None
 
     def go(self, place: str, *, remember: bool = True) -> None:
         """Show a page.
@@ -222,8 +234,24 @@ class PlanScreen(QWidget):
             page.choose_edition("final" if edition == "final" else "draft")
             page.take_focus()
 
+    def reprint(self, scope: Scope) -> None:
+        """Show in the preview what is to be printed again."""
+        self.go(PREVIEW)
+        page = self.page
+        if isinstance(page, PreviewPage):
+            page.choose_scope(scope)
+            page.take_focus()
+
+    def show_evidence(self, cell: Cell, place: int) -> None:
+        """Show the evidence of an answer: the day one piece expires, or -1 to add one."""
+        self.open_question(cell.question, highlight=True)
+        if self.card is not None and cell.row is None:
+            self.card.show_evidence(place)
+
     def mend(self, step: int) -> None:
         """Go to the next or previous question that needs work, anywhere in the plan."""
+        if isinstance(self.page, AgreementsPage) and self.page.mend(step):
+            return
         wanted = places.to_mend(self.desk.evaluation)
         if not wanted:
             return
@@ -245,49 +273,35 @@ class PlanScreen(QWidget):
 
     def help(self) -> None:
         """Move to the help of the question in focus, or open it inside its card."""
-        page = self.page
         if self.panel.isVisible():
             self.panel.take_focus()
-        elif isinstance(page, TopicPage) and page.current:
-            page.cards[page.current].toggle_help()
+        elif self.card is not None:
+            self.card.toggle_help()
 
     def toggle_later(self) -> None:
         """Mark the question in focus for later, or unmark it."""
-        page = self.page
-        if isinstance(page, TopicPage) and page.current:
-            page.cards[page.current].toggle_later()
+        if self.card is not None:
+            self.card.toggle_later()
 
     def open_note(self) -> None:
         """Open the note of the question in focus."""
-        page = self.page
-        if isinstance(page, TopicPage) and page.current:
-            page.cards[page.current].open_note()
+        if self.card is not None:
+            self.card.open_note()
 
     def open_evidence(self) -> None:
         """Open the evidence of the question in focus."""
-        page = self.page
-        if isinstance(page, TopicPage) and page.current:
-            page.cards[page.current].open_evidence()
+        if self.card is not None:
+            self.card.open_evidence()
 
     def cycle(self, step: int) -> None:
         """Move the focus between rail, page, help and footer."""
-        panes = [
+        shown: list[panes.Pane] = [
             (self.rail, self.rail.take_focus),
             (self.shelf, self.take_focus),
             (self.panel, self.panel.take_focus),
             (self.footer, self.footer.next.show_ring),
         ]
-        shown = [pane for pane in panes if pane[0].isVisible()]
-        focus: QWidget | None = self.window().focusWidget()
-        here = next(
-            (
-                number
-                for number, (pane, _) in enumerate(shown)
-                if focus is not None and pane.isAncestorOf(focus)
-            ),
-            -1,
-        )
-        shown[(here + step) % len(shown)][1]()
+        panes.cycle(shown, self.window().focusWidget(), step)
 
     def show_done(self, page: DonePage) -> None:
         """Show what comes after a print."""
@@ -374,25 +388,13 @@ class PlanScreen(QWidget):
         self.panel.show_question(question)
 
     def _travel(self, travel: Travel) -> None:
-        if not travel.question:
+        if travel.clause is not None:
+            self.go(AGREEMENTS)
+            page = self.page
+            if isinstance(page, AgreementsPage):
+                page.show_clause(*travel.clause)
+        elif not travel.question:
             return
-        changed = (travel.question, *travel.others)
-        if self.place not in {places.BENCH_OF.get(one) for one in changed}:
+        elif self.place not in places.benches_of((travel.question, *travel.others)):
             self.open_question(travel.question, highlight=True)
-        question = self.desk.checklist.questions[travel.question]
-        self.told.emit(
-            self.desk.words(
-                "ui.travelled",
-                title=self.desk.say(question.title),
-                before=_shown(question, travel.before, self.desk),
-                after=_shown(question, travel.after, self.desk),
-            )
-        )
-
-
-def _shown(question: QuestionFields, answer: Answer, desk: Desk) -> str:
-    if answer.not_sure:
-        return desk.words("ui.state_not_sure")
-    if answer.value is None:
-        return answer.text or desk.words("ui.nothing_yet")
-    return question.show(answer.value, desk.words)
+        self.told.emit(told(travel, self.desk))

@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wizard.engine import Evaluation
 from wizard.errors import WizardError
 from wizard.session import Edition, Printed, PrintJob
+from wizard.session.returning import Scope
 from wizard.text import Language
 from wizard.ui.buttons import Button
 from wizard.ui.choices import Options
@@ -56,6 +58,8 @@ class PreviewPage(QWidget):
         self._pages = 0
         self._number = 0
         self._zoom = 100
+        self.scope: Scope = "all"
+        self._asked: tuple[PrintJob, Evaluation] | None = None
         self._composed_for: PrintJob | None = None
         self._wait = QTimer(self, singleShot=True, interval=COMPOSE_AFTER_MS)
         self._wait.timeout.connect(self._compose)
@@ -99,7 +103,20 @@ class PreviewPage(QWidget):
             self.blocked.emit()
             return
         self.edition = edition
+        self.scope = "all"
         self._editions.check({edition})
+        self._wait.start()
+
+    def choose_scope(self, scope: Scope) -> None:
+        """Show all pages, those that changed since the last print, or that print once more."""
+        last = self._desk.session.reprint_job()
+        self.scope = scope if last is not None else "all"
+        if last is not None:
+            held = last.edition == "final" and not self._desk.evaluation.can_print_final
+            self.edition = "draft" if held and scope != "again" else last.edition
+            self.language = last.language
+        self._editions.check({self.edition})
+        self._languages.check({self.language})
         self._wait.start()
 
     @property
@@ -110,10 +127,12 @@ class PreviewPage(QWidget):
     @property
     def is_current(self) -> bool:
         """Whether the PDF on screen is of the answers as they are now."""
-        made = self._composed_for
+        made, asked = self._composed_for, self._asked
         return (
             made is not None
-            and made.evaluation is self._desk.evaluation
+            and asked is not None
+            and asked[0] is made
+            and asked[1] is self._desk.evaluation
             and made.edition == self.edition
             and made.language == self.language
         )
@@ -194,17 +213,21 @@ class PreviewPage(QWidget):
 
     def _choose_language(self, choice: str) -> None:
         self.language = cast("Language", choice)
+        self.scope = "all"
         self._wait.start()
 
     def _compose(self) -> None:
         desk = self._desk
-        if self.edition == "final" and not desk.evaluation.can_print_final:
+        again = desk.session.reprint_job() if self.scope == "again" else None
+        if again is None and self.edition == "final" and not desk.evaluation.can_print_final:
             self.edition = "draft"
             self._editions.check({"draft"})
         self._state.setText(
             desk.words("ui.updating" if self.printed is not None else "ui.composing")
         )
-        self.shop.compose(desk.session.print_job(self.edition, self.language))
+        job = again or desk.session.print_job(self.edition, self.language, scope=self.scope)
+        self._asked = (job, desk.evaluation)
+        self.shop.compose(job)
 
     def _show_pdf(self, job: PrintJob, printed: Printed, pages: int) -> None:
         self._number += 1
@@ -221,10 +244,19 @@ class PreviewPage(QWidget):
                 self._thumbs.addItem(QListWidgetItem(_icon(blank), str(page + 1)))
             self._thumbs.setCurrentRow(min(here, pages - 1))
             self._thumbs.blockSignals(False)
-        self._state.setText(self._desk.words("ui.page_count", count=pages, sheets=(pages + 1) // 2))
+        self._state.setText(self._page_words(printed, pages))
         self._show_current(self._thumbs.currentRow())
         for page in range(pages):
             self.shop.paint(self._number, page, THUMB.width() * 2)
+
+    def _page_words(self, printed: Printed, pages: int) -> str:
+        """Say what is on screen: everything, the changed pages, or an earlier print."""
+        words = self._desk.words
+        if self.scope == "again":
+            return words("life.as_printed", number=printed.number, count=pages)
+        if self.scope == "changed" and pages < len(printed.record.pages):
+            return words("life.pages_changed", count=pages)
+        return words("ui.page_count", count=pages, sheets=(pages + 1) // 2)
 
     def _show_refused(self, job: PrintJob, error: WizardError) -> None:
         del job

@@ -25,14 +25,17 @@ class PrintShop(QObject):
     Signals:
         ready: an edition is composed; carries the PrintJob, the Printed and its pages.
         refused: it could not be composed; carries the PrintJob and the WizardError.
+        measured: an edition was composed to be counted; carries the PrintJob and the Printed.
         painted: a page is painted; carries the PDF's number, the page and the image.
     """
 
     ready = Signal(object, object, int)
     refused = Signal(object, object)
+    measured = Signal(object, object)
     painted = Signal(int, int, QImage)
     _composed = Signal(object, object, int)
     _failed = Signal(object, object)
+    _counted = Signal(object, object)
     _page_done = Signal(int, int, QImage)
 
     def __init__(self) -> None:
@@ -42,9 +45,11 @@ class PrintShop(QObject):
         self._number = 0
         self._closed = False
         self._latest: PrintJob | None = None
+        self._latest_measured: PrintJob | None = None
         queued = Qt.ConnectionType.QueuedConnection
         self._composed.connect(self.ready, queued)
         self._failed.connect(self.refused, queued)
+        self._counted.connect(self.measured, queued)
         self._page_done.connect(self.painted, queued)
 
     def compose(self, job: PrintJob) -> None:
@@ -53,6 +58,13 @@ class PrintShop(QObject):
             return
         self._latest = job
         self._worker.submit(self._compose, job).add_done_callback(_raise_bugs)
+
+    def measure(self, job: PrintJob) -> None:
+        """Compose an edition for its pages to be counted; what is painted stays."""
+        if self._closed:
+            return
+        self._latest_measured = job
+        self._worker.submit(self._measure, job).add_done_callback(_raise_bugs)
 
     def paint(self, number: int, page: int, width: int) -> None:
         """Paint a page of the latest PDF, ``width`` pixels wide; nothing once closed."""
@@ -68,7 +80,7 @@ class PrintShop(QObject):
     def close(self) -> None:
         """Finish what is under way and let the thread go."""
         self._closed = True
-        self._latest = None
+        self._latest = self._latest_measured = None
         self._worker.shutdown(wait=True, cancel_futures=True)
         self._drop()
 
@@ -86,6 +98,16 @@ class PrintShop(QObject):
         self._document = pypdfium2.PdfDocument(printed.pdf)
         self._number += 1
         self._composed.emit(job, printed, len(self._document))
+
+    def _measure(self, job: PrintJob) -> None:
+        if job is not self._latest_measured:
+            return
+        try:
+            printed = job.run()
+        except WizardError as error:
+            self._failed.emit(job, error)
+            return
+        self._counted.emit(job, printed)
 
     def _paint(self, number: int, page: int, width: int) -> None:
         if self._document is None or number != self._number or page >= len(self._document):

@@ -10,7 +10,7 @@ from wizard.engine import Evaluation
 from wizard.ui.buttons import KeyboardFocus, paint_face
 from wizard.ui.desk import Desk
 from wizard.ui.icons import SHAPE_TOKENS, Shape, paint_icon, paint_shape
-from wizard.ui.places import BUDGET, LINES, PLATFORMS
+from wizard.ui.places import AGREEMENTS, BUDGET, DRAWER, LINES, PLATFORMS, UPDATE
 from wizard.ui.severity import AREA_WORDS, area_shape, ordinal
 from wizard.ui.theme import Look
 from wizard.ui.widgets import label, panel
@@ -18,6 +18,10 @@ from wizard.ui.widgets import label, panel
 WIDE = {"zh": 224, "en": 256}
 SLIM = 60
 MARGIN = 8
+ROOMY, TIGHT = 44, 39
+SLIM_ROOMY, SLIM_TIGHT = 36, 32
+MOST_ROOMY = 11
+"""Rows there are; with more of them each is less high, so that all stay in sight."""
 
 
 class RailButton(KeyboardFocus, QPushButton):
@@ -30,6 +34,7 @@ class RailButton(KeyboardFocus, QPushButton):
         self._shape: Shape = "open"
         self._count = ""
         self.slim = False
+        self.tight = False
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -45,7 +50,9 @@ class RailButton(KeyboardFocus, QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the size of a row."""
-        return QSize(SLIM - 2 * MARGIN, round((36 if self.slim else 44) * self._look.frame_factor))
+        roomy, tight = (SLIM_ROOMY, SLIM_TIGHT) if self.slim else (ROOMY, TIGHT)
+        height = tight if self.tight else roomy
+        return QSize(SLIM - 2 * MARGIN, round(height * self._look.frame_factor))
 
     def nextCheckState(self) -> None:
         """Stay as the window says; a click alone does not change the place."""
@@ -118,6 +125,8 @@ class Rail(QFrame):
         self._rows.setContentsMargins(MARGIN, 10, MARGIN, 10)
         self._rows.setSpacing(2)
         self._buttons: dict[str, RailButton] = {}
+        self._add(UPDATE, words("life.update"), "update")
+        self._add(DRAWER, words("life.drawer"), "drawer")
         self._add("hub", words("ui.hub"), "list")
         for number, one in enumerate(desk.checklist.areas, start=1):
             title = words("ui.area_title", ordinal=ordinal(number, words), area=desk.say(one.title))
@@ -131,6 +140,8 @@ class Rail(QFrame):
             self._add(PLATFORMS, words("workbench.rail_platforms"), "columns")
         if LINES in desk.checklist.questions:
             self._add(BUDGET, words("workbench.rail_budget"), "money")
+        if desk.checklist.agreements:
+            self._add(AGREEMENTS, words("life.agreements"), "agreement")
         self._add("review", words("ui.review"), "review")
         self._add("preview", words("ui.preview"), "page")
         self._rows.addStretch(1)
@@ -148,6 +159,14 @@ class Rail(QFrame):
             count = words("ui.of", done=done, of=of)
             spoken = f"{words(AREA_WORDS[result.state])} {count}"
             self._buttons[area_id].show_state(area_shape(result), count, spoken)
+        session = self._desk.session
+        self._buttons[UPDATE].setVisible(session.has_news)
+        self._buttons[DRAWER].setVisible(bool(session.review or session.retired))
+        tight = sum(not one.isHidden() for one in self._buttons.values()) > MOST_ROOMY
+        for button in self._buttons.values():
+            if button.tight != tight:
+                button.tight = tight
+                button.updateGeometry()
         open_questions = route.open_count()
         text = words("ui.still_open", count=open_questions, minutes=route.minutes())
         self._left.setText(text if open_questions else words("ui.nothing_open"))
@@ -172,7 +191,7 @@ class Rail(QFrame):
     def take_focus(self) -> None:
         """Put the focus on the place the person is at."""
         here = next((one for one in self._buttons.values() if one.isChecked()), None)
-        (here or next(iter(self._buttons.values()))).show_ring()
+        (here or self._buttons["hub"]).show_ring()
 
     def _add(self, name: str, title: str, icon: str) -> None:
         button = RailButton(self._desk.look, title, icon=icon)

@@ -8,16 +8,32 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from wizard.model.answers import Cell
+from wizard.session.returning import Scope
+from wizard.ui.agreements import AgreementsPage
 from wizard.ui.budget import BudgetPage
 from wizard.ui.desk import Desk
+from wizard.ui.drawer import DrawerPage
 from wizard.ui.hub import HubPage
-from wizard.ui.places import BUDGET, HUB, PLATFORMS, PREVIEW, REVIEW, SUMMARY, TOPIC
+from wizard.ui.places import (
+    AGREEMENTS,
+    BUDGET,
+    DRAWER,
+    HUB,
+    PLATFORMS,
+    PREVIEW,
+    REVIEW,
+    SUMMARY,
+    TOPIC,
+    UPDATE,
+)
 from wizard.ui.platforms import PlatformsPage
 from wizard.ui.preview import PreviewPage
 from wizard.ui.print_shop import PrintShop
 from wizard.ui.review import ReviewPage
 from wizard.ui.summary import SummaryPage
 from wizard.ui.topic_page import TopicPage
+from wizard.ui.update_page import UpdatePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +44,8 @@ class Moves:
         named: to an area, the hub, the review or the preview.
         question: to the card of a question.
         edition: to the preview, in an edition.
+        reprint: to the preview: changed pages, or the last print once more.
+        evidence: to a piece of evidence of an answer; -1 to add one.
         gate: to the list of what holds back the final edition.
         help: another question has the focus.
         end: the last card of a page is done.
@@ -39,6 +57,8 @@ class Moves:
     named: Callable[[str], None]
     question: Callable[[str], None]
     edition: Callable[[str], None]
+    reprint: Callable[[Scope], None]
+    evidence: Callable[[Cell, int], None]
     gate: Callable[[], None]
     help: Callable[[], None]
     end: Callable[[], None]
@@ -46,6 +66,15 @@ class Moves:
     save: Callable[[], None]
     send: Callable[[], None]
     tell: Callable[[str], None]
+
+
+Bench = BudgetPage | PlatformsPage | AgreementsPage | DrawerPage
+_BENCHES: dict[str, Callable[[Desk], Bench]] = {
+    BUDGET: BudgetPage,
+    PLATFORMS: PlatformsPage,
+    AGREEMENTS: AgreementsPage,
+    DRAWER: DrawerPage,
+}
 
 
 class Shelf(QStackedWidget):
@@ -101,10 +130,10 @@ class Shelf(QStackedWidget):
             return self._review()
         if place == PREVIEW:
             return self._preview()
-        if place == BUDGET:
-            return self._bench(BudgetPage(self._desk))
-        if place == PLATFORMS:
-            return self._bench(PlatformsPage(self._desk))
+        if place == UPDATE:
+            return self._update()
+        if place in _BENCHES:
+            return self._bench(_BENCHES[place](self._desk))
         for area in self._desk.checklist.areas:
             if place == SUMMARY + area.id:
                 summary = SummaryPage(area, self._desk)
@@ -119,10 +148,18 @@ class Shelf(QStackedWidget):
                     return page
         raise KeyError(place)
 
-    def _bench(self, bench: BudgetPage | PlatformsPage) -> BudgetPage | PlatformsPage:
+    def _bench(self, bench: Bench) -> Bench:
         bench.opened.connect(self._moves.question)
         bench.told.connect(self._moves.tell)
         return bench
+
+    def _update(self) -> UpdatePage:
+        update, moves = UpdatePage(self._desk, self._shop), self._moves
+        update.opened.connect(moves.question)
+        update.evidence.connect(moves.evidence)
+        update.reprint.connect(moves.reprint)
+        update.go_on.connect(lambda: moves.named(HUB))
+        return update
 
     def _hub(self) -> HubPage:
         hub, moves = HubPage(self._desk), self._moves

@@ -133,8 +133,9 @@ QMenu::item {{ padding: 7px 22px; border-radius: 6px; }}
 QMenu::item:selected {{ background: {t["accent_soft"]}; color: {t["text"]}; }}
 QMenu::separator {{ background: {t["line"]}; height: 1px; margin: 5px 8px; }}
 QListWidget {{ background: {t["side"]}; border: none; outline: none; }}
-QListWidget::item {{ border-radius: 8px; padding: 6px; color: {t["text"]}; }}
+QListWidget::item {{ border: 2px solid transparent; border-radius: 8px; padding: 5px;
+  color: {t["text"]}; }}
 QListWidget::item:selected {{ background: {t["surface"]}; color: {t["text"]};
-  border: 1px solid {t["line_strong"]}; }}
+  border: 2px solid {t["line_strong"]}; }}
 QListWidget::item:focus {{ border: 2px solid {t["focus"]}; }}
 """

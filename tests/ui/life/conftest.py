@@ -65,3 +65,12 @@ def texts(hands: Hands) -> list[str]:
     page = hands.screen.page
     assert page is not None
     return [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
+
+
+def wait_for(done: Callable[[], bool], seconds: float = 20) -> None:
+    """Let everything run until ``done``; fail if it never is."""
+    for _ in range(round(seconds * 50)):
+        if done():
+            return
+        settle(20)
+    pytest.fail("it never came")
