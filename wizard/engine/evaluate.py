@@ -13,7 +13,7 @@ from wizard.engine.due import sources_finding
 from wizard.engine.evaluation import Evaluation
 from wizard.engine.figures import figure_values, money_inputs
 from wizard.engine.judging import Judge
-from wizard.engine.stoppers import can_stop
+from wizard.engine.stoppers import can_stop, read_by
 from wizard.engine.values import ruled, ruled_row
 from wizard.model.answers import NOTHING, Answer, Answers, Row, State
 from wizard.model.checklist import Area
@@ -182,10 +182,26 @@ class _Run:
                 continue
             expression = self.compiled.questions[name].computed
             value = expression(self.known) if expression is not None else None
-            self.states[name] = State.UNANSWERED if value is None else State.ANSWERED
+            unknown = value is None or (question.must and self._rests_on_unsure(name))
+            self.states[name] = State.UNANSWERED if unknown else State.ANSWERED
             if value is not None:
                 self.known[name] = value
                 self.computed[name] = value
+
+    def _rests_on_unsure(self, question_id: str) -> bool:
+        """Whether a computed value reads a cell of the chosen candidate that is not sure.
+
+        A fee nobody knows counts as nothing in the figures, so that what is known can
+        already break the limit; but it must not pass the limit as if it were nothing.
+        """
+        if self.chosen_row is None or self.candidates is None:
+            return False
+        row = self._rows(self.candidates)[self.chosen_row]
+        reads = set(read_by(self.compiled.questions[question_id]))
+        return any(
+            answer.not_sure and f"{self.candidates.id}.{column}" in reads
+            for column, answer in row.items()
+        )
 
     def _row_values(self, table: Table, row: Row) -> Mapping[str, object]:
         values = ruled_row(table, row)

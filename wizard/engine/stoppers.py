@@ -33,7 +33,7 @@ def launch_stoppers(
     found: set[str] = {checklist.chosen, checklist.candidates} - {""}
     for question in checklist.questions.values():
         if question.must or question.blocks:
-            found |= {question.id, *_read_by(questions[question.id])}
+            found |= {question.id, *read_by(questions[question.id])}
         if isinstance(question, Table):
             found |= _columns(checklist, question, columns)
     for rule in checklist.rules:
@@ -46,7 +46,7 @@ def launch_stoppers(
     return frozenset(found)
 
 
-def _read_by(judgement: Judgement) -> Iterable[str]:
+def read_by(judgement: Judgement) -> Iterable[str]:
     """Return the names a computed question is made from, figures resolved to their inputs."""
     if judgement.computed is None:
         return

@@ -136,6 +136,14 @@ def test_a_known_part_above_the_cap_already_is_a_red_line(pack: CompiledChecklis
     assert "startup_budget" not in found.missing
 
 
+def test_a_fee_that_is_not_sure_never_passes_the_cap(pack: CompiledChecklist) -> None:
+    found = judged(pack, ALL.replace("annual_fee: 600", "annual_fee: not_sure"))
+    assert found.verdict is Verdict.UNDECIDED
+    assert found.missing == ("startup_budget",)
+    over = judged(pack, ALL.replace("600", "not_sure").replace("2400", "5000.01"))
+    assert [one.rule for one in over.red_lines] == ["startup_budget"]
+
+
 def test_a_default_day_counts_from_the_day_the_plan_was_begun(pack: CompiledChecklist) -> None:
     begun = TODAY - dt.timedelta(days=20)
     found = evaluate(pack, {}, TODAY, started=begun)
