@@ -3,18 +3,8 @@
 from __future__ import annotations
 
 from wizard.documents.blocks import Chart, Level, Number
-from wizard.documents.typesetting.plot import (
-    LABEL,
-    STRONG,
-    VALUE,
-    Plot,
-    Scale,
-    figure_text,
-    legend,
-    names_width,
-    tint,
-    value_text,
-)
+from wizard.documents.scales import Scale, figure_text, value_text
+from wizard.documents.typesetting.plot import LABEL, STRONG, VALUE, Plot, legend, names_width, tint
 from wizard.documents.typesetting.styles import (
     ACCENT,
     DANGER,

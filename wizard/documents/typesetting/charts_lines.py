@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from wizard.documents.blocks import Chart, Number
+from wizard.documents.scales import Scale, figure_text, ticks
 from wizard.documents.typesetting.operators import polyline
 from wizard.documents.typesetting.plot import (
     DASHES,
     STRONG,
     Plot,
     Point,
-    Scale,
-    figure_text,
     names_width,
     series_color,
-    ticks,
     tint,
 )
 from wizard.documents.typesetting.styles import DANGER, DANGER_SOFT, INK, LINE, LINE_STRONG
