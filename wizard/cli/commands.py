@@ -146,7 +146,9 @@ def export(options: Namespace, say: Words) -> int:
     compiled = _pack(options)
     source = read_source(options.file, compiled)
     if options.output is not None and options.output.suffix.lower() == ".xlsx":
-        book = write_workbook(compiled.checklist, source.name, source.answers, say)
+        book = write_workbook(
+            compiled.checklist, source.name, source.answers, say, source.retired, source.clauses
+        )
         _write(options.output, book)
         return 0
     text = write_answers(

@@ -1,9 +1,9 @@
 """The answers file: a plan's answers as YAML or JSON that people and programs can write.
 
 ``<pack id>: <pack version>``, ``name``, ``answers``, for answers that no longer fit the
-checklist ``retired``, and for clauses in the founder's own words ``clauses``. Reading refuses the whole file for any mistake and names them all.
-Writing puts keys in the order of the pack and adds no id and no date, so that equal
-answers give equal bytes.
+checklist ``retired``, and for clauses in the founder's own words ``clauses``. Reading
+refuses the whole file for any mistake and names them all. Writing puts keys in the order
+of the pack and adds no id and no date, so that equal answers give equal bytes.
 """
 
 from __future__ import annotations
@@ -177,11 +177,21 @@ def _clause_problems(
             continue
         for code, said in own.items():
             path = ("clauses", agreement, code)
-            if not _CODE.fullmatch(str(code)):
+            if not is_clause_code(str(code)):
                 params = {"name": str(code)}
                 yield Problem(document.key_place(path), "answers.clause_code", params)
-            elif not isinstance(said, str) or not 0 < len(said.strip()) <= LONGEST_CLAUSE:
+            elif not is_clause_text(said):
                 yield document.problem(path, "answers.clause_text", limit=LONGEST_CLAUSE)
+
+
+def is_clause_text(said: object) -> bool:
+    """Tell whether ``said`` may be the text of a clause."""
+    return isinstance(said, str) and 0 < len(said.strip()) <= LONGEST_CLAUSE
+
+
+def is_clause_code(code: str) -> bool:
+    """Tell whether ``code`` may number a clause, as ``UA-03`` does."""
+    return _CODE.fullmatch(code) is not None
 
 
 def _own(clauses: object) -> OwnClauses:
@@ -248,14 +258,14 @@ def _content(
     content: dict[str, Any] = {checklist.id: checklist.version, "name": name}
     content["answers"] = plain_answers(checklist, answers)
     if retired:
-        content["retired"] = _writable(retired)
+        content["retired"] = writable(retired)
     order = [one.id for one in checklist.agreements if (clauses or {}).get(one.id)]
     if clauses and order:
-        content["clauses"] = {one: _writable(dict(sorted(clauses[one].items()))) for one in order}
+        content["clauses"] = {one: writable(dict(sorted(clauses[one].items()))) for one in order}
     return content
 
 
-def _writable(plain: Any, room: int = _DEEPEST) -> Any:
+def writable(plain: Any, room: int = _DEEPEST) -> Any:
     """Return what a plan holds unread in a form an answers file takes, whoever stored it."""
     if isinstance(plain, str):
         return clean(plain)
@@ -264,8 +274,8 @@ def _writable(plain: Any, room: int = _DEEPEST) -> Any:
     if not room and isinstance(plain, (Mapping, list)):
         return clean(encoded(plain))
     if isinstance(plain, Mapping):
-        return {_key(str(key)): _writable(item, room - 1) for key, item in plain.items()}
-    return [_writable(item, room - 1) for item in plain] if isinstance(plain, list) else plain
+        return {_key(str(key)): writable(item, room - 1) for key, item in plain.items()}
+    return [writable(item, room - 1) for item in plain] if isinstance(plain, list) else plain
 
 
 def _key(name: str) -> str:

@@ -1,6 +1,7 @@
 """Answers as a workbook, for people with a spreadsheet, and back again without loss.
 
-One sheet for the questions, one for each table. A cell holds what a person would type;
+One sheet for the questions, one for each table, and where there are any, one for answers
+that no longer fit the checklist and one for clauses in the founder's own words. A cell holds what a person would type;
 what has more to say (a note beside it, evidence, a range) is the map of the answers file as
 JSON, which begins with a brace. Whatever is read back is a stranger's input: its size is
 bounded before it is unpacked, formulas count as their last value, macros are never read.
@@ -22,7 +23,15 @@ from wizard.model.checklist import Checklist
 from wizard.model.plain import plain_answer, read_answer
 from wizard.model.questions import ManyOf, OneOf, QuestionFields, Table
 from wizard.model.reading import Misread
-from wizard.plans.answers_file import AnswersFile, encoded
+from wizard.plans.answers_file import (
+    LONGEST_CLAUSE,
+    AnswersFile,
+    OwnClauses,
+    encoded,
+    is_clause_code,
+    is_clause_text,
+    writable,
+)
 from wizard.text import Words
 
 LARGEST = 4_000_000
@@ -31,13 +40,30 @@ MAGIC = b"PK\x03\x04"
 LONGEST_CELL = 32_767
 _SHEET = "answers"
 _HEAD = ("id", "number", "question", "answer")
+# With a hyphen, which no id of a table has.
+_DRAWER, _CLAUSES = "retired-answers", "own-clauses"
+_DRAWER_HEAD = ("id", "answer")
+_CLAUSES_HEAD = ("agreement", "clause", "text")
 _MOST_ROWS = 2_000
 
 
-def write_workbook(
-    checklist: Checklist, name: str, answers: Mapping[str, Answer], say: Words
+def write_workbook(  # noqa: PLR0913  as write_answers, and the words for what is shown
+    checklist: Checklist,
+    name: str,
+    answers: Mapping[str, Answer],
+    say: Words,
+    retired: Mapping[str, Any] | None = None,
+    clauses: OwnClauses | None = None,
 ) -> bytes:
     """Return a workbook with every question, answered or not.
+
+    Args:
+        checklist: whose questions are listed.
+        name: of the plan.
+        answers: by question id.
+        say: the words choices and heads are shown in.
+        retired: plain answers that no longer fit the checklist.
+        clauses: clauses in the founder's own words.
 
     Raises:
         OutputError: a text is longer than a cell; nothing is cut off in silence.
@@ -65,6 +91,12 @@ def write_workbook(
         title = question.ask.say(say.language)
         rows.append([question.id, number, title, _shown(question, answer, say)])
     _write(sheet, rows)
+    if retired:
+        kept = [[key, encoded(plain)] for key, plain in writable(retired).items()]
+        _write(book.create_sheet(_DRAWER), [list(_DRAWER_HEAD), *kept])
+    own = _clause_rows(checklist, clauses or {})
+    if own:
+        _write(book.create_sheet(_CLAUSES), [list(_CLAUSES_HEAD), *own])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -128,6 +160,14 @@ def _table_rows(table: Table, rows: list[Mapping[str, Any]], say: Words) -> list
     ]
     filled = [[_cell(column, row.get(column.id), say) for column in asked] for row in rows]
     return [*shown, *filled]
+
+
+def _clause_rows(checklist: Checklist, clauses: OwnClauses) -> list[list[object]]:
+    return [
+        [one.id, code, said]
+        for one in checklist.agreements
+        for code, said in sorted(writable(clauses.get(one.id, {})).items())
+    ]
 
 
 def _shown(question: QuestionFields, answer: Answer | None, say: Words) -> object:
@@ -206,19 +246,49 @@ class _Reader:
                 answer = self._table(table, table_rows)
                 if not answer.is_empty:
                     plain[title] = answer
+        retired = dict(self._drawer(sheets.get(_DRAWER, [])[1:]))
+        clauses = self._clauses(sheets.get(_CLAUSES, [])[1:])
         if self.problems:
             raise AnswersError("answers.refused", self.problems, path=self.file)
         ordered = {one: plain[one] for one in self.checklist.questions if one in plain}
-        return AnswersFile(str(head[3] or ""), ordered)
+        return AnswersFile(str(head[3] or ""), ordered, retired, clauses)
+
+    def _drawer(self, rows: list[Any]) -> Iterator[tuple[str, Any]]:
+        for row in rows:
+            key, cell = _text(row, 0), row[1] if len(row) > 1 else None
+            if not key or cell is None or cell.value in (None, ""):
+                continue
+            try:
+                yield key, writable(json.loads(str(cell.value), parse_float=Decimal))
+            except (ValueError, InvalidOperation, RecursionError):
+                self._refuse(_DRAWER, cell, "answers.workbook_cell", question=key)
+
+    def _clauses(self, rows: list[Any]) -> OwnClauses:
+        known = sorted(one.id for one in self.checklist.agreements)
+        found: dict[str, dict[str, str]] = {}
+        for row in rows:
+            agreement, code, said = (_text(row, column) for column in range(3))
+            if not said:
+                continue
+            if agreement not in known:
+                names = ", ".join(known)
+                self._refuse(
+                    _CLAUSES, row[2], "answers.unknown_agreement", name=agreement, known=names
+                )
+            elif not is_clause_code(code):
+                self._refuse(_CLAUSES, row[2], "answers.clause_code", name=code)
+            elif not is_clause_text(said):
+                self._refuse(_CLAUSES, row[2], "answers.clause_text", limit=LONGEST_CLAUSE)
+            else:
+                found.setdefault(agreement, {})[code] = said
+        return found
 
     def _question(self, row: Any) -> Iterator[tuple[str, Answer]]:
         if len(row) < 4 or row[0].value is None or row[3].value in (None, ""):
             return
         question = self.checklist.questions.get(str(row[0].value))
         if question is None or question.computed:
-            place = self._place(_SHEET, row[0])
-            params = {"name": str(row[0].value)}
-            self.problems.append(Problem(place, "model.unknown_question", params))
+            self._refuse(_SHEET, row[0], "model.unknown_question", name=str(row[0].value))
             return
         answer = self._read(question, row[3], _SHEET)
         if answer is not None:
@@ -234,9 +304,9 @@ class _Reader:
                     continue
                 column = table.column(head)
                 if column is None:
-                    params = {"name": head, "question": table.id}
-                    place = self._place(table.id, cell)
-                    self.problems.append(Problem(place, "model.unknown_column", params))
+                    self._refuse(
+                        table.id, cell, "model.unknown_column", name=head, question=table.id
+                    )
                     continue
                 answer = self._read(column, cell, table.id)
                 if answer is not None:
@@ -252,12 +322,17 @@ class _Reader:
         except Misread as error:
             params = {"question": question.id, **error.invalid.params}
             params.pop("choices", None)
-            self.problems.append(Problem(self._place(sheet, cell), error.invalid.key, params))
+            self._refuse(sheet, cell, error.invalid.key, **params)
         except (ValueError, InvalidOperation, RecursionError):
-            params = {"question": question.id}
-            key = "answers.workbook_cell"
-            self.problems.append(Problem(self._place(sheet, cell), key, params))
+            self._refuse(sheet, cell, "answers.workbook_cell", question=question.id)
         return None
 
-    def _place(self, sheet: str, cell: Any) -> Place:
-        return Place(f"{self.file}[{sheet}]", int(cell.row), int(cell.column))
+    def _refuse(self, sheet: str, cell: Any, key: str, **params: Any) -> None:
+        place = Place(f"{self.file}[{sheet}]", int(cell.row), int(cell.column))
+        self.problems.append(Problem(place, key, params))
+
+
+def _text(row: Any, column: int) -> str:
+    """Return what stands in a cell as text; empty for none."""
+    value = row[column].value if column < len(row) else None
+    return "" if value is None else str(value).strip()
