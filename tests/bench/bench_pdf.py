@@ -168,7 +168,7 @@ def forget() -> None:
     """Drop what this program keeps of earlier prints."""
     from wizard.documents.typesetting import embedding, shaping
 
-    for kept in (embedding._cut, shaping.shape, shaping.set_lines):
+    for kept in (embedding.cut, shaping.shape, shaping.set_lines):
         kept.cache_clear()
 
 

@@ -6,7 +6,8 @@ import io
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from pypdfium2 import PdfDocument
 
 from tests.small_pack import TODAY
 from wizard.text import words
@@ -168,3 +169,30 @@ def test_merged_has_a_bookmark_for_each_and_fills_sheets(
     assert [title for title, _ in starts] == [plan for plan, _ in parts]
     assert all(page is not None and page % 2 == 0 for _, page in starts)
     assert not reader.attachments
+
+
+def test_merged_parts_share_their_fonts_and_look_the_same(tmp_path: Path, pack: Path) -> None:
+    folder = tmp_path / "named"
+    folder.mkdir()
+    for number, name in enumerate(("小林的店", "阿强数码", "Zoë 龘店")):
+        (folder / f"{number}.yaml").write_text(GOOD.format(name=name), "utf-8")
+    parts = [(one.plan, one.output) for one in run(folder, tmp_path / "out", pack, 1) if one.output]
+    merged = PdfDocument(merge(parts))
+    at = 0
+    for _, path in parts:
+        for page in PdfDocument(path):
+            mine, own = merged[at], page
+            assert mine.get_textpage().get_text_range() == own.get_textpage().get_text_range()
+            assert (mine.render().to_numpy() == own.render().to_numpy()).all()
+            at += 1
+    assert at == len(merged)
+    sizes = [path.stat().st_size for _, path in parts]
+    assert len(merge(parts)) < sum(sizes) * 0.6
+
+
+def test_a_foreign_pdf_is_merged_as_it_is(tmp_path: Path) -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    path = tmp_path / "foreign.pdf"
+    writer.write(path)
+    assert len(PdfReader(io.BytesIO(merge([("x", path), ("y", path)]))).pages) == 2

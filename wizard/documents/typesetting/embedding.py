@@ -8,6 +8,7 @@ ToUnicode entry, so that what is copied out is what went in, rare characters inc
 
 from __future__ import annotations
 
+import re
 import zlib
 from array import array
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from reportlab.pdfbase.pdfdoc import (
 )
 
 from wizard.documents.blocks import REPLACEMENT
-from wizard.documents.typesetting.fonts import Font, font
+from wizard.documents.typesetting.fonts import NAMES, Font, font
 from wizard.documents.typesetting.operators import number
 from wizard.documents.typesetting.tags import PdfDocument
 from wizard.documents.typesetting.truetype import big_endian
@@ -35,11 +36,13 @@ _MAP_HEAD = (
 )
 _MAP_TAIL = "endcmap CMapName currentdict /CMap defineresource pop end end"
 _PER_MAP_BLOCK = 100
+_MAP_ENTRY = re.compile(rb"^<([0-9A-F]{4})> <((?:[0-9A-F]{4}){1,2})>$", re.MULTILINE)
+_PREFIX = "/LAUNCH+"
 _LEVEL = 6  # of compression: 9 takes twice the time for half a percent
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
+class Cut:
     """What a set of characters needs of a font, ready to be written.
 
     Attributes:
@@ -86,9 +89,9 @@ class FontUse:
     def addObjects(self, document: PdfDocument) -> None:  # noqa: N802 - reportlab calls it
         """Add the font to the document: what reportlab asks of fonts when it saves."""
         known = self._used.difference(self._strangers)
-        cut = _cut(self.font.asset, frozenset(known), tuple(self._strangers))
+        made = cut(self.font.asset, frozenset(known), tuple(self._strangers))
         face = self.font.face
-        name = f"/LAUNCH+{face.name}"
+        name = f"{_PREFIX}{face.name}"
 
         def stream(content: bytes, role: str, **entries: object) -> object:
             entries["Filter"] = "/FlateDecode"
@@ -108,7 +111,7 @@ class FontUse:
             "Descent": round(face.descent),
             "CapHeight": round(face.cap_height),
             "StemV": face.stem,
-            "FontFile2": stream(cut.outlines, "outlines", Length1=cut.length),
+            "FontFile2": stream(made.outlines, "outlines", Length1=made.length),
         }
         system = {"Registry": "Adobe", "Ordering": "Identity"}
         entries = {key: PDFString(value) for key, value in system.items()}
@@ -119,8 +122,8 @@ class FontUse:
             "CIDSystemInfo": PDFDictionary({**entries, "Supplement": 0}),
             "FontDescriptor": refer(descriptor, "descriptor"),
             "DW": 1000,
-            "W": cut.widths,
-            "CIDToGIDMap": stream(cut.glyph_map, "glyphs") if cut.glyph_map else "/Identity",
+            "W": made.widths,
+            "CIDToGIDMap": stream(made.glyph_map, "glyphs") if made.glyph_map else "/Identity",
         }
         composite: dict[str, object] = {
             "Type": "/Font",
@@ -128,14 +131,20 @@ class FontUse:
             "BaseFont": name,
             "Encoding": "/Identity-H",
             "DescendantFonts": PDFArray([refer(descendant, "descendant")]),
-            "ToUnicode": stream(cut.unicode_map, "unicode"),
+            "ToUnicode": stream(made.unicode_map, "unicode"),
         }
         document.idToObject[BasicFonts].dict[self.resource] = refer(composite, "font")
 
 
 @lru_cache(maxsize=16)
-def _cut(asset: str, used: frozenset[str], strangers: tuple[str, ...]) -> _Cut:
-    """Cut a font; kept, because the next print of a plan mostly has the same characters."""
+def cut(asset: str, used: frozenset[str], strangers: tuple[str, ...] = ()) -> Cut:
+    """Cut a font; kept, because the next print of a plan mostly has the same characters.
+
+    Args:
+        asset: name of the font.
+        used: characters of the font.
+        strangers: characters no font has, drawn as ``□`` under codes past the last one.
+    """
     own = font(asset)
     face = own.face
     chars = dict(sorted((int(own.codes[char], 16), char) for char in used))
@@ -153,13 +162,35 @@ def _cut(asset: str, used: frozenset[str], strangers: tuple[str, ...]) -> _Cut:
         for code, glyph in moved.items():
             table[code] = glyph
         glyph_map = zlib.compress(big_endian(table), _LEVEL)
-    return _Cut(
+    return Cut(
         zlib.compress(outlines, _LEVEL),
         len(outlines),
         f"[{widths}]",
         zlib.compress(_unicode_map(chars), _LEVEL),
         glyph_map,
     )
+
+
+def asset_of(base_font: str) -> str:
+    """Return which of our fonts a PDF names so; empty for a font that is none of ours."""
+    name = base_font.removeprefix(_PREFIX)
+    return name if name != base_font and name in NAMES else ""
+
+
+def characters(asset: str, unicode_map: bytes) -> frozenset[str] | None:
+    """Return the characters a PDF of ours uses of a font, read from its ToUnicode map.
+
+    None where a code means something else than in the font itself: such a document cannot
+    share the font with others.
+    """
+    codes = font(asset).codes
+    found = set()
+    for code, units in _MAP_ENTRY.findall(unicode_map):
+        char = bytes.fromhex(units.decode("ascii")).decode("utf-16-be")
+        if codes.get(char) != code.decode("ascii"):
+            return None
+        found.add(char)
+    return frozenset(found)
 
 
 def _unicode_map(chars: dict[int, str]) -> bytes:

@@ -34,6 +34,7 @@ _PRIMARY: dict[tuple[Family, bool], str] = {
     ("serif", False): "LaunchSerif-Regular",
     ("serif", True): "LaunchSerif-Bold",
 }
+NAMES = frozenset((*_PRIMARY.values(), *_FALLBACKS))
 # Drawn as nothing: soft hyphen, zero-width characters, joiners, variation selectors.
 _INVISIBLE = dict.fromkeys(
     [0xAD, 0x34F, 0x180E, *range(0x200B, 0x200E), *range(0x2060, 0x2066), 0xFEFF]
