@@ -28,6 +28,9 @@ _UNSAFE = re.compile(
 # Antivirus, indexers and sync clients hold a fresh file for milliseconds on Windows.
 _REPLACE_WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 _WINDOWS_BUSY = frozenset({5, 32, 33})
+_PART = re.compile(r"\.[0-9a-f]{16}\.part(-journal)?")
+ABANDONED_AFTER = 3_600
+"""Seconds after which a half-written file is nobody's; writing one takes seconds at most."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
@@ -119,6 +122,8 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
     try:
         yield temporary
         _sync(temporary)
+        # Measured by its own clock: that of a memory stick or a network drive.
+        sweep(path.parent, temporary.stat().st_mtime - ABANDONED_AFTER)
         _replace(temporary, path)
         sync_folder(path.parent)
     except (OSError, UnicodeEncodeError) as error:
@@ -126,6 +131,29 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def sweep(folder: Path, before: float) -> int:
+    """Delete what killed programs of ours left half-written in ``folder``.
+
+    Only plain files of this user, named as ``replacing`` names them and last written
+    before the moment ``before`` (seconds since 1970), are touched.
+
+    Returns:
+        How many were deleted.
+    """
+    ours = getattr(os, "getuid", lambda: 0)()
+    swept = 0
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if not _PART.fullmatch(entry.name):
+                continue
+            with contextlib.suppress(OSError):
+                found = entry.stat(follow_symlinks=False)
+                if stat.S_ISREG(found.st_mode) and found.st_uid == ours and found.st_mtime < before:
+                    Path(entry.path).unlink()
+                    swept += 1
+    return swept
 
 
 def private_folder(path: Path) -> Path:

@@ -47,7 +47,7 @@ _CLAUSES_HEAD = ("agreement", "clause", "text")
 _MOST_ROWS = 2_000
 
 
-def write_workbook(  # noqa: PLR0913  as write_answers, and the words for what is shown
+def write_workbook(
     checklist: Checklist,
     name: str,
     answers: Mapping[str, Answer],

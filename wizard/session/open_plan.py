@@ -12,6 +12,7 @@ from typing import Self
 from wizard.engine import CompiledChecklist, Evaluation
 from wizard.errors import WizardError
 from wizard.model.answers import Answer
+from wizard.plans import files
 from wizard.plans.answers_file import OwnClauses
 from wizard.plans.claim import take_over
 from wizard.plans.contents import PlanContents, Print, Version
@@ -28,7 +29,7 @@ from wizard.session.opening import (
     open_plan,
 )
 from wizard.session.printing import Edition
-from wizard.session.prints import Printed
+from wizard.session.prints import Printed, noted
 from wizard.session.returning import Returning
 from wizard.session.storing import moved, stored
 from wizard.strict_yaml import clean
@@ -124,6 +125,7 @@ class Session(Returning):
             raise
         session = cls(opened.plan, compiled, clock, opened)
         if opened.claim is not None:
+            files.sweep(session.path.parent, clock().timestamp() - files.ABANDONED_AFTER)
             session.back_up()
             session.migrate()
             session.summarize()
@@ -266,6 +268,9 @@ class Session(Returning):
         Raises:
             PlanError: the plan is edited in another window.
         """
+        known = noted(self.plan.prints(), printed)
+        if known is not None:
+            return known
         if printed.again:
             return self.plan.prints()[printed.number - 1]
         self._must_be_ours()

@@ -45,6 +45,7 @@ class PrintRecord:
         pdf: sha256 of the file, in hex.
         with_plan: whether the PDF carried the plan.
         program: version of the program.
+        name: the plan's name, as it was typed then.
     """
 
     edition: str = "draft"
@@ -59,6 +60,7 @@ class PrintRecord:
     pdf: str = ""
     with_plan: bool = True
     program: str = ""
+    name: str = ""
 
     @property
     def day(self) -> dt.date | None:
@@ -97,6 +99,18 @@ def read_record(text: str) -> PrintRecord:
         if isinstance(value, wanted):
             known[name] = tuple(value) if isinstance(value, list) else value
     return PrintRecord(**known)
+
+
+def noted(prints: Sequence[Print], printed: Printed) -> Print | None:
+    """Return the record a printed edition has already: one document is one print.
+
+    Two windows, or one pressed twice, may have printed the very same pages at once.
+    """
+    for one in prints:
+        same = one.revision == printed.revision and printed.record.pdf
+        if same and read_record(one.record).pdf == printed.record.pdf:
+            return one
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +237,7 @@ class PrintJob:
             },
             with_plan=self.with_plan,
             program=__version__,
+            name=self.contents.name,
         )
         if evaluation is None:
             return record

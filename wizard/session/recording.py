@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import stat
+import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from wizard.plans.claim import claim
+from wizard.errors import PlanError
+from wizard.plans.claim import Claim, claim
 from wizard.plans.contents import PlanContents, Print
 from wizard.plans.library import in_library
 from wizard.plans.log import timestamp
 from wizard.plans.reading import read_foreign, write_contents
 from wizard.plans.store import PlanFile
 from wizard.session.opening import open_elsewhere
-from wizard.session.prints import Printed
+from wizard.session.prints import Printed, noted
+
+# Noting a print takes a tenth of a second; who holds the plan longer is a window.
+_WAITS = (0.05,) * 12
 
 
 def note_print(path: Path, printed: Printed, now: dt.datetime) -> None:
@@ -24,25 +30,49 @@ def note_print(path: Path, printed: Printed, now: dt.datetime) -> None:
     never changed in place.
 
     Raises:
-        WizardError: another window has it open, it changed meanwhile, or cannot be written.
+        WizardError: another window has it open, another print took its number meanwhile,
+            it changed, or cannot be written.
     """
     if printed.again:
         return
-    ours = claim(path)
-    if ours is None:
-        raise open_elsewhere(path)
+    ours = _claimed(path)
     try:
         if in_library(path):
             with PlanFile.open(path) as plan:
-                plan.record_print(printed.record.written(), now=now, revision=printed.revision)
+                if _is_new(plan.prints(), printed, path):
+                    plan.record_print(printed.record.written(), now=now, revision=printed.revision)
                 if not plan.flush() and plan.failure is not None:
                     raise plan.failure
             return
-        contents = _with_print(read_foreign(path), printed, now)
-        private = not path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH)
-        write_contents(contents, path, private=private)
+        contents = read_foreign(path)
+        if _is_new(contents.prints, printed, path):
+            private = not path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH)
+            write_contents(_with_print(contents, printed, now), path, private=private)
     finally:
         ours.release()
+
+
+def _claimed(path: Path) -> Claim:
+    for wait in (*_WAITS, None):
+        ours = claim(path)
+        if ours is not None:
+            return ours
+        if wait is not None:
+            time.sleep(wait)
+    raise open_elsewhere(path)
+
+
+def _is_new(prints: Sequence[Print], printed: Printed, path: Path) -> bool:
+    """Tell whether a print is still to be noted.
+
+    Raises:
+        PlanError: its number, which stands on its cover, is another print's by now.
+    """
+    if noted(prints, printed) is not None:
+        return False
+    if len(prints) >= printed.number:
+        raise PlanError("session.printed_meanwhile", path=str(path), number=printed.number)
+    return True
 
 
 def _with_print(contents: PlanContents, printed: Printed, now: dt.datetime) -> PlanContents:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -10,7 +10,8 @@ from wizard.engine.changes import changes, is_substantive
 from wizard.engine.due import due
 from wizard.model.answers import NOTHING, Answer
 from wizard.plans.answers_file import OwnClauses
-from wizard.plans.contents import Print
+from wizard.plans.contents import Evidence, Print
+from wizard.plans.log import Revision
 from wizard.session.attaching import Attaching
 from wizard.session.own_clauses import clause_edits, own_clauses
 from wizard.session.printing import Edition
@@ -97,9 +98,12 @@ class Returning(Attaching, Rewriting):
             return None
         record = read_record(last.record)
         contents = self.plan.contents()
+        revisions = tuple(contents.revisions)[: last.revision]
         then = replace(
             contents,
-            revisions=tuple(contents.revisions)[: last.revision],
+            name=record.name or contents.name,
+            revisions=revisions,
+            evidence=_attached(contents.evidence, revisions),
             prints=tuple(contents.prints)[: last.number],
             versions=tuple(one for one in contents.versions if one.revision <= last.revision),
         )
@@ -117,3 +121,9 @@ class Returning(Attaching, Rewriting):
             again = self.evaluation_at(last.revision, record.day or self.evaluation.today)
             self._rules = (last.number, rule_changes(record, again))
         return self._rules[1]
+
+
+def _attached(evidence: Sequence[Evidence], revisions: Sequence[Revision]) -> tuple[Evidence, ...]:
+    """Return what had been attached by then: what an answer referred to."""
+    said = "\n".join(one.value for one in revisions if one.value)
+    return tuple(one for one in evidence if one.sha256 in said)

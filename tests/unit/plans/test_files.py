@@ -161,3 +161,28 @@ def test_a_device_is_written_to_and_stays_a_device() -> None:
     assert Path("/dev/full").is_char_device()
     atomic_write(Path("/dev/null"), b"x")
     assert Path("/dev/null").is_char_device()
+
+
+def test_only_abandoned_parts_of_ours_are_swept(tmp_path: Path) -> None:
+    names = {
+        ".0123456789abcdef.part": False,
+        ".0123456789abcdee.part-journal": False,
+        ".0123456789abcdeg.part": True,
+        "0123456789abcdef.part": True,
+        ".0123456789abcdef.part.pdf": True,
+        "plan.part": True,
+    }
+    for name in names:
+        (tmp_path / name).write_bytes(b"half")
+        os.utime(tmp_path / name, (1_000, 1_000))
+    (tmp_path / ".aaaaaaaaaaaaaaaa.part").mkdir()
+    (tmp_path / ".bbbbbbbbbbbbbbbb.part").symlink_to(tmp_path / "plan.part")
+    (tmp_path / ".cccccccccccccccc.part").write_bytes(b"being written now")
+    atomic_write(tmp_path / "plan.pdf", b"x")
+    assert {name: (tmp_path / name).exists() for name in names} == names
+    left = {one.name for one in tmp_path.iterdir()} - names.keys()
+    assert left == {"plan.pdf", *(f".{letter * 16}.part" for letter in "abc")}
+
+
+def test_a_folder_that_cannot_be_listed_is_left_alone(tmp_path: Path) -> None:
+    assert files.sweep(tmp_path / "gone", 1e12) == 0

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from tests.small_pack import TODAY
 from tests.unit.session.conftest import NOON
 from wizard.engine import CompiledChecklist
 from wizard.errors import PlanError
+from wizard.model.answers import Evidence
 from wizard.plans import library
 from wizard.plans.carried import read_pdf
 from wizard.plans.reading import read_own
@@ -21,6 +25,7 @@ from wizard.session import NotFinalError, Session, read_record, read_source
 from wizard.session.pages import changed_pages, fingerprints, only_pages, page_texts
 from wizard.session.prints import PrintJob, PrintRecord
 from wizard.session.recording import note_print
+from wizard.text import words
 
 Clock = Callable[[], dt.datetime]
 
@@ -197,3 +202,65 @@ def test_a_print_is_not_noted_in_a_plan_another_window_edits(
 @pytest.mark.parametrize("text", ["", "None", "[1]", "{", "9" * 5000, "[" * 100_000])
 def test_a_record_that_cannot_be_read_says_nothing(text: str) -> None:
     assert read_record(text) == PrintRecord()
+
+
+def test_one_document_printed_several_times_at_once_is_one_print(
+    session: Session, path: Path, compiled: CompiledChecklist
+) -> None:
+    session.answer("hours", 5)
+    session.close()
+    jobs = [job_of(path, compiled) for _ in range(4)]
+    with ThreadPoolExecutor(4) as several:
+        prints = list(several.map(PrintJob.run, jobs))
+        list(several.map(lambda one: note_print(path, one, NOON), prints))
+    assert len({one.pdf for one in prints}) == 1
+    assert [one.number for one in read_own(path).prints] == [1]
+
+
+def test_a_number_another_print_took_meanwhile_is_told(
+    session: Session, path: Path, compiled: CompiledChecklist
+) -> None:
+    session.answer("hours", 5)
+    session.close()
+    chinese = job_of(path, compiled)
+    english = replace(chinese, language="en")
+    note_print(path, chinese.run(), NOON)
+    with pytest.raises(PlanError, match="printed_meanwhile") as caught:
+        note_print(path, english.run(), NOON)
+    assert words("zh")(caught.value.key, **caught.value.params)
+    assert len(read_own(path).prints) == 1
+
+
+def test_a_pdf_saved_twice_is_one_print(session: Session) -> None:
+    session.answer("hours", 5)
+    printed = session.print_job("draft", "zh").run()
+    assert session.record(printed) == session.record(printed)
+    assert len(session.plan.prints()) == 1
+
+
+def test_as_it_was_means_its_name_and_its_evidence_too(session: Session) -> None:
+    session.answer("hours", 5)
+    session.attach("hours", b"%PDF-1.7 first", Evidence("先.pdf"))
+    first = session.print_edition("draft", "zh")
+    session.rename("后来的名字")
+    session.attach("hours", b"%PDF-1.7 later", Evidence("后.pdf"))
+    job = session.reprint_job()
+    assert job is not None
+    assert job.contents.name == "小林的店"
+    assert job.run().pdf == first.pdf
+    assert "后来的名字" not in page_texts_with_margins(first.pdf)
+
+
+def test_opening_sweeps_what_a_killed_program_left(
+    session: Session, path: Path, compiled: CompiledChecklist
+) -> None:
+    session.close()
+    stale = path.with_name(".00112233445566aa.part")
+    fresh = path.with_name(".00112233445566ab.part")
+    for one in (stale, fresh):
+        one.write_bytes(b"half")
+        age = 7_200 if one is stale else 60
+        at = NOON.timestamp() - age
+        os.utime(one, (at, at))
+    Session.open(path, compiled, clock=lambda: NOON).close()
+    assert (stale.exists(), fresh.exists()) == (False, True)
