@@ -17,6 +17,7 @@ from wizard.model.reading import plain_number
 from wizard.money.explain import Operand, explain
 from wizard.money.inputs import Spread
 
+_NO_DEFAULT = "chosen_platform"
 _PERCENT_DEFAULTS = ("freeze_chance", "demand_doubt")
 
 
@@ -79,6 +80,17 @@ def explained(voice: Voice, name: str) -> Explained:
         source=voice.w(f"workbench.source.{found.formula.source}"),
         ingredients=tuple(_ingredient(voice, operand) for operand in found.operands),
     )
+
+
+def assumed_values(voice: Voice) -> list[tuple[str, str]]:
+    """Return each input a default stood in for, with that default as shown.
+
+    A platform nobody chose has no default: its fees are not counted at all.
+    """
+    figures = voice.evaluation.figures.values()
+    names = sorted({name for figure in figures for name in figure.assumed})
+    operands = (Operand(name, "", None, assumed=True) for name in names if name != _NO_DEFAULT)
+    return [(one.title, one.shown) for one in (_ingredient(voice, each) for each in operands)]
 
 
 def _ingredient(voice: Voice, operand: Operand) -> Ingredient:

@@ -62,6 +62,7 @@ class Table:
         zebra: every other row lightly shaded.
         notes: printed small below.
         dense: set small and tight, for what is looked up rather than read.
+        whole: never parted where one page can hold it, for what is filled in by hand.
     """
 
     columns: tuple[Column, ...]
@@ -71,6 +72,7 @@ class Table:
     notes: tuple[Runs, ...] = ()
     key: str = ""
     dense: bool = False
+    whole: bool = False
 
     def __post_init__(self) -> None:
         clean_fields(self, "caption")

@@ -111,6 +111,11 @@ class Voice:
         rounded = value.quantize(Decimal(places), ROUND_HALF_UP) if places else value
         return measured(rounded, unit, self.w)
 
+    def counted(self, key: str, number: int) -> str:
+        """Return the text of ``key`` about so many things; one thing may have its own words."""
+        single = f"{key}.one"
+        return self.w(single if number == 1 and single in self.w else key, number=number)
+
     def amount(self, fen: int | Decimal) -> str:
         """Write an amount of fen as a number of yuan, without the unit."""
         whole = Decimal(fen).to_integral_value(ROUND_HALF_UP)

@@ -80,7 +80,7 @@ def section(voice: Voice) -> Blocks:
     w, evaluation = voice.w, voice.evaluation
     blocks: list[Block] = []
     if evaluation.blockers:
-        lead = w("documents.blocked", number=len(evaluation.blockers))
+        lead = voice.counted("documents.blocked", len(evaluation.blockers))
         blocks.append(Paragraph(text(lead), style="lead"))
         blocks += [callout(voice, one) for one in evaluation.blockers]
     else:

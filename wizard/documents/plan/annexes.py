@@ -15,7 +15,9 @@ from wizard.documents.blocks import (
     row,
     text,
 )
+from wizard.documents.explained import assumed_values
 from wizard.documents.plan.actions import BOX, callout
+from wizard.documents.plan.pairs import compact
 from wizard.documents.voice import DASH, MARKS, Voice
 from wizard.model.answers import Answer, State
 from wizard.model.findings import Finding
@@ -31,9 +33,7 @@ def assumptions(voice: Voice) -> Blocks:
         _assumption(voice, place, question, voice.evaluation.answer(question.id))
         for place, question in enumerate(_numbers(voice), start=1)
     ]
-    assumed = sorted(
-        {one for figure in voice.evaluation.figures.values() for one in figure.assumed}
-    )
+    assumed = assumed_values(voice)
     if not rows and not assumed:
         return ()
     blocks: list[Block] = [Paragraph(text(w("documents.assumptions_lead")), style="lead")]
@@ -47,10 +47,8 @@ def assumptions(voice: Voice) -> Blocks:
         )
         blocks.append(Table(columns, tuple(rows), dense=True))
     if assumed:
-        names = w("model.list_comma").join(w(f"money.input.{one}") for one in assumed)
         blocks.append(Heading(text(w("documents.defaults_title")), level=3, key="defaults"))
-        blocks.append(Paragraph(text(w("documents.defaults", names=names))))
-        blocks.append(Paragraph(text(w("documents.defaults_lead")), style="note"))
+        blocks += compact(assumed)
     return tuple(blocks)
 
 
@@ -93,9 +91,7 @@ def calls(voice: Voice) -> Blocks:
     for question_id in (*evaluation.not_sure, *evaluation.missing):
         question = voice.checklist.asked(question_id)
         if question is not None:
-            asked.setdefault(voice.say(question.whom) or w("documents.yourself"), []).append(
-                question
-            )
+            asked.setdefault(voice.say(question.whom), []).append(question)
     if not asked:
         return ()
     columns = (
@@ -106,7 +102,8 @@ def calls(voice: Voice) -> Blocks:
     )
     rows: list[Row] = []
     for whom, questions in asked.items():
-        rows.append(row("", "", Run(w("documents.ask", whom=whom), bold=True), ""))
+        title = w("documents.ask", whom=whom) if whom else w("documents.yourself")
+        rows.append(row("", "", Run(title, bold=True), ""))
         rows += [_call(voice, one) for one in questions]
     lead = Paragraph(text(w("documents.calls_lead")), style="lead")
     return (lead, Table(columns, tuple(rows), zebra=False))

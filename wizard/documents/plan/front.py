@@ -98,13 +98,18 @@ def _because(voice: Voice) -> str:
     """Say in one sentence why the verdict is what it is."""
     evaluation, w = voice.evaluation, voice.w
     if evaluation.verdict is Verdict.NOT_ADVISED:
-        return w("documents.because.not_advised", number=len(evaluation.blockers))
+        return voice.counted("documents.because.not_advised", len(evaluation.blockers))
     if evaluation.verdict is Verdict.UNDECIDED:
         unsure = sum(_is_must(voice, one) for one in evaluation.not_sure)
-        return w("documents.because.undecided", missing=len(evaluation.missing), not_sure=unsure)
+        counts = (("missing", len(evaluation.missing)), ("not_sure", unsure))
+        open_ones = [
+            voice.counted(f"documents.open.{name}", count) for name, count in counts if count
+        ]
+        listed = w("documents.and").join(open_ones)
+        return w("documents.because.undecided", questions=listed)
     fixes = sum(one.counts and one.severity is Severity.FIX for one in evaluation.findings)
     if evaluation.verdict is Verdict.FIX_FIRST:
-        return w("documents.because.fix_first", number=fixes)
+        return voice.counted("documents.because.fix_first", fixes)
     return w("documents.because.ready")
 
 
@@ -119,7 +124,7 @@ def _red_lines(voice: Voice, findings: tuple[Finding, ...]) -> list[Block]:
     blocks: list[Block] = [heading, Bullets(shown, checkbox=True)]
     rest = len(findings) - len(shown)
     if rest > 0:
-        more = Run(voice.w("documents.more_red_lines", number=rest), link="#section-actions")
+        more = Run(voice.counted("documents.more_red_lines", rest), link="#section-actions")
         blocks.append(Paragraph(text(more), style="small"))
     return blocks
 
@@ -203,5 +208,5 @@ def _next_actions(voice: Voice) -> list[Block]:
 
 def _one_line(voice: Voice, action: Action) -> Runs:
     when = voice.w("documents.in_brackets", text=action.due_text)
-    number = action.number if is_said(action.number) else ()
+    number = (Run(" "), *action.number) if is_said(action.number) else ()
     return (*action.what, Run(when), *number)

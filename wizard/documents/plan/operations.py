@@ -219,7 +219,7 @@ def indicators(voice: Voice) -> Blocks:
     return (
         Paragraph(text(w("documents.indicators_lead")), style="lead"),
         Table(columns, tuple(rows), key="indicators", dense=True),
-        Table(log, empty, caption=w("documents.log_title"), zebra=False),
+        Table(log, empty, caption=w("documents.log_title"), zebra=False, whole=True),
     )
 
 

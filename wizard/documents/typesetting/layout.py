@@ -54,7 +54,9 @@ from wizard.text import Words
 _QUESTION = Style(size=7.5, leading=10, color=INK_FAINT)
 _CALLOUT_PAD = 10.0
 _CALLOUT_BAR = 3.5
+_WHOLE_CALLOUT = (BODY_TOP - BODY_BOTTOM) * 0.3  # a shorter one is never parted
 _GUTTER = 20.0
+_BELONGING = ("note", "small")  # said about what stands above
 
 Lay = Callable[["Layout", Any, float, Element], list[Strip]]
 
@@ -98,7 +100,7 @@ class Layout:
             own[0].before = max(space, before) if strips else 0
             if strips and isinstance(block, Signature):
                 strips[-1].keep = True  # no page to sign without a word on it
-            if strips and isinstance(block, Paragraph) and block.style == "note":
+            if strips and isinstance(block, Paragraph) and block.style in _BELONGING:
                 strips[-1].keep = True  # what it is a note on is on the same page
             if isinstance(block, Paragraph) and _introduces(block, above):
                 own[-1].keep = True
@@ -228,7 +230,9 @@ def lay_callout(layout: Layout, block: Callout, width: float, parent: Element) -
     if inner:
         inner[0].before = 3
     strips += heads + inner
-    strips[-1].keep = True
+    short = stack_height(strips) <= _WHOLE_CALLOUT
+    for strip in strips if short else strips[-1:]:
+        strip.keep = True
     strips.append(Strip(_CALLOUT_PAD - 2))
     anchor(strips, block.key)
 

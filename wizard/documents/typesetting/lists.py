@@ -23,6 +23,7 @@ from wizard.documents.typesetting.styles import INK, INK_FAINT, LINE_STRONG, Sty
 from wizard.documents.typesetting.tags import Element
 
 _HANG = 18.0  # of list items, in points
+_LABEL_SHARE = 0.52  # of the width that labels may claim before they are broken
 
 
 def lay_bullets(layout: Layout, block: Bullets, width: float, parent: Element) -> list[Strip]:
@@ -77,7 +78,7 @@ def lay_fields(layout: Layout, block: Fields, width: float, parent: Element) -> 
         label = replace(body, color=label.color)
     natural = max((text_width(text(name), label) for name, _ in block.rows), default=0)
     widest = max((text_width(value, body) for _, value in block.rows), default=0)
-    left = min(natural, max(width * 0.4, width - gap - widest))
+    left = min(natural, max(width * _LABEL_SHARE, width - gap - widest))
     holder = parent.add("L")
     drop = baseline(body) - baseline(label)
     rows: list[list[Strip]] = []

@@ -84,7 +84,7 @@ def lay_table(layout: Layout, block: Table, width: float, parent: Element) -> li
         rows.append(own)
     hold(rows)
     for is_title, own in zip(titled, rows, strict=True):
-        own[-1].keep = own[-1].keep or is_title
+        own[-1].keep = own[-1].keep or is_title or (block.whole and own is not rows[-1])
         for strip in own:
             strip.head = repeated
         strips += own
