@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,9 +11,9 @@ from typing import Any, Final
 
 from wizard import packs
 from wizard.authoring.personas import unmet
-from wizard.authoring.templates import check_templates
+from wizard.authoring.templates import check_templates, try_templates
 from wizard.authoring.usage import Usage
-from wizard.engine import CompiledChecklist
+from wizard.engine import CompiledChecklist, Evaluation, evaluate
 from wizard.errors import Place, Problem
 from wizard.model.checklist import Checklist
 from wizard.model.findings import PLACEHOLDER
@@ -35,6 +36,8 @@ LONGEST: Final = {
     "do": 60,
     "choices": 24,
 }
+# A pack without personas has no day of its own.
+_SOME_DAY: Final = dt.date(2026, 1, 1)
 _NAME_UNKNOWN: Final = "model.unknown_question"
 
 
@@ -92,6 +95,7 @@ class _Linter:
         if whole and not self.report.problems:
             for persona in personas:
                 self.report.problems += unmet(self.compiled, persona)
+            self.report.problems += try_templates(self.compiled, self._evaluations(personas))
         if whole:
             self._check_use(Usage(self.compiled, asked))
 
@@ -184,6 +188,13 @@ class _Linter:
                     problem = Problem(persona.place, "authoring.persona_rule", params, hint)
                     self.report.problems.append(problem)
         return found
+
+    def _evaluations(self, personas: list[Persona]) -> Iterator[Evaluation]:
+        """Yield what the personas' answers amount to, and no answers at all."""
+        day = personas[0].as_of if personas else _SOME_DAY
+        yield evaluate(self.compiled, {}, day)
+        for persona in personas:
+            yield evaluate(self.compiled, persona.answers, persona.as_of)
 
     def _excused(self, problem: Problem) -> bool:
         """Whether a problem only follows from another one: it names what could not be used."""

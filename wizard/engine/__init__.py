@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from wizard.engine.compiled import CompiledChecklist, CompiledText, Judgement
+from wizard.engine.compiled import CompiledChecklist, CompiledText, Judgement, TemplateText
 from wizard.engine.evaluate import evaluate
 from wizard.engine.evaluation import Evaluation
 from wizard.engine.figures import FIGURE_TYPES, money_inputs, platform_of
@@ -17,6 +17,7 @@ __all__ = [
     "CompiledText",
     "Evaluation",
     "Judgement",
+    "TemplateText",
     "evaluate",
     "money_inputs",
     "platform_of",

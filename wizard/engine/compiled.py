@@ -12,6 +12,19 @@ from wizard.model.checklist import Checklist
 from wizard.rules import Expression
 
 
+@dataclass(frozen=True, slots=True)
+class TemplateText:
+    """The template of an agreement that a pack brings along: text of a stranger.
+
+    Attributes:
+        file: where it stands, for the place of what is wrong with it.
+        text: what it says, unchecked.
+    """
+
+    file: str
+    text: str
+
+
 @dataclass(frozen=True)
 class CompiledChecklist:
     """A checklist and everything compiled from it.
@@ -26,6 +39,8 @@ class CompiledChecklist:
         digest: sha256 of the pack's files, in hex.
         order: computed questions, and tables with computed columns, each after what it reads.
         column_order: computed columns by table id, each after what it reads.
+        templates: templates of agreements that the pack brings along, by name and language;
+            one of these takes the place of the program's own of the same name.
     """
 
     checklist: Checklist
@@ -37,6 +52,12 @@ class CompiledChecklist:
     digest: str = ""
     order: tuple[str, ...] = ()
     column_order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    templates: Mapping[tuple[str, str], TemplateText] = field(default_factory=dict)
+
+    def template(self, name: str, language: str) -> TemplateText | None:
+        """Return a template of the pack's own, in the author's language if in no other."""
+        own = self.templates
+        return own.get((name, language)) or own.get((name, self.checklist.languages[0]))
 
     @cached_property
     def stoppers(self) -> frozenset[str]:
@@ -44,4 +65,4 @@ class CompiledChecklist:
         return launch_stoppers(self.checklist, self.questions, self.columns)
 
 
-__all__ = ["CompiledChecklist", "CompiledText", "Judgement"]
+__all__ = ["CompiledChecklist", "CompiledText", "Judgement", "TemplateText"]

@@ -12,6 +12,7 @@ from wizard.packs.conditions import Conditions
 from wizard.packs.money_names import check_money_names
 from wizard.packs.origins import Origin, Reading
 from wizard.packs.speaking import Speaking
+from wizard.packs.templates import unused_templates
 from wizard.packs.validating import near_miss
 from wizard.rules import DATE, CircleError, Expression, Type, order
 
@@ -70,6 +71,7 @@ class _Compiler:
             self.reading.digest,
             self._order(questions, columns, column_order),
             column_order,
+            self.reading.templates,
         )
 
     def _check_names(self) -> None:
@@ -296,6 +298,8 @@ class _Compiler:
             place = document.key_place(inner)
             name = ".".join(str(part) for part in inner)
             reading.remarks.append(Problem(place, "packs.unused_text", {"name": name}))
+        wanted = frozenset(one.template for one in self.checklist.agreements)
+        reading.remarks += unused_templates(reading, wanted)
 
 
 def _names(judgement: Judgement) -> set[str]:

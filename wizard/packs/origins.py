@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from wizard.engine import TemplateText
 from wizard.errors import Place, Problem
 from wizard.model.checklist import Checklist
 from wizard.packs.files import PackFiles
@@ -65,6 +66,7 @@ class Reading:
             one of them made no mistake.
         unread: sections of which a file could not be read, so that every name may be one
             of theirs.
+        templates: templates of agreements that the pack brings along, by name and language.
         digest: sha256 over names and bytes of all files read.
     """
 
@@ -78,6 +80,7 @@ class Reading:
     lost: dict[str, set[str]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     translations: Translations = field(default_factory=Translations)
+    templates: dict[tuple[str, str], TemplateText] = field(default_factory=dict)
     digest: str = ""
 
     def problem(self, place: Place, key: str, *, hint: str | None = None, **params: Any) -> None:

@@ -17,6 +17,7 @@ from wizard.model.questions import Question
 from wizard.packs.changes import Changes
 from wizard.packs.files import HEAD, PackFiles
 from wizard.packs.origins import Origin, Reading
+from wizard.packs.templates import FOLDER, read_templates, template_files
 from wizard.packs.texts import Translations, localise, localise_question
 from wizard.packs.validating import near_miss, validated
 from wizard.strict_yaml import Document, StrictYamlError, load
@@ -101,6 +102,7 @@ class _Reader:
         if base is not None and _list(base.head.get("languages"))[:1] != [self.source]:
             self.reading.problem(own.pack.place(("languages",)), "packs.extends_language")
         self._read_translations(languages[1:])
+        self._read_templates(languages)
         changes = self._file(own.files, _CHANGES, required=False) if base else None
         self.changes = Changes(self.reading, changes)
         fields: dict[str, Any] = {key: head[key] for key in _FIELDS if key in head}
@@ -165,6 +167,19 @@ class _Reader:
                     document = self._file(layer.files, name, required=False)
                     if document is not None:
                         texts.add(language, PurePosixPath(name).stem, document, own=layer.own)
+
+    def _read_templates(self, languages: list[str]) -> None:
+        found: list[tuple[PackFiles, str, bytes]] = []
+        for layer in self.layers:
+            try:
+                for name, data in template_files(layer.files):
+                    self.hash.update(name.encode() + b"\0" + len(data).to_bytes(8, "big") + data)
+                    found.append((layer.files, name, data))
+            except OSError as error:
+                reason = error.strerror or str(error)
+                place = Place(f"{layer.files.label}/{FOLDER}")
+                self.reading.problem(place, "packs.file_unreadable", name=FOLDER, reason=reason)
+        read_templates(self.reading, found, languages)
 
     def _areas(self) -> list[Area]:
         areas: list[Area] = []

@@ -213,3 +213,39 @@ def test_a_persona_is_not_blamed_for_a_question_that_does_not_fit(tmp_path: Path
 def test_no_pack_is_no_report(tmp_path: Path) -> None:
     with pytest.raises(PackError):
         lint(tmp_path)
+
+
+def test_a_template_is_told_where_it_is_wrong_and_what_was_meant(tmp_path: Path) -> None:
+    pack = SOUND_PACK + "agreements: [{id: deal, title: 约定, template: deal}]\n"
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    template = folder / "deal.zh.md.j2"
+    for text, place, key in (
+        ("# 约定\n\n  {{ hours() }}\n", (3, 3), "documents.template_forbids"),
+        ("# 约定\n\n{% if hours %}\n", (3, 1), "documents.template_unusable"),
+        ("# 约定\n\n是 {% if goods < 7 %}x{% endif %}\n", (3, 3), "documents.template_unusable"),
+        ("# 约定\n\n是 {{ huors }}\n", (3, 6), "authoring.template_unknown"),
+        ("# 约\u202e定\n", (1, 4), "yaml.character"),
+    ):
+        template.write_text(text, "utf-8")
+        (found,) = checked(tmp_path, pack=pack).problems
+        assert (found.key, found.place.line, found.place.column) == (key, *place)
+        assert found.place.file == str(template)
+    template.write_bytes(b"# \n\xff\n")
+    found = checked(tmp_path, pack=pack).problems[0]
+    assert (found.key, found.place.line) == ("packs.template_encoding", 2)
+
+
+def test_files_among_the_templates_have_to_be_templates(tmp_path: Path) -> None:
+    pack = SOUND_PACK + "agreements: [{id: deal, title: 约定, template: deal}]\n"
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "deal.zh.md.j2").write_text("# 约定\n\n## UA-01 一\n\n{{ hours }}\n", "utf-8")
+    (folder / "dael.zh.md.j2").write_text("# 约定\n", "utf-8")
+    (folder / "deal.fr.md.j2").write_text("# accord\n", "utf-8")
+    (folder / "deal.zh.txt").write_text("x", "utf-8")
+    (folder / ".hidden").write_text("x", "utf-8")
+    report = checked(tmp_path, pack=pack)
+    assert keys(report.problems) == ["packs.template_language", "packs.template_name"]
+    (unused,) = [one for one in report.remarks if one.key == "packs.template_unused"]
+    assert words("zh")(unused.hint or "", **unused.params) == "是不是「deal」？"

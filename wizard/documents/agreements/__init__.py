@@ -11,12 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 
-from wizard import resources
 from wizard.documents.agreements.clauses import Part, count, parts
-from wizard.documents.agreements.templating import Slots, check, render
-from wizard.documents.agreements.values import template_values
+from wizard.documents.agreements.rendering import names_asked, rendered
+from wizard.documents.agreements.templating import Slots
 from wizard.documents.blocks import (
     Block,
     Callout,
@@ -104,17 +102,23 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class AgreementDocument:
-    """An agreement with what holds back its final edition."""
+    """An agreement with what holds back its final edition.
+
+    Attributes:
+        broken: what is wrong with a template that the pack brings along; then there are no
+            clauses, and the document says so.
+    """
 
     document: Document
     clauses: tuple[Clause, ...]
     blanks: tuple[Blank, ...]
     contradictions: tuple[Contradiction, ...]
+    broken: PackError | None = None
 
     @property
     def can_be_final(self) -> bool:
-        """Whether nothing is blank and nothing contradicts an answer."""
-        return not self.blanks and not self.contradictions
+        """Whether nothing is blank, nothing contradicts an answer and the template works."""
+        return not self.blanks and not self.contradictions and self.broken is None
 
 
 def compose_agreement(
@@ -139,13 +143,14 @@ def compose_agreement(
 
     Raises:
         KeyError: the pack offers no such agreement.
-        PackError: the template cannot be used.
+        PackError: a template that comes with the program cannot be used: our bug.
     """
     agreement = _agreement(evaluation, agreement_id)
     voice = Voice(evaluation, language)
     slots = Slots()
-    written = parts(_rendered(voice, agreement, slots), slots, voice.w)
-    setting = _Setting(voice, agreement, own_text or {})
+    made = rendered(voice, agreement, slots)
+    written = parts(made.markdown, slots, voice.w)
+    setting = _Setting(voice, agreement, own_text or {}, made.broken)
     setting.read(written)
     meta = DocumentMeta(
         plan=name,
@@ -161,7 +166,11 @@ def compose_agreement(
         title=setting.title, language=language, blocks=tuple(setting.blocks), meta=meta
     )
     return AgreementDocument(
-        document, tuple(setting.clauses), tuple(setting.blanks), tuple(setting.contradictions)
+        document,
+        tuple(setting.clauses),
+        tuple(setting.blanks),
+        tuple(setting.contradictions),
+        made.broken,
     )
 
 
@@ -172,6 +181,7 @@ class Readiness:
     clauses: int
     blanks: int
     contradictions: int
+    broken: bool = False
 
 
 def readiness(voice: Voice, agreement_id: str) -> Readiness:
@@ -181,10 +191,11 @@ def readiness(voice: Voice, agreement_id: str) -> Readiness:
 
     Raises:
         KeyError: the pack offers no such agreement.
-        PackError: the template cannot be used.
+        PackError: a template that comes with the program cannot be used: our bug.
     """
     slots = Slots()
-    counted = count(_rendered(voice, _agreement(voice.evaluation, agreement_id), slots), slots)
+    made = rendered(voice, _agreement(voice.evaluation, agreement_id), slots)
+    counted = count(made.markdown, slots)
     evaluation = voice.evaluation
     own = voice.own_clauses.get(agreement_id, {})
     blanks = {one for one in counted.blanks if one[1] not in own} | {
@@ -192,13 +203,8 @@ def readiness(voice: Voice, agreement_id: str) -> Readiness:
         for question_id in _FACTS.values()
         if question_id in evaluation.visible and evaluation.answer(question_id).value is None
     }
-    return Readiness(counted.clauses, len(blanks), len(counted.conflicts))
-
-
-def _rendered(voice: Voice, agreement: Agreement, slots: Slots) -> str:
-    source = template_source(agreement.template, voice.language)
-    asked = check(source, agreement.template)
-    return render(source, template_values(voice, asked, slots), agreement.template)
+    broken = made.broken is not None
+    return Readiness(counted.clauses, len(blanks), len(counted.conflicts), broken)
 
 
 def questions_of(evaluation: Evaluation, agreement_id: str) -> frozenset[str]:
@@ -206,24 +212,9 @@ def questions_of(evaluation: Evaluation, agreement_id: str) -> frozenset[str]:
 
     Raises:
         KeyError: the pack offers no such agreement.
-        PackError: the template cannot be used.
+        PackError: a template that comes with the program cannot be used: our bug.
     """
-    agreement = _agreement(evaluation, agreement_id)
-    return check(template_source(agreement.template, "zh"), agreement.template)
-
-
-@cache
-def template_source(template: str, language: Language) -> str:
-    """Return the text of a template that comes with the program.
-
-    Raises:
-        PackError: there is none in this language.
-    """
-    path = resources.template_folder() / f"{template}.{language}.md.j2"
-    try:
-        return path.read_text("utf-8")
-    except OSError as error:
-        raise PackError("documents.template_missing", name=template) from error
+    return names_asked(evaluation.compiled, _agreement(evaluation, agreement_id))
 
 
 def _agreement(evaluation: Evaluation, agreement_id: str) -> Agreement:
@@ -236,7 +227,14 @@ def _agreement(evaluation: Evaluation, agreement_id: str) -> Agreement:
 class _Setting:
     """Turns clauses into blocks and keeps count of what they lack."""
 
-    def __init__(self, voice: Voice, agreement: Agreement, own_text: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        voice: Voice,
+        agreement: Agreement,
+        own_text: Mapping[str, str],
+        broken: PackError | None,
+    ) -> None:
+        self.broken = broken
         self.voice = voice
         self.agreement = agreement
         self.own_text = own_text
@@ -255,9 +253,19 @@ class _Setting:
         self.blocks += [self._facts(), *self._notes(), *preamble.blocks]
         self._count(preamble)
         self._conflicts(preamble)
+        if self.broken is not None:
+            self.blocks.append(self._broken(self.broken))
         for place, part in enumerate(clauses, start=1):
             self._clause(place, part)
         self.blocks += [Rule(), self._closing()]
+
+    def _broken(self, error: PackError) -> Callout:
+        w = self.voice.w
+        return Callout(
+            "broken",
+            text(w("templates.broken")),
+            (Paragraph(text(w(error.key, **error.params))),),
+        )
 
     def _facts(self) -> Fields:
         w = self.voice.w

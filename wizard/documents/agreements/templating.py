@@ -26,6 +26,8 @@ LARGEST_RESULT: Final = 2_000_000
 _MOST_NODES: Final = 5_000
 _DEEPEST: Final = 30
 _MOST_LOOPS: Final = 2
+# What jinja calls the file of a template it was given as text.
+_COMPILED_AS: Final = "<template>"
 _ALLOWED: Final = (
     nodes.Template,
     nodes.Output,
@@ -192,8 +194,19 @@ def render(source: str, values: Mapping[str, Any], name: str) -> str:
                 raise PackError("documents.template_too_long", name=name)
             pieces.append(piece)
     except (TemplateError, TypeError) as error:
-        raise PackError("documents.template_unusable", name=name, reason=str(error)) from error
+        raise _unusable(error, name) from error
     return "".join(pieces)
+
+
+def _unusable(error: Exception, name: str) -> PackError:
+    """Return what to say of an error in a template, with its line as far as jinja knows it."""
+    line = getattr(error, "lineno", None) or 1
+    step = error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename == _COMPILED_AS:
+            line = step.tb_lineno
+        step = step.tb_next
+    return PackError("documents.template_unusable", name=name, reason=str(error), line=line)
 
 
 @lru_cache(maxsize=32)
@@ -220,7 +233,7 @@ def check(source: str, name: str) -> frozenset[str]:
     try:
         tree = _Environment().parse(source)
     except (TemplateError, RecursionError) as error:
-        raise PackError("documents.template_unusable", name=name, reason=str(error)) from error
+        raise _unusable(error, name) from error
     return _walk(tree, name)
 
 

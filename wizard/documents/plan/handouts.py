@@ -214,11 +214,13 @@ def agreements(voice: Voice) -> Blocks:
             continue
         made = readiness(voice, agreement.id)
         asked |= questions_of(evaluation, agreement.id)
-        if made.contradictions:
-            word = w("documents.agreement_conflicts", number=made.contradictions)
+        if made.broken:
+            state = Run(w("templates.broken"), mark="red_line")
+        elif made.contradictions:
+            word = voice.counted("documents.agreement_conflicts", made.contradictions)
             state = Run(word, mark="red_line")
         elif made.blanks:
-            state = Run(w("documents.agreement_blanks", number=made.blanks), mark="fix")
+            state = Run(voice.counted("documents.agreement_blanks", made.blanks), mark="fix")
         else:
             state = Run(w("documents.agreement_ready"), mark="ok")
         rows.append(row(voice.say(agreement.title), str(made.clauses), state))
