@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
+from wizard.money.arrivals import Arrivals, Returns
 from wizard.money.course import SCALE
 from wizard.money.economics import DAYS_IN_MONTH
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from wizard.money.course import Course
 
 Array = Any
-MODEL_RELEASE: Final = 1
+MODEL_RELEASE: Final = 2
 """Raised when a change moves the random streams; a reprint then says so."""
 WEEK: Final = 7
 WEEKS: Final = 52
@@ -93,12 +94,12 @@ class Crowd:
         self.paths = paths
         raw = seed.encode() if isinstance(seed, str) else seed
         entropy = int.from_bytes(hashlib.blake2b(raw, digest_size=16).digest())
-        streams = np.random.SeedSequence([entropy, MODEL_RELEASE]).spawn(5)
-        level, rate, freezes, orders, refunds = map(np.random.default_rng, streams)
-        self.level = self._levels(level, demand)
-        self.refund_rate = self._refund_rates(rate)
+        streams = np.random.SeedSequence([entropy, MODEL_RELEASE]).spawn(6)
+        level, rate, freezes = map(np.random.default_rng, streams[:3])
+        # Paths have no order of their own; neighbours in the table are found sooner.
+        self.arrivals = Arrivals(np, np.sort(self._levels(level, demand)), (streams[3], streams[4]))
+        self.returns = Returns(np, self._refund_rates(rate), streams[5])
         self.freezes = self._freeze_starts(freezes, freeze)
-        self.orders_stream, self.refunds_stream = orders, refunds
         self.fans: list[tuple[int, int, int]] = []
         self.ran_out: list[int] = []
         self._open()
@@ -141,10 +142,12 @@ class Crowd:
         """Play all paths through the first ``weeks`` weeks."""
         np = self.np
         for week in range(weeks):
-            orders = self.orders_stream.poisson(self.level, (WEEK, self.paths))
-            refunded = self.refunds_stream.binomial(orders.sum(axis=0), self.refund_rate)
-            for number in range(WEEK):
-                self._day(week * WEEK + number, orders[number], refunded if number == 6 else None)
+            sold = np.zeros(self.paths, np.int64)
+            for day in range(week * WEEK, (week + 1) * WEEK):
+                orders = self.arrivals.draw()
+                sold += orders
+                last = day % WEEK == WEEK - 1
+                self._day(day, orders, self.returns.draw(sold) if last else None)
             tenth = max(0, self.paths // 10 - 1)
             ranks = (tenth, self.paths // 2, self.paths - 1 - tenth)
             sorted_part = np.partition(self.bank, ranks)
@@ -197,15 +200,14 @@ class Crowd:
 
     def _withdraw(self, day: int) -> None:
         launch = self.launch
-        may = self.wallet >= max(1, launch.minimum)
-        may &= (day < self.freezes) | (day >= self.freezes + FREEZE_DAYS)
-        who = self.np.flatnonzero(may)
-        amount = self.wallet[who]
+        open_ = (day < self.freezes) | (day >= self.freezes + FREEZE_DAYS)
+        # An amount of 0 where nothing is sent: cheaper than to pick out the others.
+        amount = self.wallet * (open_ & (self.wallet >= max(1, launch.minimum)))
         fee = -(-amount * (launch.fee * MILLION // SCALE) // MILLION) + launch.flat_fee
         worth = fee < amount
-        who, sent = who[worth], (amount - fee)[worth]
-        self.wallet[who] = 0
+        self.wallet -= amount * worth
+        sent = (amount - fee) * worth
         if launch.lag:
-            self.transit[(day + min(launch.lag, DAYS)) % len(self.transit), who] += sent
+            self.transit[(day + min(launch.lag, DAYS)) % len(self.transit)] += sent
         else:
-            self.bank[who] += sent
+            self.bank += sent
