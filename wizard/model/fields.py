@@ -69,6 +69,10 @@ class QuestionFields(PackModel):
             split, a question that names two merges them.
         revised: version of the pack since which the question asks something else, so that
             an earlier answer is to be looked at again.
+        was_ask: how it was asked before, shown beside today's wording when an answer has
+            to be looked at again.
+        changed: what is different since ``revised``, or since it was split or merged, and
+            what to look at.
         when: condition under which the question applies.
         label: a few words for tables and lists, where the whole question is too long.
         computed: expression that derives the value; such a question is never asked.
@@ -84,6 +88,8 @@ class QuestionFields(PackModel):
     must: bool = False
     was: tuple[str, ...] = ()
     revised: int = Field(default=0, ge=0)
+    was_ask: Localised = EMPTY
+    changed: Localised = EMPTY
     when: Condition = ""
     computed: str = ""
     ask: Localised

@@ -136,6 +136,7 @@ class _Compiler:
         passes = conditions.condition(question.pass_condition, origin, "pass", judging)
         warns = conditions.condition(question.warn_condition, origin, "warn", judging)
         self._check_consequences(question, origin)
+        self._check_succession(question, origin)
         if passes is not None and question.on_fail is None:
             failing: list[object] = [{"not": question.pass_condition}]
             if question.warn_condition:
@@ -286,6 +287,33 @@ class _Compiler:
             self.reading.problem(origin.place("warn"), "packs.no_on_warn", name=question.id)
         if on_warn is not None and on_warn.severity is not None:
             self.reading.problem(origin.place("on_warn", "severity"), "packs.warn_severity")
+
+    def _check_succession(self, question: QuestionFields, origin: Origin) -> None:
+        """Report what would lead a stored answer nowhere, or say a sentence to nobody."""
+        asked = self.checklist.questions
+        for index, earlier in enumerate(question.was):
+            # A column's earlier ids are those of its table, not of questions.
+            if earlier in asked and asked.get(question.id) is question:
+                place = origin.place("was", index)
+                self.reading.problem(place, "packs.was_is_asked", name=earlier)
+        succession: dict[str, str] = getattr(question, "was_choices", {})
+        choices: Mapping[str, object] = getattr(question, "choices", {})
+        for earlier, choice in succession.items():
+            if choice not in choices:
+                params, hint = near_miss(choice, choices)
+                place = origin.place("was_choices", earlier)
+                self.reading.problem(place, "packs.was_choice_unknown", hint=hint, **params)
+            if earlier in choices:
+                place = origin.key_place("was_choices", earlier)
+                self.reading.problem(place, "packs.was_choice_offered", name=earlier)
+        if question.revised > self.checklist.version:
+            params = {"version": str(question.revised), "ours": str(self.checklist.version)}
+            self.reading.problem(origin.place("revised"), "packs.revised_later", **params)
+        if not (question.revised or question.was or succession):
+            for name in ("was_ask", "changed"):
+                if getattr(question, name):
+                    place = origin.key_place(name)
+                    self.reading.problem(place, "packs.nothing_succeeded", name=name)
 
     def _check_translations(self) -> None:
         reading = self.reading

@@ -19,6 +19,8 @@ QUESTION_TEXTS = (
     "ask_them",
     "placeholder",
     "row_word",
+    "was_ask",
+    "changed",
 )
 CONSEQUENCES = ("on_warn", "on_fail")
 

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from wizard.errors import PlanError
 from wizard.plans import files, schema
 from wizard.plans.checking import check_contents, refuse
 from wizard.plans.contents import Blobs, Evidence, PlanContents, Print, Version, no_bytes
@@ -85,6 +86,20 @@ def blob(path: Path, unsaved: Mapping[str, bytes], sha256: str) -> bytes | None:
     """Return an evidence's bytes from what is not saved yet, else from the plan at ``path``."""
     found = unsaved.get(sha256)
     return read_evidence(path, sha256) if found is None else found
+
+
+def changed_after(path: Path, revision: int) -> int | None:
+    """Return how many answers a damaged plan says were changed after ``revision``.
+
+    Nothing it says is trusted further than to be counted; None if it says nothing.
+    """
+    try:
+        with closing(schema.connect_foreign(path)) as connection:
+            query = "SELECT count(DISTINCT question) FROM revision WHERE revision > ? AND question != ''"
+            (count,) = connection.execute(query, (revision,)).fetchone()
+    except (sqlite3.Error, PlanError, OSError):
+        return None
+    return int(count)
 
 
 def write_contents(

@@ -17,6 +17,7 @@ from wizard.errors import OutputError, PlanError, WizardError
 from wizard.plans import backup, library
 from wizard.plans.claim import Claim, claim
 from wizard.plans.contents import PlanContents
+from wizard.plans.reading import changed_after
 from wizard.plans.store import PlanFile
 from wizard.text import Words
 
@@ -32,12 +33,15 @@ class Opening:
         recovered: when its last answer was saved, if the program was not closed after it.
         backup: when the newest backup before this opening was made.
         damaged: the file that could not be read, if a backup was opened in its place.
+        lost: how many answers that file says were changed after the backup; None if it
+            says nothing.
     """
 
     read_only: WizardError | None = None
     recovered: dt.datetime | None = None
     backup: dt.datetime | None = None
     damaged: Path | None = None
+    lost: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,11 @@ def notices(opening: Opening, say: Words) -> list[str]:
     """Say what a person has to know about how the plan was opened."""
     lines = []
     if opening.damaged is not None and opening.backup is not None:
-        lines.append(say("plans.backup_opened", backup=_moment(opening.backup)))
+        moment = _moment(opening.backup)
+        if opening.lost:
+            lines.append(say("plans.backup_opened_count", backup=moment, count=opening.lost))
+        else:
+            lines.append(say("plans.backup_opened", backup=moment))
     elif opening.recovered is not None:
         saved = _moment(opening.recovered)
         if opening.backup is None:
@@ -146,7 +154,9 @@ def _from_backup(path: Path, error: PlanError) -> Opened:
     target = library.new_path(contents.name, path.parent)
     ours, reason = _claimed(target)
     plan = PlanFile.adopt(contents, target)
-    return Opened(plan, ours, Opening(read_only=reason, backup=newest.at, damaged=path))
+    lost = changed_after(path, len(contents.revisions))
+    opening = Opening(read_only=reason, backup=newest.at, damaged=path, lost=lost)
+    return Opened(plan, ours, opening)
 
 
 def _moment(at: dt.datetime) -> str:

@@ -92,8 +92,11 @@ class DrawerPage(Page):
         question = desk.checklist.questions[question_id]
         number = desk.checklist.numbers.get(question_id, "")
         title = f"{number} {desk.say(question.title)}".strip()
-        why = words(_REASONS.get(reason, "life.reason_revised"))
-        answer = words("life.answer_now", answer=answer_text(desk, question))
+        lines = [desk.say(question.changed) or words(_REASONS.get(reason, "life.reason_revised"))]
+        if question.was_ask:
+            lines.append(words("life.asked_before", text=desk.say(question.was_ask)))
+            lines.append(words("life.asked_now", text=desk.say(question.ask)))
+        lines.append(words("life.answer_now", answer=answer_text(desk, question)))
         look = Button(desk.look, words("life.look"), "link")
         look.setObjectName(f"look.{question_id}")
         look.setAccessibleName(f"{words('life.look')} {title}")
@@ -102,18 +105,31 @@ class DrawerPage(Page):
         fine.setObjectName(f"confirm.{question_id}")
         fine.setAccessibleName(f"{words('life.still_right')} {title}")
         fine.clicked.connect(partial(self._confirm, question_id, title))
-        return self._line(title, f"{why}\n{answer}", look, fine)
+        return self._line(title, "\n".join(lines), look, fine)
 
     def _retired(self, key: str, plain: Any) -> QHBoxLayout:
         desk, words = self._desk, self._desk.words
-        question = desk.checklist.questions.get(key)
-        title = desk.say(question.title) if question is not None else key
+        title, now = self._succession(key)
         shown = _in_words(plain, words("model.list_comma"))
         copy = Button(desk.look, words("life.copy_answer"), "link", icon="copy")
         copy.setObjectName(f"copy.{key}")
         copy.setAccessibleName(f"{words('life.copy_answer')} {title}")
         copy.clicked.connect(partial(self._copy, shown, title))
-        return self._line(title, shown, copy)
+        return self._line(title, f"{shown}\n{now}" if now else shown, copy)
+
+    def _succession(self, key: str) -> tuple[str, str]:
+        """Return how the question of an old answer was asked, and what asks it now."""
+        desk, words = self._desk, self._desk.words
+        question = desk.checklist.questions.get(key)
+        if question is not None:
+            return desk.say(question.was_ask or question.title), desk.say(question.changed)
+        heirs = [one for one in desk.checklist.questions.values() if key in one.was]
+        if not heirs:
+            return key, ""
+        before = next((desk.say(one.was_ask) for one in heirs if one.was_ask), key)
+        names = words("model.list_comma").join(desk.say(one.title) for one in heirs)
+        lines = [desk.say(one.changed) for one in heirs if one.changed]
+        return before, "\n".join([words("life.asked_by_now", names=names), *lines])
 
     def _line(self, title: str, text: str, *buttons: Button) -> QHBoxLayout:
         px = self._desk.look.px

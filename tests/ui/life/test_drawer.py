@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
+from tests.small_pack import AREA, PACK, write_pack
 from tests.ui.conftest import focusable
 from tests.ui.hands import Hands
 from tests.ui.life.conftest import settle, texts
+from wizard import packs
+from wizard.plans.store import PlanFile
 from wizard.session import Session
+from wizard.text import Language, words
+from wizard.ui.desk import Desk
+from wizard.ui.drawer import DrawerPage
 
 
 def migrated(session: Session) -> None:
@@ -54,6 +63,58 @@ def test_old_answers_are_kept_shown_and_copied(at_plan: Callable[..., Hands]) ->
     hands.click("copy.old_shop_type")
     assert QGuiApplication.clipboard().text() == "淘宝店"
     assert set(hands.plan.session.retired) == {"old_shop_type", "old_goods"}
+
+
+NEWER = (
+    AREA.replace("{id: hours, kind: number", "{id: weekly_hours, was: [hours], revised: 3,"
+                 " was_ask: 一周几小时, changed: 现在只算自己的时间。, kind: number")
+    .replace("hours >=", "weekly_hours >=").replace("{hours}", "{weekly_hours}")
+    .replace("{id: chosen_platform, kind: text",
+             "{id: chosen_platform, was: [shop, site], was_ask: 开在哪, changed: 两题并成了一题。,"
+             " kind: text")
+)  # fmt: skip
+RULES = """\
+rules:
+  - {id: r, severity: fix, when: weekly_hours < 5, questions: [weekly_hours], say: 太少}
+"""
+EN = """\
+questions:
+  weekly_hours: {was_ask: Hours a week, changed: Only your own time counts now.}
+  chosen_platform: {ask: Which platform, was_ask: Where, changed: Two questions became one.}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("zh", ("现在只算自己的时间。", "一周几小时", "几小时", "开在哪", "两题并成了一题。")),
+        ("en", ("Only your own time counts now.", "Hours a week", "几小时", "Where", "became one")),
+    ],
+)
+def test_the_pack_says_what_changed_with_the_old_and_the_new_wording(
+    language: Language, told: tuple[str, ...], at_plan: Callable[..., Hands], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.shopplan"
+    older = write_pack(tmp_path / "older")
+    Session.create(path, packs.load(older), name="店").close()
+    with PlanFile.open(path) as plan:
+        answers = {"hours": "9", "shop": '"甲"', "site": '"乙"'}
+        plan.commit(answers, now=dt.datetime.now(dt.UTC))
+    newer = write_pack(
+        tmp_path / "newer",
+        pack=PACK.replace("version: 2", "version: 3"),
+        area=NEWER,
+        rules=RULES,
+        **{"translations/en": EN},
+    )
+    session = Session.open(path, packs.load(newer))
+    page = DrawerPage(Desk(session, words(language), at_plan().window.look))
+    page.refresh()
+    said = "\n".join(one.text() for one in page.findChildren(QLabel))
+    for text in told:
+        assert text in said
+    assert set(session.retired) == {"site"}
+    session.close()
 
 
 def test_every_control_has_a_name(at_plan: Callable[..., Hands]) -> None:

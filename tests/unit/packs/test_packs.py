@@ -259,3 +259,38 @@ def test_a_personas_mistakes_are_problems(tmp_path: Path) -> None:
         "packs.unknown_key",
         "model.unknown_question",
     }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "spot", "key"),
+    [
+        ("id: hours, kind", "id: hours, was: [gone, goods], kind", "goods], kind", "was_is_asked"),
+        ("cracked: 破解}", "cracked: 破解}, was_choices: {old: softwear}", "softwear",
+         "was_choice_unknown"),
+        ("cracked: 破解}", "cracked: 破解}, was_choices: {cards: software}", "cards: software",
+         "was_choice_offered"),
+        ("deposit: 押金}", "deposit: 押金}, was_choices: {rent: monthy}", "monthy",
+         "was_choice_unknown"),
+        ("id: hours, kind", "id: hours, revised: 3, kind", "3, kind", "revised_later"),
+        ("id: hours, kind", "id: hours, changed: 换了问法, kind", "changed", "nothing_succeeded"),
+        ("id: hours, kind", "id: hours, was_ask: 多久, kind", "was_ask", "nothing_succeeded"),
+    ],
+)  # fmt: skip
+def test_what_leads_an_old_answer_nowhere_is_told_at_its_place(
+    tmp_path: Path, old: str, new: str, spot: str, key: str
+) -> None:
+    assert old in AREA
+    area = AREA.replace(old, new, 1)
+    (problem,) = problems(tmp_path, area=area)
+    before = area[: area.index(spot)]
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    assert at(problem) == ("area.yaml", line, column, f"packs.{key}")
+    if key == "was_choice_unknown":
+        assert problem.params["near"] in ("software", "monthly")
+
+
+def test_an_old_answer_may_be_led_on(tmp_path: Path) -> None:
+    area = AREA.replace(
+        "id: hours, kind", "id: hours, was: [week], was_ask: 一周几小时, changed: 按净工时算, kind"
+    ).replace("cracked: 破解}", "cracked: 破解}, was_choices: {codes: cards}, revised: 2")
+    assert problems(tmp_path, area=area) == []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from wizard.plans import backup, library, schema
 from wizard.plans.claim import claim, lock_file
 from wizard.plans.reading import read_own
 from wizard.session import Session, notices, read_source
-from wizard.text import words
+from wizard.text import Language, words
 
 Clock = Callable[[], dt.datetime]
 
@@ -119,6 +121,28 @@ def test_a_damaged_plan_opens_from_its_newest_backup(
     (notice,) = notices(rescued.opening, words("zh"))
     assert "自动备份" in notice
     assert path.exists()
+    rescued.close()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_was_changed_after_the_backup_is_counted(
+    language: Language, session: Session, path: Path, compiled: CompiledChecklist, clock: Clock
+) -> None:
+    session.answer("hours", 5)
+    session.close()
+    later = Session.open(path, compiled, clock=clock)
+    later.answer("hours", 6)
+    later.answer("hours", 7)
+    later.answer("chosen_platform", "甲")
+    later.rename("别的名字")
+    later.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE answer SET value = '8' WHERE question = 'hours'")
+    rescued = Session.open(path, compiled, clock=clock)
+    assert rescued.current("hours").value == Decimal(5)
+    assert rescued.opening.lost == 2
+    (notice,) = notices(rescued.opening, words(language))
+    assert {"zh": "改的 2 题", "en": "again: 2."}[language] in notice
     rescued.close()
 
 
