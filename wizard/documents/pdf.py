@@ -15,7 +15,7 @@ from wizard.documents.typesetting.galley import fill_pages
 from wizard.documents.typesetting.layout import BASIC_LAYS, Lay, Layout
 from wizard.documents.typesetting.lists import LIST_LAYS
 from wizard.documents.typesetting.operators import line_color, polyline
-from wizard.documents.typesetting.page import Booklet, Page
+from wizard.documents.typesetting.page import Booklet, Page, Spot
 from wizard.documents.typesetting.shaping import draw_line, set_lines, shape
 from wizard.documents.typesetting.styles import (
     AGREEMENT_STYLES,
@@ -45,8 +45,15 @@ _CREATOR = "Shop Launch Wizard"
 
 def render(document: Document) -> bytes:
     """Return the document as a PDF file."""
+    return render_placed(document)[0]
+
+
+def render_placed(document: Document) -> tuple[bytes, tuple[Spot, ...]]:
+    """Return the document as a PDF file, and where everything with a key stands in it."""
     with _uncollected():
-        return _rendered(document)
+        booklet = _set(document)
+        pdf = write(booklet, _description(document), document.attachments)
+        return pdf, tuple(booklet.spots)
 
 
 @contextmanager
@@ -66,7 +73,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _rendered(document: Document) -> bytes:
+def _set(document: Document) -> Booklet:
     booklet = Booklet()
     meta = document.meta
     says = words(document.language)
@@ -79,7 +86,7 @@ def _rendered(document: Document) -> bytes:
     footer = edition_line(document)
     for page in booklet.pages:
         _footer(page, len(booklet.pages), footer, meta.plan or document.title, styles)
-    return write(booklet, _description(document), document.attachments)
+    return booklet
 
 
 def _footer(page: Page, total: int, words: str, name: str, styles: StyleSheet) -> None:

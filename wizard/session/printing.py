@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from wizard.engine import Evaluation
 from wizard.errors import WizardError
@@ -11,6 +11,9 @@ from wizard.plans.carried import carry
 from wizard.plans.contents import PlanContents, dated
 from wizard.session.own_clauses import own_clauses
 from wizard.text import Language, Words
+
+if TYPE_CHECKING:
+    from wizard.documents.blocks import Document
 
 Edition = Literal["draft", "final"]
 
@@ -83,7 +86,38 @@ def print_plan(  # noqa: PLR0913  one argument per thing that is printed
     number: int = 0,
     previous: Evaluation | None = None,
 ) -> bytes:
-    """Return one printed edition as PDF.
+    """Return one printed edition as PDF; ``compose_edition`` says what is what.
+
+    Raises:
+        NotFinalError: the final edition is held back.
+    """
+    from wizard.documents import render
+
+    document = compose_edition(
+        evaluation,
+        contents,
+        name=name,
+        edition=edition,
+        language=language,
+        with_plan=with_plan,
+        number=number,
+        previous=previous,
+    )
+    return render(document, "pdf")
+
+
+def compose_edition(  # noqa: PLR0913  one argument per thing that is printed
+    evaluation: Evaluation,
+    contents: PlanContents,
+    *,
+    name: str,
+    edition: Edition,
+    language: Language,
+    with_plan: bool = True,
+    number: int = 0,
+    previous: Evaluation | None = None,
+) -> Document:
+    """Return what one edition says, ready to be rendered.
 
     Args:
         evaluation: what is printed.
@@ -100,9 +134,9 @@ def print_plan(  # noqa: PLR0913  one argument per thing that is printed
     """
     if edition == "final" and not evaluation.can_print_final:
         raise NotFinalError(evaluation)
-    from wizard.documents import compose_plan, render
+    from wizard.documents import compose_plan
 
-    document = compose_plan(
+    return compose_plan(
         evaluation,
         name=name,
         edition=edition,
@@ -113,4 +147,3 @@ def print_plan(  # noqa: PLR0913  one argument per thing that is printed
         own_clauses=own_clauses(contents.answers),
         carried=carry(dated(contents, evaluation.today), number) if with_plan else None,
     )
-    return render(document, "pdf")

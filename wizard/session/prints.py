@@ -21,7 +21,8 @@ from wizard.money.simulation import RUNOUT_WEEK, simulate
 from wizard.plans.answers_file import canonical
 from wizard.plans.contents import PlanContents, Print
 from wizard.session.pages import changed_pages, fingerprints, only_pages
-from wizard.session.printing import Edition, NotFinalError, print_plan
+from wizard.session.places import Place, places
+from wizard.session.printing import Edition, NotFinalError, compose_edition
 from wizard.session.storing import decoded, started
 from wizard.text import Language, words
 
@@ -159,12 +160,14 @@ class PrintJob:
         """
         if self.edition == "final" and not self.evaluation.can_print_final:
             raise NotFinalError(self.evaluation)
+        from wizard.documents.pdf import render_placed
+
         evaluation = self._simulated(self.evaluation)
         number = self.number if self.numbered else 0
         contents = self.contents
         if self.numbered:
             contents = replace(contents, prints=tuple(contents.prints)[: number - 1])
-        pdf = print_plan(
+        document = compose_edition(
             evaluation,
             contents,
             name=contents.name,
@@ -174,6 +177,7 @@ class PrintJob:
             number=number,
             previous=self._previous(contents),
         )
+        pdf, spots = render_placed(document)
         record = replace(
             self._record(evaluation),
             pages=fingerprints(pdf),
@@ -182,8 +186,12 @@ class PrintJob:
         changed = self._changed(record.pages)
         if self.only_changed and changed and len(changed) < len(record.pages):
             pdf = only_pages(pdf, changed)
+            shown: Sequence[int] = changed
+        else:
+            shown = range(len(record.pages))
         again = self.again is not None
-        return Printed(pdf, number, len(contents.revisions), record, again, changed)
+        where = places(spots, evaluation, shown)
+        return Printed(pdf, number, len(contents.revisions), record, again, changed, where)
 
     def _changed(self, pages: Sequence[str]) -> tuple[int, ...]:
         """Return the pages that no page of the last print in this language equals."""
@@ -276,6 +284,7 @@ class Printed:
         record: what the plan keeps of it.
         again: it repeats an earlier print, whose record stands.
         changed: indexes of the pages that the last print in this language had not.
+        places: where in the file each question is spoken of, in reading order.
     """
 
     pdf: bytes
@@ -284,3 +293,4 @@ class Printed:
     record: PrintRecord
     again: bool
     changed: tuple[int, ...] = ()
+    places: tuple[Place, ...] = ()

@@ -97,6 +97,7 @@ def _line(voice: Voice, table: kinds.Table, one: given.Row) -> Row:
         voice.marked(text(name or voice.w("model.unnamed")), changed=changed),
         *(voice.cell(table, one, column) for column in ("kind", "class", "from")),
         shown,
+        key=f"question-{table.id}",
         changed=changed,
     )
 

@@ -26,6 +26,7 @@ def comparison(voice: Voice, table: kinds.Table) -> list[Block]:
             row(
                 voice.say(column.title),
                 *(_cell(voice, table, column, one, place) for place, one in enumerate(rows)),
+                key=f"question-{column.id}",
                 changed=any(_is_changed(voice, table, column, one) for one in rows),
             )
             for column in columns

@@ -28,7 +28,7 @@ from wizard.documents.blocks import (
 from wizard.documents.editions import heading_keys
 from wizard.documents.typesetting.galley import Column, Frame, Strip, inset, stack_height
 from wizard.documents.typesetting.operators import fill_color, line_color, polyline, rectangle
-from wizard.documents.typesetting.page import Booklet, OutlineEntry, Page
+from wizard.documents.typesetting.page import Booklet, OutlineEntry, Page, Spot
 from wizard.documents.typesetting.shaping import (
     Line,
     Shaped,
@@ -135,10 +135,11 @@ def anchor(strips: Sequence[Strip], key: str) -> None:
     """Make links to ``key`` lead to the first strip."""
     if not key or not strips:
         return
-    inner = strips[0].draw
+    inner, height = strips[0].draw, stack_height(strips)
 
     def draw(page: Page, x: float, top: float) -> None:
         page.booklet.destinations.setdefault(key, (page.index, top))
+        page.booklet.spots.append(Spot(key, page.index, x, top, min(height, top - BODY_BOTTOM)))
         if inner:
             inner(page, x, top)
 

@@ -124,6 +124,10 @@ class Page:
         link = Link(box, target, element, words)
         element.kids.append(link)
         self.links.append(link)
+        if target.startswith("#"):
+            left, bottom, right, top = box
+            spot = Spot(target[1:], self.index, left, top, top - bottom, right - left)
+            self.booklet.spots.append(spot)
 
     def background(self) -> str:
         """Return the operators of the lower layer."""
@@ -147,12 +151,34 @@ class OutlineEntry:
     y: float
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something that has a key was printed.
+
+    Attributes:
+        key: of the block or the row; of what it leads to, for a link.
+        page: from 0.
+        left: in points from the left edge of the page.
+        top: in points from the lower edge.
+        height: in points.
+        width: in points; 0 where it reaches to the end of its column.
+    """
+
+    key: str
+    page: int
+    left: float
+    top: float
+    height: float
+    width: float = 0
+
+
 class Booklet:
     """All pages of a document in memory, with their fonts, tags, links and outline.
 
     Attributes:
         watermark: operators drawn on every page between fills and ink.
         destinations: key -> (page index, y).
+        spots: every place that has a key, in reading order.
     """
 
     def __init__(self) -> None:
@@ -160,6 +186,7 @@ class Booklet:
         self.pages: list[Page] = []
         self.watermark = ""
         self.destinations: dict[str, tuple[int, float]] = {}
+        self.spots: list[Spot] = []
         self.outline: list[OutlineEntry] = []
         self.uses: dict[str, FontUse] = {}
 
