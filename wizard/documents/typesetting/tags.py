@@ -1,18 +1,18 @@
 """The structure tree: what is a heading, a paragraph, a table cell or a figure.
 
 ISO 32000-1, 14.7 and 14.8: screen readers and text export follow it instead of guessing
-from positions. reportlab knows no structure tree; its elements are objects of its document.
+from positions. reportlab knows no structure tree.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
-    PDFObject,
     PDFObjectReference,
     PDFString,
 )
@@ -37,13 +37,14 @@ class Link:
     name: str = ""
 
 
-class Element(PDFObject):
+class Element:
     """One element; kids are elements, marked content (page, id) or link annotations.
 
-    A document has thousands, so it writes itself without a dictionary in between.
+    A document has thousands, so they are no objects of reportlab's: they have a range of
+    object numbers to themselves and write themselves.
     """
 
-    __RefOnly__ = 1
+    __slots__ = ("alt", "attributes", "kids", "kind", "number", "parent")
 
     def __init__(self, kind: str, parent: Element | None = None, alt: str = "") -> None:
         self.kind = kind
@@ -51,7 +52,7 @@ class Element(PDFObject):
         self.alt = alt
         self.attributes = ""
         self.kids: list[Element | tuple[int, int] | Link] = []
-        self.number = ""
+        self.number = 0
 
     def add(self, kind: str, alt: str = "") -> Element:
         """Add a child element."""
@@ -59,20 +60,24 @@ class Element(PDFObject):
         self.kids.append(child)
         return child
 
-    def enter(self, document: PdfDocument) -> None:
-        """Give this element and all below it their object numbers."""
-        self.number = _written(document.Reference(self), document)
+    def all(self) -> Iterator[Element]:
+        """Yield this element and all below it, in the order of reading."""
+        yield self
         for kid in self.kids:
             if isinstance(kid, Element):
-                kid.enter(document)
+                yield from kid.all()
 
-    def format(self, document: PdfDocument) -> bytes:
-        """Return the element in PDF syntax."""
-        home = next((kid[0] for kid in self.kids if isinstance(kid, tuple)), None)
-        kids = [self._kid(kid, home, document) for kid in self.kids]
-        inside = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
-        above = self.parent.number if self.parent else _tree(document)
-        place = "" if home is None else f" /Pg {_page(home, document)}"
+    def written(self, document: PdfDocument, pages: Sequence[str]) -> bytes:
+        """Return the element in PDF syntax; ``pages`` are the references of all pages."""
+        home = None
+        for kid in self.kids:
+            if isinstance(kid, tuple):
+                home = kid[0]
+                break
+        kids = " ".join([self._kid(kid, home, document, pages) for kid in self.kids])
+        inside = kids if len(self.kids) == 1 else f"[{kids}]"
+        above = f"{self.parent.number} 0 R" if self.parent else _tree(document)
+        place = "" if home is None else f" /Pg {pages[home]}"
         looks = f" /A {self.attributes}" if self.attributes else ""
         syntax = f"<</S /{self.kind} /P {above} /K {inside}{place}{looks}".encode("ascii")
         if self.alt:
@@ -80,15 +85,19 @@ class Element(PDFObject):
         return syntax + b">>"
 
     def _kid(
-        self, kid: Element | tuple[int, int] | Link, home: int | None, document: PdfDocument
+        self,
+        kid: Element | tuple[int, int] | Link,
+        home: int | None,
+        document: PdfDocument,
+        pages: Sequence[str],
     ) -> str:
         if isinstance(kid, tuple):
             page, mark = kid
             if page == home:
                 return str(mark)
-            return f"<</Type /MCR /Pg {_page(page, document)} /MCID {mark}>>"
+            return f"<</Type /MCR /Pg {pages[page]} /MCID {mark}>>"
         if isinstance(kid, Element):
-            return kid.number
+            return f"{kid.number} 0 R"
         if not kid.name:
             return ""
         place = _written(document.refAnnotation(kid.name), document)
@@ -103,10 +112,6 @@ def _written(reference: PDFObjectReference, document: PdfDocument) -> str:
     return "{} {} R".format(*document.idToObjectNumberAndVersion[reference.name])
 
 
-def _page(index: int, document: PdfDocument) -> str:
-    return _written(PDFObjectReference(f"Page{index + 1}"), document)
-
-
 class Tags:
     """The tree of one document and, per page, which element each marked content belongs to.
 
@@ -118,6 +123,7 @@ class Tags:
         self.root = Element("Document")
         self.marked: list[list[Element]] = []
         self.links: list[Element] = []
+        self._elements: list[Element] = []
 
     def link_key(self, element: Element) -> int:
         """Return the key of the next link's entry in the parent tree; all pages are known."""
@@ -126,16 +132,26 @@ class Tags:
 
     def enter(self, document: PdfDocument) -> PDFObjectReference:
         """Add the tree to the document and return what its catalog must name."""
-        entries: list[str] = []
         tree = PDFDictionary({"Type": "/StructTreeRoot"})
         place: PDFObjectReference = document.Reference(tree, "structure")
-        self.root.enter(document)
+        self._elements = list(self.root.all())
+        for number, element in enumerate(self._elements, document.objectcounter + 1):
+            element.number = number
+        document.objectcounter += len(self._elements)
+        entries: list[str] = []
         for key, elements in enumerate(self.marked):
-            marked = PDFArray([" ".join([element.number for element in elements])])
+            marked = PDFArray([" ".join([f"{element.number} 0 R" for element in elements])])
             entries += [str(key), _written(document.Reference(marked, f"tags {key}"), document)]
         for key, element in enumerate(self.links, len(self.marked)):
-            entries += [str(key), element.number]
-        tree["K"] = self.root.number
+            entries += [str(key), f"{element.number} 0 R"]
+        tree["K"] = f"{self.root.number} 0 R"
         tree["ParentTree"] = PDFDictionary({"Nums": PDFArray([" ".join(entries)])})
         tree["ParentTreeNextKey"] = len(self.marked) + len(self.links)
         return place
+
+    def objects(self, document: PdfDocument) -> Iterator[tuple[int, bytes]]:
+        """Yield number and syntax of every element; all pages must be in the document."""
+        references = [PDFObjectReference(f"Page{at}") for at in range(1, len(self.marked) + 1)]
+        pages = [_written(reference, document) for reference in references]
+        for element in self._elements:
+            yield element.number, element.written(document, pages)

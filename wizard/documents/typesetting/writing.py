@@ -1,8 +1,8 @@
 """The file: reportlab writes the document, its pages, links, outline and attachments.
 
 What reportlab has no words for is added as objects of its document: the structure tree,
-attached files, fonts of composite type. Places where private parts of reportlab are
-touched are in this module alone.
+attached files, fonts of composite type. Where private parts of reportlab are touched,
+it is here and in its neighbours ``tags``, ``embedding`` and ``packing``.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from wizard.documents.blocks import Attachment
 from wizard.documents.typesetting.operators import number
+from wizard.documents.typesetting.packing import assemble
 from wizard.documents.typesetting.page import Booklet, Page
 from wizard.documents.typesetting.styles import PAGE_HEIGHT, PAGE_WIDTH
 from wizard.documents.typesetting.tags import Link, PdfDocument
@@ -90,9 +91,9 @@ class _Sheets(Canvas):
     _bookmarkReference: Callable[[str], Destination]  # noqa: N815 - reportlab calls it so
     _addAnnotation: Callable[[LinkAnnotation], None]  # noqa: N815 - reportlab calls it so
 
-    def __init__(self, out: io.BytesIO, booklet: Booklet, about: Description) -> None:
+    def __init__(self, booklet: Booklet, about: Description) -> None:
         super().__init__(
-            out,
+            io.BytesIO(),  # nothing is written to it: the file is put together elsewhere
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
             pageCompression=1,
             invariant=1,
@@ -207,15 +208,24 @@ class _Sheets(Canvas):
             catalog.Names = PDFDictionary({"EmbeddedFiles": tree})
             _allow(catalog, AF=PDFArray(named[1::2]))
 
+    def finished(self) -> bytes:
+        """Return the file."""
+        document = self._doc
+
+        def written() -> bytes:
+            return assemble(document, self._booklet.tags.objects(document))
+
+        document.format = written
+        made: bytes = document.GetPDFData(self)
+        return made
+
 
 def write(booklet: Booklet, about: Description, attachments: Sequence[Attachment]) -> bytes:
     """Return the finished document as a PDF file."""
-    out = io.BytesIO()
-    sheets = _Sheets(out, booklet, about)
+    sheets = _Sheets(booklet, about)
     sheets.bind()
     sheets.attach(attachments, about.stamp)
-    sheets.save()
-    return out.getvalue()
+    return sheets.finished()
 
 
 def _allow(entries: Any, **more: object) -> None:
