@@ -36,6 +36,10 @@ class Words:
     def __contains__(self, key: str) -> bool:
         return key in self._section(key.partition(".")[0])
 
+    def keys(self, prefix: str) -> list[str]:
+        """Return the keys that begin with ``prefix``, which names their section."""
+        return [key for key in self._section(prefix.partition(".")[0]) if key.startswith(prefix)]
+
     def _section(self, name: str) -> dict[str, str]:
         section = self._sections.get(name)
         if section is None:

@@ -13,13 +13,15 @@ from wizard import packs
 from wizard.authoring.personas import unmet
 from wizard.authoring.templates import check_templates, try_templates
 from wizard.authoring.usage import Usage
-from wizard.engine import CompiledChecklist, Evaluation, evaluate
+from wizard.engine import FIGURE_TYPES, CompiledChecklist, Evaluation, evaluate
+from wizard.engine.due import SOURCES_DUE
 from wizard.errors import Place, Problem
 from wizard.model.checklist import Checklist
 from wizard.model.findings import PLACEHOLDER
 from wizard.model.questions import Consequence, QuestionFields, Severity, Table
 from wizard.packs import Origin, Persona, Reading
 from wizard.packs.conditions import Conditions
+from wizard.text import LANGUAGES, words
 
 # In Chinese characters; two Latin letters take the room of one.
 LONGEST: Final = {
@@ -39,6 +41,7 @@ LONGEST: Final = {
 # A pack without personas has no day of its own.
 _SOME_DAY: Final = dt.date(2026, 1, 1)
 _NAME_UNKNOWN: Final = "model.unknown_question"
+_GROUP: Final = "ui.group_"
 
 
 @dataclass(slots=True)
@@ -88,6 +91,7 @@ class _Linter:
         self._check_reach()
         self._check_advice()
         self._check_lengths()
+        self._check_groups()
         asked, problems = check_templates(self.reading, self.checklist)
         whole = not self.report.problems
         self.report.problems += [one for one in problems if whole or not self._excused(one)]
@@ -179,15 +183,37 @@ class _Linter:
             return []
         found, problems = packs.personas_of(self.reading.files, self.reading.base, self.checklist)
         self.report.problems += [one for one in problems if not self._excused(one)]
-        judged = {one.id for one, _ in self._asked() if one.judged}
-        known = judged | {rule.id for rule in self.checklist.rules}
         for persona in found:
-            for name in (*persona.expect.findings, *persona.expect.silent):
+            self.report.problems += self._strangers(persona)
+        return found
+
+    def _strangers(self, persona: Persona) -> Iterator[Problem]:
+        """Yield a problem for each name a persona expects something of that the pack lacks."""
+        judged = {one.id for one, _ in self._asked() if one.judged}
+        judged |= {rule.id for rule in self.checklist.rules} | {SOURCES_DUE}
+        asked = {one.id for one, _ in self._asked()}
+        expect = persona.expect
+        for field_name, names, known, key in (
+            ("findings", expect.findings, judged, "authoring.persona_rule"),
+            ("silent", expect.silent, judged, "authoring.persona_rule"),
+            ("missing", expect.missing or (), asked, _NAME_UNKNOWN),
+            ("not_sure", expect.not_sure or (), asked, _NAME_UNKNOWN),
+            ("figures", tuple(expect.figures), FIGURE_TYPES.keys(), "authoring.persona_figure"),
+        ):
+            for name in names:
                 if name not in known and not self._may_be_lost(name):
                     params, hint = packs.near_miss(name, known)
-                    problem = Problem(persona.place, "authoring.persona_rule", params, hint)
-                    self.report.problems.append(problem)
-        return found
+                    yield Problem(persona.expected_at(field_name, name), key, params, hint)
+
+    def _check_groups(self) -> None:
+        """Find groups of columns that have no title on screen."""
+        say = words(LANGUAGES[0])
+        known = [key.removeprefix(_GROUP) for key in say.keys(_GROUP)]
+        for column, origin in self._asked():
+            if column.group and column.group not in known:
+                params, hint = packs.near_miss(column.group, known)
+                place = origin.place("group")
+                self.report.remarks.append(Problem(place, "authoring.unknown_group", params, hint))
 
     def _evaluations(self, personas: list[Persona]) -> Iterator[Evaluation]:
         """Yield what the personas' answers amount to, and no answers at all."""

@@ -17,7 +17,9 @@ def unmet(compiled: CompiledChecklist, persona: Persona) -> list[Problem]:
 
     def miss(what: str, expected: object, got: object) -> None:
         params = {"what": what, "expected": str(expected), "got": str(got)}
-        problems.append(Problem(persona.place, "authoring.persona_differs", params))
+        path = ("figures", what) if what in expect.figures else (what,)
+        place = persona.expected_at(*path)
+        problems.append(Problem(place, "authoring.persona_differs", params))
 
     if expect.verdict and found.verdict != expect.verdict:
         miss("verdict", expect.verdict, found.verdict)

@@ -9,7 +9,7 @@ from wizard.errors import Place, Problem
 from wizard.model.checklist import Rule
 from wizard.model.questions import Consequence, QuestionFields, Table
 from wizard.packs.conditions import Conditions
-from wizard.packs.money_names import check_money_names
+from wizard.packs.money_names import check_defaults, check_money_names
 from wizard.packs.origins import Origin, Reading
 from wizard.packs.speaking import Speaking
 from wizard.packs.templates import unused_templates
@@ -39,6 +39,7 @@ class _Compiler:
         """Compile in reading order, so that problems come out in reading order."""
         self._check_names()
         self.reading.problems += check_money_names(self.reading, self.checklist)
+        self.reading.problems += check_defaults(self.reading, self.checklist)
         questions: dict[str, Judgement] = {}
         columns: dict[tuple[str, str], Judgement] = {}
         topics: dict[str, Expression] = {}
@@ -82,16 +83,20 @@ class _Compiler:
                 self.reading.problem(origin.place("id"), "packs.name_of_figure", name=name)
             elif name in self.checklist.values and name in self.checklist.questions:
                 self.reading.problem(origin.place("id"), "packs.name_of_value", name=name)
-        pack = Place(f"{self.reading.files.label}/pack.yaml")
+        head = self.reading.origins["head",]
         candidates, chosen = self.checklist.candidates, self.checklist.chosen
         table = self.checklist.questions.get(candidates)
         lost = self.reading.is_lost("questions", candidates) or "areas" in self.reading.unread
         if candidates and not lost and not isinstance(table, Table):
-            self.reading.problem(pack, "packs.candidates", name=candidates)
+            tables = [one.id for one in self.checklist.questions.values() if one.kind == "table"]
+            params, hint = near_miss(candidates, tables)
+            place = head.place("candidates")
+            self.reading.problem(place, "packs.candidates", hint=hint, **params)
         known = self.checklist.questions
         if chosen and chosen not in known and not self._may_be_question(chosen):
             params, hint = near_miss(chosen, known)
-            self.reading.problem(pack, "packs.unknown_question", hint=hint, **params)
+            place = head.place("chosen")
+            self.reading.problem(place, "packs.unknown_question", hint=hint, **params)
 
     def _may_be_question(self, name: str) -> bool:
         return self.reading.is_lost("questions", name) or "areas" in self.reading.unread
@@ -322,10 +327,12 @@ class _Compiler:
             place = self.speaking.written(path) or Place(f"{reading.files.label}/translations")
             remark = Problem(place, "packs.untranslated", {"name": name, "language": language})
             reading.remarks.append(remark)
-        for document, inner in reading.translations.unused():
+        for document, inner, known in reading.translations.unused():
             place = document.key_place(inner)
             name = ".".join(str(part) for part in inner)
-            reading.remarks.append(Problem(place, "packs.unused_text", {"name": name}))
+            near, hint = near_miss(str(inner[-1]), known)
+            params = {"name": name, "near": near["near"]}
+            reading.remarks.append(Problem(place, "packs.unused_text", params, hint))
         wanted = frozenset(one.template for one in self.checklist.agreements)
         reading.remarks += unused_templates(reading, wanted)
 

@@ -30,7 +30,7 @@ class PackFiles(Protocol):
         """
 
     def names(self, folder: str, suffix: str = ".yaml") -> list[str]:
-        """Return the sorted names of the files right inside ``folder``."""
+        """Return the sorted names of the files right inside ``folder``, empty for its top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Folder:
         if not inner.is_dir():
             return []
         found = sorted(one.name for one in inner.iterdir() if one.name.endswith(suffix))
-        return [f"{folder}/{name}" for name in found[:MOST_FILES]]
+        return [f"{folder}/{name}" if folder else name for name in found[:MOST_FILES]]
 
 
 @dataclass(frozen=True, slots=True)

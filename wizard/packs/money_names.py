@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, get_args
 
+from wizard.engine.figures import DEFAULT_PREFIX
 from wizard.errors import Problem
 from wizard.model.checklist import Checklist
 from wizard.model.questions import OneOf, Table
 from wizard.money import inputs
 from wizard.packs.origins import Reading
+from wizard.packs.validating import near_miss
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,12 @@ _OF_CANDIDATES: Final[Mapping[str, _Wanted]] = {
     **dict.fromkeys(("annual_fee", "deposit", "withdrawal_minimum", "withdrawal_flat_fee"), _MONEY),
     **dict.fromkeys(("settlement_days", "withdrawal_lag_days"), _DAYS),
 }
+# What the model assumes without asking for it.
+_SETTINGS: Final[Mapping[str, _Wanted]] = {
+    "demand_doubt": _PERCENT,
+    "freeze_chance": _PERCENT,
+    "asking_hours": _Wanted("number", "hours"),
+}
 
 
 def check_money_names(reading: Reading, checklist: Checklist) -> Iterator[Problem]:
@@ -85,6 +94,34 @@ def check_money_names(reading: Reading, checklist: Checklist) -> Iterator[Proble
             if column.id in columns:
                 key = ("column", question.id, column.id)
                 yield from _check(reading, key, column, columns[column.id])
+
+
+def check_defaults(reading: Reading, checklist: Checklist) -> Iterator[Problem]:
+    """Yield a problem for each ``default_...`` that stands in for nothing, or is no such value."""
+    known = _defaults()
+    for name, threshold in checklist.values.items():
+        if not name.startswith(DEFAULT_PREFIX):
+            continue
+        origin = reading.origins["values", name]
+        wanted = known.get(name)
+        if wanted is None:
+            params, hint = near_miss(name, known)
+            yield Problem(origin.key_place(), "packs.unknown_default", params, hint)
+            continue
+        unit = wanted.kind if wanted.kind in ("money", "percent") else wanted.unit
+        if unit and threshold.unit != unit:
+            params = {"name": name, "wanted": unit}
+            yield Problem(origin.place("unit"), "packs.money_unit", params)
+
+
+@cache
+def _defaults() -> Mapping[str, _Wanted]:
+    """Return what every default there can be has to be, by its name in ``values.yaml``."""
+    found = {name: one for name, one in _QUESTIONS.items() if one.kind != "table"}
+    found |= _SETTINGS
+    for table, columns in {**_COLUMNS, "platforms": _OF_CANDIDATES}.items():
+        found |= {f"{table}__{column}": one for column, one in columns.items()}
+    return {f"{DEFAULT_PREFIX}{name}": one for name, one in found.items()}
 
 
 def _check(

@@ -12,6 +12,7 @@ from wizard.errors import Place, Problem
 from wizard.model.answers import Answer
 from wizard.model.answers_document import read_answers
 from wizard.model.checklist import Checklist
+from wizard.model.findings import Verdict
 from wizard.packs.files import PackFiles, open_files
 from wizard.packs.validating import near_miss
 from wizard.strict_yaml import Document, StrictYamlError, load
@@ -49,6 +50,20 @@ class Persona:
     answers: Mapping[str, Answer]
     expect: Expectation
     place: Place
+    document: Document | None = None
+
+    def expected_at(self, field: str, name: str = "") -> Place:
+        """Return where an expectation stands, or the name in its list."""
+        if self.document is None:
+            return self.place
+        raw: Any = self.document.value
+        names = raw["expect"].get(field) if isinstance(raw.get("expect"), dict) else None
+        more: tuple[str | int, ...] = ()
+        if isinstance(names, list) and name in names:
+            more = (names.index(name),)
+        elif isinstance(names, dict) and name in names:
+            more = (name,)
+        return self.document.place(("expect", field, *more))
 
 
 def read_personas(path: Path, checklist: Checklist) -> tuple[list[Persona], list[Problem]]:
@@ -137,6 +152,7 @@ class _Reader:
             answers={one: merged[one] for one in self.checklist.questions if one in merged},
             expect=self._expectation(document, raw.get("expect")),
             place=document.place(),
+            document=document,
         )
 
     def _base(self, document: Document, raw: Mapping[str, Any]) -> Mapping[str, Answer]:
@@ -175,7 +191,12 @@ class _Reader:
                 continue
             kind, problem = wanted
             texts = not isinstance(value, list) or all(isinstance(one, str) for one in value)
-            if isinstance(value, kind) and texts:
+            if key == "verdict" and isinstance(value, str) and value not in list(Verdict):
+                params, hint = near_miss(str(value), list(Verdict))
+                params |= {"name": key, "expected": ", ".join(Verdict)}
+                place = document.place(("expect", key))
+                self.problems.append(Problem(place, "packs.not_one_of", params, hint))
+            elif isinstance(value, kind) and texts:
                 fields[key] = tuple(value) if isinstance(value, list) else value
             else:
                 place = document.place(("expect", key))

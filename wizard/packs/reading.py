@@ -66,6 +66,7 @@ class _Reader:
         self.hash = hashlib.sha256()
         self.seen: dict[tuple[str, str], Place] = {}
         self.layers: list[_Layer] = []
+        self.broken: set[str] = set()
         self.source = "zh"
         self.changes = Changes(self.reading, None)
 
@@ -95,6 +96,9 @@ class _Reader:
 
     def _read(self, own: _Layer, base: _Layer | None) -> None:
         head = {**(base.head if base else {}), **own.head}
+        origin = Origin((base or own).pack, ())
+        origin.changed = {(key,): (own.pack, (key,)) for key in own.head}
+        self.reading.origins["head",] = origin
         if own.head.get("extends") is not None and base is None:
             self._no_base(own)
         languages = [str(one) for one in _list(head.get("languages"))] or ["zh"]
@@ -143,6 +147,7 @@ class _Reader:
             reason = error.strerror or str(error)
             self.reading.problem(Place(path), "packs.file_unreadable", name=name, reason=reason)
             self.reading.unread.add(section)
+            self.broken.add(name)
             return None
         if data is None:
             if required:
@@ -155,6 +160,7 @@ class _Reader:
         except StrictYamlError as error:
             self.reading.problems.append(error.problem)
             self.reading.unread.add(section)
+            self.broken.add(name)
             return None
 
     def _read_translations(self, languages: list[str]) -> None:
@@ -190,8 +196,13 @@ class _Reader:
                 if not isinstance(name, str) or not _ID.fullmatch(name):
                     self.reading.problem(place, "packs.bad_id", name=str(name))
                     continue
-                document = self._file(layer.files, f"{name}.yaml")
+                document = self._file(layer.files, f"{name}.yaml", required=False)
                 if document is None:
+                    if f"{name}.yaml" not in self.broken:
+                        there = [PurePosixPath(one).stem for one in layer.files.names("")]
+                        params, hint = near_miss(name, there)
+                        params["name"] = f"{name}.yaml"
+                        self.reading.problem(place, "packs.file_missing", hint=hint, **params)
                     self.reading.unread.add("areas")
                     continue
                 area = self._area(document, name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -91,12 +91,30 @@ class Translations:
         """Return the file and path of a translated text."""
         return self._locate(language, path)
 
-    def unused(self) -> Iterator[tuple[Document, ValuePath]]:
-        """Yield every translated text of the pack itself that belongs to nothing in it."""
+    def unused(self) -> Iterator[tuple[Document, ValuePath, list[str]]]:
+        """Yield what of the pack's own translations belongs to nothing in it.
+
+        Where nothing in a whole branch belongs anywhere, the branch is named, not its texts.
+
+        Yields:
+            The file, the path in it, and the keys that are missing beside it.
+        """
+        missing = [path for _, path in self._missing]
         for one in self._files:
-            for path in _leaves(one.document.value, ()) if one.own else ():
-                if (one.document.file, path) not in self._used:
-                    yield one.document, path
+            if not one.own:
+                continue
+            used = {path for file, path in self._used if file == one.document.file}
+            known = _beginnings([*used, *missing])
+            seen: set[ValuePath] = set()
+            for path in _leaves(one.document.value, ()):
+                if path in used:
+                    continue
+                branch = _branch(path, known)
+                if branch not in seen:
+                    seen.add(branch)
+                    at = len(branch) - 1
+                    near = [str(each[at]) for each in missing if _beside(each, branch)]
+                    yield one.document, branch, list(dict.fromkeys(near))
 
     def _locate(self, language: str, path: ValuePath) -> tuple[Document, ValuePath] | None:
         for one in self._files:
@@ -115,6 +133,21 @@ def _spellings(stem: str, path: ValuePath) -> Iterator[ValuePath]:
     yield path
     if path[:2] == ("areas", stem):
         yield ("area", *path[2:])
+
+
+def _beginnings(paths: Iterable[ValuePath]) -> set[ValuePath]:
+    return {path[:length] for path in paths for length in range(1, len(path) + 1)}
+
+
+def _branch(path: ValuePath, known: Collection[ValuePath]) -> ValuePath:
+    """Return the shortest beginning of ``path`` that no text of the pack begins with."""
+    lengths = range(1, len(path))
+    return next((path[:length] for length in lengths if path[:length] not in known), path)
+
+
+def _beside(missing: ValuePath, branch: ValuePath) -> bool:
+    parent = branch[:-1]
+    return len(missing) >= len(branch) and missing[: len(parent)] == parent
 
 
 def _at(value: Any, path: ValuePath) -> Any:

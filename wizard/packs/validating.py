@@ -72,7 +72,7 @@ def _problem(error: Any, origin: Origin, raw: Any) -> Problem:
     if kind == "missing":
         return Problem(place, "packs.missing_key", {"name": last})
     if kind == "union_tag_not_found":
-        return Problem(place, "packs.missing_key", {"name": "kind"})
+        return _without_kind(origin, path, raw)
     expected = _expected(error)
     if expected:
         written = str(context.get("tag", error.get("input", "")))
@@ -90,6 +90,18 @@ def _problem(error: Any, origin: Origin, raw: Any) -> Problem:
         if kind.startswith(beginnings):
             return Problem(place, key, {"name": name})
     return Problem(place, "packs.does_not_fit", {"name": name, "detail": error["msg"]})
+
+
+def _without_kind(origin: Origin, path: tuple[str | int, ...], raw: Any) -> Problem:
+    """Say that the kind is missing, or which key was meant to be it."""
+    for part in path:
+        raw = _below(raw, part)
+    meant = difflib.get_close_matches("kind", list(raw), 1, 0.7) if isinstance(raw, dict) else []
+    if meant:
+        params = {"name": meant[0], "near": "kind"}
+        place = origin.key_place(*path, meant[0])
+        return Problem(place, "packs.unknown_key", params, "packs.did_you_mean")
+    return Problem(origin.place(*path), "packs.missing_key", {"name": "kind"})
 
 
 def _expected(error: Any) -> list[str]:

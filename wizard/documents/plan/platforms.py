@@ -27,13 +27,14 @@ def comparison(voice: Voice, table: kinds.Table) -> list[Block]:
                 voice.say(column.title),
                 *(_cell(voice, table, column, one, place) for place, one in enumerate(rows)),
                 key=f"question-{column.id}",
-                changed=any(_is_changed(voice, table, column, one) for one in rows),
+                changed=any(column.id in voice.changed_cells(table, at) for at in range(len(rows))),
             )
             for column in columns
             if any(column.id in one or column.computed for one in rows)
         ]
-        if lines and group:
-            title = Run(voice.w(f"documents.platform_group.{group}"), bold=True)
+        heading = f"documents.platform_group.{group}"
+        if lines and heading in voice.w:
+            title = Run(voice.w(heading), bold=True)
             said.append(row(title, *("" for _ in rows)))
         said += lines
     heads = (
@@ -62,7 +63,7 @@ def _cell(
         value = voice.value(column, one.get(column.id, given.NOTHING))
     if not is_said(value):
         value = text(DASH)
-    value = voice.marked(value, changed=_is_changed(voice, table, column, one))
+    value = voice.marked(value, changed=column.id in voice.changed_cells(table, place))
     own = [
         finding
         for finding in voice.evaluation.findings
@@ -72,10 +73,6 @@ def _cell(
         shape = voice.shape(own[0].severity)
         return (replace(shape, alt=f"{shape.alt} "), *value)
     return value
-
-
-def _is_changed(voice: Voice, table: kinds.Table, column: QuestionFields, one: given.Row) -> bool:
-    return voice.is_changed(table.id, table.row_name(one), column.id)
 
 
 def take_rate(voice: Voice, table: kinds.Table, one: given.Row) -> str:
