@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from wizard.documents.runs import Runs, text
 from wizard.documents.voice import DASH, Voice
 from wizard.model.money import Money
 from wizard.model.questions import Amount, Number, Percent, QuestionFields, Table, YesNo
@@ -82,7 +83,7 @@ def explained(voice: Voice, name: str) -> Explained:
     )
 
 
-def assumed_values(voice: Voice) -> list[tuple[str, str]]:
+def assumed_values(voice: Voice) -> list[tuple[str, Runs]]:
     """Return each input a default stood in for, with that default as shown.
 
     A platform nobody chose has no default: its fees are not counted at all.
@@ -90,7 +91,7 @@ def assumed_values(voice: Voice) -> list[tuple[str, str]]:
     figures = voice.evaluation.figures.values()
     names = sorted({name for figure in figures for name in figure.assumed})
     operands = (Operand(name, "", None, assumed=True) for name in names if name != _NO_DEFAULT)
-    return [(one.title, one.shown) for one in (_ingredient(voice, each) for each in operands)]
+    return [(one.title, text(one.shown)) for one in (_ingredient(voice, each) for each in operands)]
 
 
 def _ingredient(voice: Voice, operand: Operand) -> Ingredient:

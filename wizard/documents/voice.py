@@ -72,7 +72,7 @@ class Voice:
         self.language: Language = language
         self.w: Words = words(language)
         self.own_clauses = own_clauses
-        self._changed = frozenset((one.question, one.row, one.column) for one in changed)
+        self._changed = frozenset((one.question, one.row, one.nth, one.column) for one in changed)
 
     def say(self, message: Localised) -> str:
         """Return a text of the pack."""
@@ -148,13 +148,24 @@ class Voice:
             return text(answer.text, Run(self.w("documents.unread"), mark="fix"))
         return ()
 
-    def is_changed(self, question_id: str, row: str | None = None, column: str = "") -> bool:
-        """Whether an answer, or one cell of a table, is another than at the last print.
+    def is_changed(self, question_id: str) -> bool:
+        """Whether an answer is another than at the last print."""
+        return (question_id, None, 0, "") in self._changed
 
-        A cell is also changed where its whole row came.
+    def changed_cells(self, table: Table, place: int) -> frozenset[str]:
+        """Return the columns in which a row differs from the last print; all for a new one.
+
+        Rows are told apart by their names, and those of the same name by their order.
         """
-        places = {(question_id, row, column), (question_id, row, "")}
-        return not places.isdisjoint(self._changed)
+        rows = self.evaluation.rows(table.id)
+        name = table.row_name(rows[place])
+        nth = sum(table.row_name(one) == name for one in rows[:place])
+        row = name or str(nth + 1)
+        if (table.id, row, nth, "") in self._changed:
+            return frozenset(one.id for one in table.columns)
+        return frozenset(
+            one.id for one in table.columns if (table.id, row, nth, one.id) in self._changed
+        )
 
     def marked(self, runs: Runs, *, changed: bool) -> Runs:
         """Return runs followed by the word for what changed, if it did."""

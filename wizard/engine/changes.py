@@ -31,6 +31,7 @@ class AnswerChange:
         after: the answer there is; NOTHING for none.
         row: name of the row of a table, or None.
         column: id of the column; empty for a whole row.
+        nth: which of the rows with that name, from 0.
         substantive: False if only a note, a flag or how sure somebody is has changed.
     """
 
@@ -41,6 +42,7 @@ class AnswerChange:
     row: str | None = None
     column: str = ""
     substantive: bool = True
+    nth: int = 0
 
     @property
     def kind(self) -> Kind:
@@ -146,6 +148,7 @@ def _table(table: Table, old: Answer, new: Answer) -> Iterator[AnswerChange]:
                 NOTHING if was is None else Answer(value=(was,)),
                 NOTHING if now is None else Answer(value=(now,)),
                 row=name,
+                nth=key[1],
             )
             continue
         for column in table.columns:
@@ -159,6 +162,7 @@ def _table(table: Table, old: Answer, new: Answer) -> Iterator[AnswerChange]:
                     row=name,
                     column=column.id,
                     substantive=is_substantive(one, other),
+                    nth=key[1],
                 )
     rest = replace(old, value=None), replace(new, value=None)
     if rest[0] != rest[1]:

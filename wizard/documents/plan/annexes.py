@@ -74,13 +74,15 @@ def _assumption(voice: Voice, place: int, question: QuestionFields, answer: Answ
     )
     evidence = voice.w("model.list_comma").join(one.name for one in answer.evidence)
     note = voice.w("documents.semicolon").join(one for one in (answer.note, evidence) if one)
+    changed = voice.is_changed(question.id)
     return row(
         f"A-{place:02d}",
         (Run(voice.say(question.title)), Run(" "), *voice.reference(question.id)),
-        voice.value(question, answer),
+        voice.marked(voice.value(question, answer), changed=changed),
         sure,
         note or DASH,
         key=f"assumption-{question.id}",
+        changed=changed,
     )
 
 

@@ -71,7 +71,9 @@ def _table(voice: Voice, table: kinds.Table, rows: tuple[given.Row, ...]) -> Tab
     )
     body: list[Row] = []
     for kind in (*_KINDS, ""):
-        body += [_line(voice, table, one) for one in rows if _kind(one) == kind]
+        body += [
+            _line(voice, table, one, place) for place, one in enumerate(rows) if _kind(one) == kind
+        ]
         body += [
             row(label, _choice(voice, table, "kind", kind), w("documents.platform_fee"), "", amount)
             for label, amount, line_kind in _platform_lines(voice)
@@ -83,7 +85,7 @@ def _table(voice: Voice, table: kinds.Table, rows: tuple[given.Row, ...]) -> Tab
     )
 
 
-def _line(voice: Voice, table: kinds.Table, one: given.Row) -> Row:
+def _line(voice: Voice, table: kinds.Table, one: given.Row, place: int) -> Row:
     amount = one.get("amount", given.NOTHING)
     if isinstance(amount.value, Money):
         shown = text(voice.amount(amount.value.fen))
@@ -92,7 +94,7 @@ def _line(voice: Voice, table: kinds.Table, one: given.Row) -> Row:
             Run(voice.w("documents.to_add"), mark="blank")
         )
     name = table.row_name(one)
-    changed = any(voice.is_changed(table.id, name, column.id) for column in table.columns)
+    changed = bool(voice.changed_cells(table, place))
     return row(
         voice.marked(text(name or voice.w("model.unnamed")), changed=changed),
         *(voice.cell(table, one, column) for column in ("kind", "class", "from")),

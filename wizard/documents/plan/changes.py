@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from wizard.documents.blocks import Block, Blocks, Column, Paragraph, Row, Run, Runs, Table, text
+from wizard.documents.blocks import (
+    Block,
+    Blocks,
+    Chart,
+    Column,
+    Paragraph,
+    Row,
+    Run,
+    Runs,
+    Series,
+    Table,
+    text,
+)
 from wizard.documents.blocks import row as _row
 from wizard.documents.changed import change_title, change_value
 from wizard.documents.plan.front import FIGURES
@@ -10,6 +22,11 @@ from wizard.documents.voice import DASH, MARKS, Voice
 from wizard.engine import Evaluation
 from wizard.engine.changes import AnswerChange, Changes, FindingChange, changes
 from wizard.model.findings import Finding
+from wizard.model.money import Money
+from wizard.money.bridge import bridge, year_end
+
+_CHART = 120
+_NAMED = 5  # changes that a chart has room for
 
 
 def section(voice: Voice, previous: Evaluation) -> Blocks:
@@ -25,6 +42,7 @@ def section(voice: Voice, previous: Evaluation) -> Blocks:
         *_answers(voice, found.substantive),
         *_findings(voice, earlier, found.findings),
         *_figures(voice, earlier),
+        *_bridge(voice, earlier),
     ]
     notes = _notes(voice, found)
     if notes:
@@ -138,3 +156,46 @@ def _effect(voice: Voice, earlier: Voice, name: str) -> str:
     if new.unit == "money":
         return sign + voice.money(size)
     return sign + voice.measured(size, "orders") if new.unit == "count" else DASH
+
+
+def _bridge(voice: Voice, earlier: Voice) -> list[Block]:
+    """Draw what each change did to the balance after a year, the strongest by name."""
+    w = voice.w
+    before, after = earlier.evaluation.inputs, voice.evaluation.inputs
+    steps, start, end = bridge(before, after), year_end(before), year_end(after)
+    if not steps or start is None or end is None:
+        return []
+    strongest = sorted(steps, key=lambda one: -abs(one.change))[:_NAMED]
+    kept = [one for one in steps if one in strongest]
+    named = [(_input_name(voice, one.name), one.change) for one in kept]
+    rest = end - start - sum(one.change for one in kept)
+    if rest:
+        named.append((w("documents.other_changes"), rest))
+    labels = (w("documents.column.old"), *(name for name, _ in named), w("documents.column.new"))
+    texts = (
+        voice.amount(start),
+        *(("+" if fen > 0 else "") + voice.amount(fen) for _, fen in named),
+        voice.amount(end),
+    )
+    values = (Money(start).yuan, *(Money(fen).yuan for _, fen in named), None)
+    alt = w("documents.chart.bridge_alt", old=voice.money(start), new=voice.money(end))
+    return [
+        Chart(
+            "waterfall",
+            title=w("documents.chart.bridge"),
+            alt=alt,
+            series=(Series(w("documents.chart.bridge"), values=values, texts=texts),),
+            labels=labels,
+            unit=w("documents.unit.yuan"),
+            height=_CHART,
+            key="chart-bridge",
+        )
+    ]
+
+
+def _input_name(voice: Voice, name: str) -> str:
+    """Return what an input is called where it is asked; of the platform, its table."""
+    if name == "platform":
+        name = voice.checklist.chosen
+    question = voice.checklist.questions.get(name)
+    return voice.say(question.title) if question is not None else voice.w("documents.new_rules")

@@ -32,6 +32,11 @@ from wizard.money.sensitivity import SEARCH, Bar, tornado, turning_value
 from wizard.money.terms import resolve
 
 _STEPS = ("refunded", "commission", "payment_fee", "withdrawal_fee", "goods")
+_TOLD = {
+    "price": {"price"},
+    "refunded": {"refund_rate"},
+    "goods": {"cost", "code_loss", "reissue_rate"},
+}  # what a line is made from and a product's row says
 _ABREAST = 4  # products side by side in one table
 _VOLUMES = 6
 _CHART, _LOW_CHART = 130, 110
@@ -71,18 +76,22 @@ def _order_tables(
 ) -> list[Block]:
     """Return one column a product, a few at a time, from the price down to what is left."""
     w = voice.w
-    named = [(one.name or w("model.unnamed"), one) for one in products]
+    marks = _changed(voice, products)
+    named = [
+        (one.name or w("model.unnamed"), one, mark)
+        for one, mark in zip(products, marks, strict=True)
+    ]
     if len(products) > 1:
-        named.append((w("documents.mean_order"), order))
+        named.append((w("documents.mean_order"), order, frozenset()))
     parts = [named[at : at + _ABREAST] for at in range(0, len(named), _ABREAST)]
     note = text(w("documents.per_order_note"))
     return [
         Table(
             (
                 Column(w("documents.column.per_order"), weight=1),
-                *(Column(name, align="right", weight=1) for name, _ in part),
+                *(Column(name, align="right", weight=1) for name, _, _ in part),
             ),
-            tuple(_order_rows(voice, [one for _, one in part])),
+            tuple(_order_rows(voice, [(one, mark) for _, one, mark in part])),
             caption=w("documents.per_order_table") if at == 0 else "",
             notes=(note,) if at == len(parts) - 1 else (),
             dense=True,
@@ -91,20 +100,43 @@ def _order_tables(
     ]
 
 
-def _order_rows(voice: Voice, orders: list[UnitEconomics]) -> Iterator[Row]:
+def _changed(voice: Voice, products: tuple[UnitEconomics, ...]) -> list[frozenset[str]]:
+    """Return, for each product, the columns of its row that differ from the last print."""
+    table = voice.evaluation.table("products")
+    if table is None:
+        return [frozenset() for _ in products]
+    places: dict[str, list[int]] = {}
+    for place, one in enumerate(voice.evaluation.rows(table.id)):
+        places.setdefault(table.row_name(one), []).append(place)
+    queues = {name: iter(found) for name, found in places.items()}
+    found = (next(queues.get(one.name, iter(())), None) for one in products)
+    return [frozenset() if place is None else voice.changed_cells(table, place) for place in found]
+
+
+def _order_rows(voice: Voice, orders: list[tuple[UnitEconomics, frozenset[str]]]) -> Iterator[Row]:
     w = voice.w
-    yield row(w("documents.step.price"), *(voice.amount(one.price) for one in orders))
+
+    def line(step: str, amounts: list[Decimal]) -> Row:
+        marks = [not _TOLD.get(step, set()).isdisjoint(mark) for _, mark in orders]
+        cells = [
+            voice.marked(text(voice.amount(amount)), changed=mark)
+            for amount, mark in zip(amounts, marks, strict=True)
+        ]
+        return row(w(f"documents.step.{step}"), *cells, changed=any(marks))
+
+    yield line("price", [one.price for one, _ in orders])
     for step in _STEPS:
-        taken = [-getattr(one, step) for one in orders]
+        taken = [-getattr(one, step) for one, _ in orders]
         if any(taken):
-            yield row(w(f"documents.step.{step}"), *map(voice.amount, taken))
+            yield line(step, taken)
     left = (
         Run(voice.amount(one.contribution), mark="red_line" if one.contribution <= 0 else None)
-        for one in orders
+        for one, _ in orders
     )
     yield row(w("documents.step.contribution"), *left, total=True)
     lowest = (
-        voice.amount(one.minimum_price) if one.minimum_price is not None else DASH for one in orders
+        voice.amount(one.minimum_price) if one.minimum_price is not None else DASH
+        for one, _ in orders
     )
     yield row(voice.figure_name("minimum_price"), *lowest)
 

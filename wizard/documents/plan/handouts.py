@@ -21,7 +21,6 @@ from wizard.documents.blocks import (
     Runs,
     Signature,
     Table,
-    plain,
     row,
     text,
 )
@@ -167,7 +166,7 @@ def _inputs(voice: Voice, operands: Iterable[Operand]) -> tuple[Block, ...]:
     if not values:
         return ()
     comma = w("model.list_comma")
-    pairs = [(w(f"money.input.{name}"), comma.join(said)) for name, said in values.items()]
+    pairs = [(w(f"money.input.{name}"), text(comma.join(said))) for name, said in values.items()]
     heading = Heading(text(w("documents.inputs_title")), level=3, key="inputs")
     return (heading, *compact(pairs))
 
@@ -236,14 +235,14 @@ def agreements(voice: Voice) -> Blocks:
     pairs = _shop(voice, asked)
     if pairs:
         blocks.append(Heading(text(w("documents.shop_facts")), level=3))
-        blocks += compact([(label, plain(value)) for label, value in pairs])
+        blocks += compact(pairs)
     return tuple(blocks)
 
 
 def _shop(voice: Voice, asked: set[str]) -> list[tuple[str, Runs]]:
     """Return what the agreements say about the shop and no other section prints."""
     return [
-        (voice.say(question.title), value)
+        (voice.say(question.title), voice.marked(value, changed=voice.is_changed(question.id)))
         for question in voice.checklist.questions.values()
         if question.id in asked
         and not question.code

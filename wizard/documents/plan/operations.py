@@ -64,7 +64,7 @@ def promotion(voice: Voice) -> Blocks:
             Column("ROI", align="right"),
             Column(w("documents.column.judgement"), weight=2),
         )
-        rows = tuple(_channel(voice, one) for one in result.channels)
+        rows = tuple(_channel(voice, one, place) for place, one in enumerate(result.channels))
         blocks.append(Table(columns, rows, caption=w("documents.channel_table"), dense=True))
         blocks += _channel_chart(voice, result)
     if result.losing:
@@ -90,8 +90,10 @@ def _limits(voice: Voice, result: Marketing) -> list[tuple[str, Runs]]:
     return pairs
 
 
-def _channel(voice: Voice, one: ChannelResult) -> Row:
+def _channel(voice: Voice, one: ChannelResult, place: int) -> Row:
     w = voice.w
+    table = voice.evaluation.table("channels")
+    changed = table is not None and bool(voice.changed_cells(table, place))
     expected = f"{plain_number(one.expected_orders):,}" if one.expected_orders is not None else DASH
     if one.pays is None:
         judged = Run(w(f"money.reason.{one.reason}")) if one.reason else Run(DASH)
@@ -100,12 +102,13 @@ def _channel(voice: Voice, one: ChannelResult) -> Row:
     else:
         judged = Run(w("documents.does_not_pay"), mark="watch")
     return row(
-        one.name or w("model.unnamed"),
+        voice.marked(text(one.name or w("model.unnamed")), changed=changed),
         voice.money(one.spend),
         expected,
         f"{one.break_even_orders:,}",
         voice.percent(one.roi) if one.roi is not None else DASH,
         judged,
+        changed=changed,
     )
 
 

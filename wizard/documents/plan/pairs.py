@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wizard.documents.blocks import Block, Blocks, Columns, Fields, Runs, text
+from wizard.documents.blocks import Block, Blocks, Columns, Fields, Runs, plain
 
 _FEW = 3
 _SHORT = 16  # characters that fit beside a label in half the width
@@ -20,10 +20,10 @@ def paired(pairs: Sequence[tuple[str, Runs]], *, dense: bool = False) -> Block:
     return Columns((left,), (right,))
 
 
-def compact(pairs: Sequence[tuple[str, str]]) -> Blocks:
+def compact(pairs: Sequence[tuple[str, Runs]]) -> Blocks:
     """Return many pairs small: the long ones first and whole, the short ones in two columns."""
-    long = [(name, text(said)) for name, said in pairs if len(said) > _SHORT]
-    short = [(name, text(said)) for name, said in pairs if len(said) <= _SHORT]
+    long = [(name, said) for name, said in pairs if len(plain(said)) > _SHORT]
+    short = [(name, said) for name, said in pairs if len(plain(said)) <= _SHORT]
     parts = [short[at : at + _ABREAST] for at in range(0, len(short), _ABREAST)]
     whole = (Fields(tuple(long), dense=True),) if long else ()
     return (*whole, *(paired(part, dense=True) for part in parts))

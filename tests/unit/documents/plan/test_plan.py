@@ -17,11 +17,24 @@ from tests.unit.documents.founders import (
 )
 from wizard.documents import compose_plan, render
 from wizard.documents.agreements import compose_agreement, readiness
-from wizard.documents.blocks import Callout, Chart, Cover, Document, Heading, Stamp, Table, walk
+from wizard.documents.blocks import (
+    Callout,
+    Chart,
+    Cover,
+    Document,
+    Fields,
+    Heading,
+    Stamp,
+    Table,
+    plain,
+    walk,
+)
 from wizard.documents.runs import Run
 from wizard.documents.voice import Voice
 from wizard.engine import Evaluation, evaluate
 from wizard.model.answers import Answer
+from wizard.model.money import Money
+from wizard.money.bridge import year_end
 from wizard.money.simulation import simulate
 from wizard.text import Language, words
 
@@ -247,6 +260,80 @@ def test_a_changed_candidate_is_marked_in_its_own_cell() -> None:
         if row.changed
     ]
     assert [False, True, False] in marked
+
+
+def _with_cells(table_id: str, place: int, **cells: Answer) -> Evaluation:
+    """Return the example with some cells of one row in place."""
+    before = persona("xiaolin")
+    rows = [dict(one) for one in before.rows(table_id)]
+    rows[place] |= cells
+    answers = dict(before.answers) | {table_id: Answer(value=tuple(rows))}
+    return evaluate(checklist(), answers, before.today, seed="test")
+
+
+def test_marks_reach_products_facts_of_the_shop_and_assumptions() -> None:
+    before = persona("xiaolin")
+    after = _with_cells("products", 1, price=Answer(value=Money(2_700)))
+    document = composed(after, previous=before)
+    (price,) = [
+        one
+        for block in document.blocks
+        if isinstance(block, Table)
+        for one in block.rows
+        if one.changed and len(one.cells) > 3
+    ]
+    marked = [any(run.mark == "changed" for run in cell) for cell in price.cells]
+    assert marked == [False, False, True, False, False]
+    after = changed("xiaolin", phone="400-111-2222", owner_wage="800 元")
+    document = composed(after, previous=before)
+    facts = [
+        value for one in walk(document.blocks) if isinstance(one, Fields) for _, value in one.rows
+    ]
+    said = [plain(value) for value in facts if any(run.mark == "changed" for run in value)]
+    assert said == ["400-111-2222 已改"]
+    rows = [one for block in document.blocks if isinstance(block, Table) for one in block.rows]
+    assert [one.key for one in rows if one.changed and one.key.startswith("assumption-")] == [
+        "assumption-owner_wage"
+    ]
+
+
+def test_of_two_rows_with_one_name_the_changed_one_is_marked() -> None:
+    lines = [
+        {"item": "推广", "amount": amount, "kind": "one_off", "class": "optional"}
+        for amount in ("100 元", "200 元", "300 元")
+    ]
+    before = changed("xiaolin", budget_lines=lines)
+    after = changed("xiaolin", budget_lines=[lines[0], lines[1] | {"amount": "250 元"}, lines[2]])
+    document = composed(after, previous=before)
+    (budget,) = [one for one in document.blocks if isinstance(one, Table) and one.key == "budget"]
+    promotion = [one for one in budget.rows if plain(one.cells[0]).startswith("推广")]
+    assert [one.changed for one in promotion] == [False, True, False]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_record_draws_what_each_change_did_to_the_balance(language: Language) -> None:
+    before = persona("xiaolin")
+    after = changed("xiaolin", owner_wage="500 元", cash_available="7000 元", phone="400-111-2222")
+    charts = [
+        one
+        for one in composed(after, language, previous=before).blocks
+        if isinstance(one, Chart) and one.key == "chart-bridge"
+    ]
+    (chart,) = charts
+    asked = checklist().checklist.questions
+    names = [asked[name].title.say(language) for name in ("cash_available", "owner_wage")]
+    w = words(language)
+    columns = (w("documents.column.old"), *names, w("documents.column.new"))
+    assert chart.labels == columns
+    start, cash, wage, total = chart.series[0].values
+    assert total is None
+    assert cash == 1000
+    assert wage is not None
+    assert wage < 0
+    end = year_end(after.inputs)
+    assert start is not None
+    assert end is not None
+    assert start + cash + wage == Decimal(end) / 100
 
 
 def test_nothing_is_marked_in_a_first_print() -> None:
