@@ -1,12 +1,14 @@
-"""The command ``class``: kit, collecting, board, printing, grades, report."""
+"""The command ``class``: kit, collecting, board, printing, grades, follow-up, report."""
 
 from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from wizard import resources
+from wizard.cli import participant
 from wizard.cli.typed import day
 from wizard.cli.workshop import (
     Commands,
@@ -20,7 +22,9 @@ from wizard.cli.workshop import (
 )
 from wizard.errors import PlanError
 from wizard.session import now
+from wizard.session.feedback import GRADES
 from wizard.text import Words
+from wizard.workshop.parts import PARTS
 
 
 def add_commands(commands: Commands[argparse.ArgumentParser], say: Words) -> None:
@@ -46,14 +50,32 @@ def add_commands(commands: Commands[argparse.ArgumentParser], say: Words) -> Non
     printing = _action(actions, "print", say)
     printing.add_argument("-o", "--output", type=Path, metavar="OUT", required=True)
     printing.add_argument("--duplex", action="store_true", help=say("workshop.help.duplex"))
+    printing.add_argument("--part", action="append", default=[], dest="parts", metavar="PART",
+                          choices=tuple(PARTS), help=say("workshop.help.part", parts=" ".join(PARTS)))  # fmt: skip
+    printing.add_argument("--plan", action="append", default=[], dest="plans", metavar="PLAN",
+                          help=say("workshop.help.plans"))  # fmt: skip
+    printing.add_argument("--gray", action="store_true", help=say("workshop.help.gray"))
+    printing.add_argument("--comments", action="store_true", help=say("workshop.help.comments"))
     add_printing(printing, say)
+    compare = _action(actions, "compare", say)
+    compare.add_argument("plans", nargs=2, metavar="PLAN", help=say("workshop.help.plan"))
+    compare.add_argument("--json", action="store_true", help=say("cli.help.json"))
+    add_day(compare, say)
     grade = _action(actions, "grade", say)
     grade.add_argument("plan", metavar="PLAN", help=say("workshop.help.plan"))
-    grade.add_argument("--grade", default="", help=say("workshop.help.grade_word"))
-    grade.add_argument("--comment", default="", help=say("workshop.help.comment"))
+    grade.add_argument("--grade", help=say("workshop.help.grade_word"))
+    grade.add_argument("--comment", help=say("workshop.help.comment"))
+    grade.add_argument("--on", metavar="QUESTION", help=say("workshop.help.on"))
+    returning = _action(actions, "return", say)
+    returning.add_argument("--to", dest="places", nargs="+", type=Path, required=True,
+                           metavar="FOLDER", help=say("workshop.help.to"))  # fmt: skip
+    follow_up = _action(actions, "follow-up", say)
+    follow_up.add_argument("-o", "--output", type=Path, metavar="OUT.ics")
+    add_day(follow_up, say)
     report = _action(actions, "report", say)
     report.add_argument("-o", "--output", type=Path, metavar="OUT.pdf", required=True)
     add_day(report, say)
+    participant.add_actions(actions, say)
 
 
 def _action(
@@ -71,8 +93,13 @@ def run(options: argparse.Namespace, say: Words) -> int:
         "collect": _collect,
         "board": _board,
         "print": _print,
+        "compare": _compare,
         "grade": _grade,
+        "return": _return,
+        "follow-up": _follow_up,
         "report": _report,
+        "take": participant.take,
+        "hand-in": participant.hand_in,
     }
     return actions[options.action](options, say)
 
@@ -151,15 +178,17 @@ def _board(options: argparse.Namespace, say: Words) -> int:
 
 
 def _print(options: argparse.Namespace, say: Words) -> int:
-    """Print the newest revision of every plan handed in, without the plan inside."""
+    """Print the newest revision of the plans handed in, without the plan inside."""
     from wizard.workshop.batch import MERGED, output_names
     from wizard.workshop.classroom import newest_plan, plan_ids, read_classroom
     from wizard.workshop.collect import print_stems
     from wizard.workshop.printing import PrintTask
+    from wizard.workshop.returning import returned
 
     classroom = read_classroom(options.folder)
-    found = [newest_plan(options.folder, plan_id) for plan_id in plan_ids(options.folder)]
-    plans = [path for path in found if path is not None]
+    chosen = [_named(options.folder, one) for one in options.plans] or plan_ids(options.folder)
+    found = {one: newest_plan(options.folder, one) for one in dict.fromkeys(chosen)}
+    plans = [path for path in found.values() if path is not None]
     folder: Path = options.output
     names = output_names(print_stems(plans, classroom), folder, taken=[MERGED])
     today = options.as_of or now().date()
@@ -172,42 +201,105 @@ def _print(options: argparse.Namespace, say: Words) -> int:
             language=say.language,
             pack=options.pack,
             with_plan=False,
+            parts=tuple(options.parts),
+            gray=options.gray,
+            feedback=(
+                returned(options.folder, path.parent.name, today) if options.comments else None
+            ),
         )
         for path, name in zip(plans, names, strict=True)
     ]
     return print_tasks(tasks, folder, options, say, duplex=options.duplex)
 
 
+def _compare(options: argparse.Namespace, say: Words) -> int:
+    """Show two plans side by side, without names."""
+    from wizard.workshop import compare
+    from wizard.workshop.printing import checklist
+
+    plans = (_named(options.folder, options.plans[0]), _named(options.folder, options.plans[1]))
+    compiled = checklist(options.pack)
+    today = options.as_of or now().date()
+    found = compare.compare(options.folder, plans, compiled, today, say)
+    if options.json:
+        print(json.dumps(compare.as_json(found), ensure_ascii=False, indent=2))
+    else:
+        titles = {area.id: area.title.say(say.language) for area in compiled.checklist.areas}
+        print(compare.as_text(found, titles, say))
+    return 0
+
+
+def _named(folder: Path, start: str) -> str:
+    """Return the one plan whose id starts so."""
+    from wizard.workshop.classroom import plan_ids
+
+    found = [one for one in plan_ids(folder) if one.startswith(start)]
+    if len(found) != 1:
+        raise PlanError("workshop.no_such_plan", plan=start, count=len(found))
+    return found[0]
+
+
 def _grade(options: argparse.Namespace, say: Words) -> int:
-    """Keep grade and comment of one plan beside it; the plan is named by the start of its id."""
-    from wizard.workshop.classroom import (
-        GRADES,
-        Grade,
-        grade_of,
-        plan_ids,
-        read_classroom,
-        write_grade,
-    )
+    """Keep grade and comments of one plan beside it; what is not told stays as it is."""
+    from wizard.workshop.classroom import Grade, grade_of, read_classroom, read_grades, write_grade
+    from wizard.workshop.printing import checklist
 
     read_classroom(options.folder)
-    named = [one for one in plan_ids(options.folder) if one.startswith(options.plan)]
-    if len(named) != 1:
-        raise PlanError("workshop.no_such_plan", plan=options.plan, count=len(named))
-    grade = grade_of(options.grade)
-    if grade is None:
-        known = " ".join(say(f"workshop.grade.{one}") for one in GRADES)
-        raise PlanError("workshop.no_such_grade", grade=options.grade, grades=known)
-    write_grade(options.folder, named[0], Grade(grade, options.comment.strip()))
-    print(named[0])
+    plan = _named(options.folder, options.plan)
+    kept = read_grades(options.folder).get(plan, Grade())
+    if options.grade is not None:
+        grade = grade_of(options.grade)
+        if grade is None:
+            known = " ".join(say(f"workshop.grade.{one}") for one in GRADES)
+            raise PlanError("workshop.no_such_grade", grade=options.grade, grades=known)
+        kept = replace(kept, grade=grade)
+    comment = None if options.comment is None else options.comment.strip()
+    if options.on is not None:
+        questions = checklist(options.pack).checklist.questions
+        if options.on not in questions:
+            raise PlanError("workshop.no_question", question=options.on)
+        kept = kept.with_note(options.on, comment or "")
+    elif comment is not None:
+        kept = replace(kept, comment=comment)
+    write_grade(options.folder, plan, kept)
+    print(plan)
+    return 0
+
+
+def _return(options: argparse.Namespace, say: Words) -> int:
+    """Write what goes back to the participants."""
+    from wizard.workshop.returning import return_all
+
+    written = return_all(options.folder, options.places, now().date(), say)
+    for path in written:
+        print(path)
+    tell(say("workshop.returned", count=len(written)))
+    return 0
+
+
+def _follow_up(options: argparse.Namespace, say: Words) -> int:
+    """List when to follow up, or write it as a calendar."""
+    from wizard.workshop.board import read_board
+    from wizard.workshop.follow_up import appointments, follow_up_calendar, named
+    from wizard.workshop.printing import checklist
+
+    today = options.as_of or now().date()
+    found = read_board(options.folder, checklist(options.pack), today, say)
+    if options.output is not None:
+        write(options.output, follow_up_calendar(found, say))
+        return 0
+    for one in appointments(found):
+        what = say(f"workshop.follow_up.{one.kind}")
+        print(f"{one.day.isoformat()}\t{what}\t{named(one, found, say)}")
     return 0
 
 
 def _report(options: argparse.Namespace, say: Words) -> int:
-    """Write the report of a class as PDF, or as a table where the name ends in .csv."""
+    """Write the report of a class: a table where the name ends in .csv or .xlsx, else a PDF."""
     from wizard.documents import FORMATS, render
     from wizard.workshop.board import read_board
     from wizard.workshop.printing import checklist
-    from wizard.workshop.report import report, report_csv
+    from wizard.workshop.report import report, report_csv, report_xlsx
 
     today = options.as_of or now().date()
     found = read_board(options.folder, checklist(options.pack), today, say)
@@ -215,6 +307,9 @@ def _report(options: argparse.Namespace, say: Words) -> int:
     suffix = target.suffix.lower()
     if suffix == ".csv":
         write(target, report_csv(found))
+        return 0
+    if suffix == ".xlsx":
+        write(target, report_xlsx(found, say))
         return 0
     form = next((name for name, one in FORMATS.items() if one.suffix == suffix), "pdf")
     write(target, render(report(found, say), form))

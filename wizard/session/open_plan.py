@@ -19,6 +19,7 @@ from wizard.plans.contents import PlanContents, Print, Version
 from wizard.plans.store import PlanFile
 from wizard.session import summary
 from wizard.session.answering import Clock, now
+from wizard.session.feedback import feedback, with_feedback
 from wizard.session.membership import membership, with_membership
 from wizard.session.opening import (
     Opened,
@@ -307,7 +308,8 @@ class Session(Returning):
             review=self._review,
         )
         member = membership(self.plan.summary)
-        self.plan.set_summary(with_membership(summary.written(row), member))
+        said = feedback(self.plan.summary)
+        self.plan.set_summary(with_feedback(with_membership(summary.written(row), member), said))
 
     def close(self) -> bool:
         """Save what is waiting and let go of the file; False if something was not saved."""

@@ -9,8 +9,9 @@ from wizard.errors import WizardError
 from wizard.model.questions import Severity
 from wizard.plans.carried import carry
 from wizard.plans.contents import PlanContents, dated
+from wizard.session.feedback import feedback, feedback_blocks
 from wizard.session.own_clauses import own_clauses
-from wizard.text import Language, Words
+from wizard.text import Language, Words, words
 
 if TYPE_CHECKING:
     from wizard.documents.blocks import Document
@@ -136,6 +137,7 @@ def compose_edition(  # noqa: PLR0913  one argument per thing that is printed
         raise NotFinalError(evaluation)
     from wizard.documents import compose_plan
 
+    said = feedback(contents.summary)
     return compose_plan(
         evaluation,
         name=name,
@@ -146,4 +148,5 @@ def compose_edition(  # noqa: PLR0913  one argument per thing that is printed
         previous=previous,
         own_clauses=own_clauses(contents.answers),
         carried=carry(dated(contents, evaluation.today), number) if with_plan else None,
+        remarks=feedback_blocks(said, evaluation, words(language)) if said.printed else (),
     )

@@ -20,6 +20,7 @@ from wizard.engine import Evaluation, evaluate
 from wizard.money.simulation import RUNOUT_WEEK, simulate
 from wizard.plans.answers_file import canonical
 from wizard.plans.contents import PlanContents, Print
+from wizard.session.feedback import feedback, with_feedback
 from wizard.session.pages import changed_pages, fingerprints, only_pages
 from wizard.session.places import Place, places
 from wizard.session.printing import Edition, NotFinalError, compose_edition
@@ -47,6 +48,7 @@ class PrintRecord:
         with_plan: whether the PDF carried the plan.
         program: version of the program.
         name: the plan's name, as it was typed then.
+        remarks: digest of what the trainer wrote, if it was printed.
     """
 
     edition: str = "draft"
@@ -62,6 +64,7 @@ class PrintRecord:
     with_plan: bool = True
     program: str = ""
     name: str = ""
+    remarks: str = ""
 
     @property
     def day(self) -> dt.date | None:
@@ -80,7 +83,10 @@ class PrintRecord:
         """Whether printing gives the very same document, the answers being the same."""
         return all(
             getattr(self, name) == getattr(other, name)
-            for name in ("edition", "language", "as_of", "pack", "with_plan", "program")
+            for name in (
+                *("edition", "language", "as_of", "pack", "with_plan", "program"),
+                "remarks",
+            )
         )
 
 
@@ -246,6 +252,7 @@ class PrintJob:
             with_plan=self.with_plan,
             program=__version__,
             name=self.contents.name,
+            remarks=_remarks(self.contents.summary),
         )
         if evaluation is None:
             return record
@@ -271,6 +278,13 @@ class PrintJob:
                 if name not in _INTERNAL
             },
         )
+
+
+def _remarks(summary: str) -> str:
+    said = feedback(summary)
+    if not said.printed:
+        return ""
+    return hashlib.sha256(with_feedback("{}", said).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

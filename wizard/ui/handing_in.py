@@ -9,16 +9,14 @@ from PySide6.QtCore import QStorageInfo
 from PySide6.QtWidgets import QMenu
 
 from wizard.errors import WizardError
-from wizard.plans import library
-from wizard.plans.files import output_error, safe_file_name
+from wizard.plans.files import output_error
 from wizard.session import now
-from wizard.session.membership import Membership, membership, show_answers
+from wizard.session.membership import membership, show_answers
 from wizard.ui.dialogs import ask_folder
+from wizard.workshop.handing_in import handed_in_name
 
 if TYPE_CHECKING:
     from wizard.ui.opened import OpenedPlan
-
-_SHORT_ID = 8
 
 
 def add_actions(menu: QMenu, plan: OpenedPlan) -> None:
@@ -66,12 +64,6 @@ def hand_in(plan: OpenedPlan, folder: Path) -> None:
     stick = removable(folder)
     key = "trainer.handed_in_stick" if stick else "trainer.handed_in"
     plan.window.toast.say(words(key, place=stick or str(target)))
-
-
-def handed_in_name(member: Membership, plan_id: str, stamp: str, no_class: str) -> str:
-    """Return ``class-plan-time.shopplan``: nobody's name stands on the stick."""
-    title = f"{member.class_name or no_class}-{plan_id[:_SHORT_ID]}-{stamp}"
-    return safe_file_name(title, library.SUFFIX)
 
 
 def removable(folder: Path) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wizard.session.feedback import GRADES
 from wizard.text import Words
 from wizard.ui.buttons import Button
 from wizard.ui.choices import Options
@@ -25,7 +26,7 @@ from wizard.ui.trainer_collect import color_table, plain_table
 from wizard.ui.trainer_lesson import Lesson
 from wizard.ui.widgets import clear_layout, label, panel
 from wizard.workshop.board import Blocker, Board, Participant
-from wizard.workshop.classroom import GRADES, Grade
+from wizard.workshop.classroom import Grade
 
 SHAPES: dict[str, Shape] = {
     "not_started": "open",

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from wizard.documents.plan.operations import gates
+from wizard.documents.voice import Voice
 from wizard.engine import CompiledChecklist, Evaluation
 from wizard.errors import WizardError
 from wizard.session.membership import membership
@@ -31,6 +33,8 @@ from wizard.workshop.classroom import (
 from wizard.workshop.collect import read_refusals
 
 TOP = 10
+MILESTONES = ("opened", "month", "quarter")
+"""Of the milestones a plan sets, those on which a trainer asks how it went."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Participant:
         startup_total: fen, or None while it is not known.
         over_budget: what is known already is above the cap.
         shows_answers: the participant agreed to show more than statuses.
+        milestones: the days the plan itself sets after the class, by the name of each.
     """
 
     plan_id: str
@@ -61,6 +66,7 @@ class Participant:
     over_budget: bool
     shows_answers: bool
     grade: Grade
+    milestones: tuple[tuple[str, dt.date], ...] = ()
 
     @property
     def stuck(self) -> tuple[int, int, int]:
@@ -178,6 +184,9 @@ def _participant(source: Source, evaluation: Evaluation, grade: Grade) -> Partic
         over_budget=isinstance(known, int) and isinstance(cap, int) and known > cap,
         shows_answers=membership(source.contents.summary).shows_answers,
         grade=grade,
+        milestones=tuple(
+            (name, day) for name, day, _, _ in gates(Voice(evaluation, "zh")) if name in MILESTONES
+        ),
     )
 
 

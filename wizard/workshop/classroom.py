@@ -10,7 +10,8 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from wizard.plans.contents import PlanContents, is_plan_id
 from wizard.plans.files import atomic_write
 from wizard.plans.reading import read_foreign
 from wizard.plans.schema import SUFFIX
+from wizard.session.feedback import GRADES
 from wizard.strict_yaml import StrictYamlError, clean, dump, load
 from wizard.text import LANGUAGES, words
 from wizard.workshop.agenda import AGENDAS, AgendaName
@@ -28,7 +30,6 @@ GRADES_FILE = "grades.yaml"
 REFUSED_FILE = "refused.csv"
 COLLECTED = "collected"
 KIT = "kit"
-GRADES = ("excellent", "passed", "not_passed")
 LONGEST_NAME = 200
 MOST_PEOPLE = 300
 
@@ -53,10 +54,21 @@ class Classroom:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """What the trainer thinks of a plan: one of ``GRADES`` or nothing, and a comment."""
+    """What the trainer thinks of a plan: one of ``GRADES`` or nothing, and comments.
+
+    Attributes:
+        comment: on the whole plan.
+        notes: comments by question id.
+    """
 
     grade: str = ""
     comment: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    def with_note(self, question: str, note: str) -> Grade:
+        """Return the same with another comment on a question; an empty one is forgotten."""
+        notes = {one: text for one, text in self.notes.items() if one != question}
+        return replace(self, notes=notes | {question: note} if note else notes)
 
 
 def new_classroom(
@@ -138,7 +150,11 @@ def read_grades(folder: Path) -> dict[str, Grade]:
         grade = grade_of(str(entry.get("grade") or ""))
         if grade is None:
             raise WizardError("workshop.grades_unusable", path=str(path), plan=plan_id)
-        found[plan_id] = Grade(grade, str(entry.get("comment") or ""))
+        notes = entry.get("notes") or {}
+        if not isinstance(notes, dict):
+            raise WizardError("workshop.grades_unusable", path=str(path), plan=plan_id)
+        kept = {one: str(note) for one, note in notes.items() if note}
+        found[plan_id] = Grade(grade, str(entry.get("comment") or ""), kept)
     return found
 
 
@@ -152,18 +168,21 @@ def grade_of(word: str) -> str | None:
 
 
 def write_grade(folder: Path, plan_id: str, grade: Grade) -> None:
-    """Keep what the trainer thinks of a plan; an empty grade without comment is forgotten.
+    """Keep what the trainer thinks of a plan; an empty grade without comments is forgotten.
 
     Raises:
         WizardError: the grades cannot be read or written.
     """
     grades = {**read_grades(folder), plan_id: grade}
-    plain = {
-        one: {"grade": grades[one].grade, "comment": grades[one].comment}
-        for one in sorted(grades)
-        if grades[one] != Grade()
-    }
+    plain = {one: _plain_grade(grades[one]) for one in sorted(grades) if grades[one] != Grade()}
     atomic_write(folder / GRADES_FILE, dump(plain).encode())
+
+
+def _plain_grade(one: Grade) -> dict[str, Any]:
+    plain: dict[str, Any] = {"grade": one.grade, "comment": one.comment}
+    if one.notes:
+        plain["notes"] = {question: one.notes[question] for question in sorted(one.notes)}
+    return plain
 
 
 def plan_ids(folder: Path) -> list[str]:

@@ -7,18 +7,21 @@ plan printed alone, in a batch or for a class is the same file, byte for byte.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from wizard import packs
 from wizard.engine import CompiledChecklist, Evaluation
-from wizard.errors import WizardError
+from wizard.errors import PlanError, WizardError
 from wizard.plans.files import atomic_write
+from wizard.session.feedback import Feedback, with_feedback
+from wizard.session.pages import only_pages
 from wizard.session.phrasing import error_lines
 from wizard.session.printing import Edition, NotFinalError, obstacle_lines, print_plan
 from wizard.session.source import Source, read_source
 from wizard.text import Language, Words, words
+from wizard.workshop.parts import gray, part_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,9 @@ class PrintTask:
         pack: folder of another checklist than the built-in one.
         with_plan: whether the PDF carries the plan inside.
         name: printed instead of the plan's own name, if not empty.
+        parts: keys of ``wizard.workshop.parts.PARTS``; none is the whole plan.
+        gray: without colors, for a printer that has none.
+        feedback: what the trainer wrote, printed at the end.
     """
 
     source: Path
@@ -42,6 +48,9 @@ class PrintTask:
     pack: Path | None = None
     with_plan: bool = True
     name: str = ""
+    parts: tuple[str, ...] = ()
+    gray: bool = False
+    feedback: Feedback | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +121,25 @@ def summary_lines(result: PrintResult, say: Words) -> tuple[str, ...]:
 
 
 def _printed(task: PrintTask, source: Source, evaluation: Evaluation) -> PrintResult:
+    contents = source.contents
+    if task.feedback:
+        said = replace(task.feedback, printed=True)
+        contents = replace(contents, summary=with_feedback(contents.summary, said))
     pdf = print_plan(
         evaluation,
-        source.contents,
+        contents,
         name=task.name or source.name,
         edition=task.edition,
         language=task.language,
         with_plan=task.with_plan,
     )
+    if task.parts:
+        pages = part_pages(pdf, task.parts, words(task.language))
+        if not pages:
+            raise PlanError("workshop.no_part", parts=" ".join(task.parts))
+        pdf = only_pages(pdf, pages)
+    if task.gray:
+        pdf = gray(pdf)
     atomic_write(task.output, pdf)
     return _result(task, source, evaluation, output=task.output, pages=page_count(pdf))
 

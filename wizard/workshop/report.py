@@ -17,10 +17,12 @@ from wizard.documents.blocks import (
     row,
     text,
 )
+from wizard.documents.sheets import Cell, Sheet, sheets
+from wizard.session.feedback import GRADES
 from wizard.text import Words
 from wizard.workshop.agenda import agenda
 from wizard.workshop.board import Board, Participant, shape
-from wizard.workshop.classroom import GRADES
+from wizard.workshop.follow_up import appointments, follow_up_blocks, named
 from wizard.workshop.papers import step_title
 from wizard.workshop.tables import csv_bytes
 
@@ -48,6 +50,7 @@ def report(board: Board, say: Words) -> Document:
         *_areas(board, say),
         *_gaps(board, say),
         *_participants(board, say),
+        *follow_up_blocks(board, say),
         *_agenda(board, say),
     )
     meta = DocumentMeta(
@@ -94,6 +97,64 @@ def report_csv(board: Board) -> bytes:
             for one in board.participants
         ),
     )
+
+
+def report_xlsx(board: Board, say: Words) -> bytes:
+    """Return the report as a workbook: participants, gaps, grades and appointments.
+
+    As on paper there are statuses and counts, and no amount.
+    """
+    content = (_people_sheet(board, say), _gaps_sheet(board, say), _follow_up_sheet(board, say))
+    title = f"{say('workshop.report')} · {board.classroom.name}"
+    return sheets(title, board.today, content)
+
+
+def _person(one: Participant, board: Board, say: Words) -> tuple[Cell, ...]:
+    return (
+        one.name,
+        one.plan_id,
+        one.revision,
+        say(f"session.verdict.{one.verdict}"),
+        *(say(f"workshop.state.{one.areas[area]}") for area in board.area_titles),
+        len(one.red_lines),
+        len(one.not_sure),
+        len(one.missing),
+        say(f"workshop.grade.{one.grade.grade}") if one.grade.grade else "",
+        one.grade.comment,
+    )
+
+
+def _people_sheet(board: Board, say: Words) -> Sheet:
+    columns = (
+        *(say(f"workshop.{key}") for key in ("column.name", "plan_id", "revision", "verdict")),
+        *board.area_titles.values(),
+        *(say(f"workshop.column.{key}") for key in ("red_lines", "not_sure", "missing", "grade")),
+        say("workshop.comments"),
+    )
+    rows = tuple(_person(one, board, say) for one in board.participants)
+    return Sheet(say("workshop.participants"), columns, rows)
+
+
+def _gaps_sheet(board: Board, say: Words) -> Sheet:
+    counts = ("red_lines", "not_sure", "missing")
+    columns = (
+        *(say(f"workshop.{key}") for key in ("number", "question", "people")),
+        *(say(f"workshop.column.{key}") for key in counts),
+    )
+    rows = tuple(
+        (one.number, one.title, one.people, one.red_lines, one.not_sure, one.missing)
+        for one in board.blockers
+    )
+    return Sheet(say("workshop.gaps"), columns, rows)
+
+
+def _follow_up_sheet(board: Board, say: Words) -> Sheet:
+    columns = (say("workshop.date"), say("workshop.follow_up.what"), say("workshop.follow_up.who"))
+    rows = tuple(
+        (one.day, say(f"workshop.follow_up.{one.kind}"), named(one, board, say))
+        for one in appointments(board)
+    )
+    return Sheet(say("workshop.follow_up"), columns, rows)
 
 
 def _handed_in(board: Board) -> str:

@@ -102,6 +102,7 @@ def compose_plan(  # noqa: PLR0913 - each is a fact of the print
     own_clauses: Mapping[str, Mapping[str, str]] | None = None,
     carried: bytes | None = None,
     simulated: Simulation | None = None,
+    remarks: Blocks = (),
 ) -> Document:
     """Compose the launch plan.
 
@@ -120,6 +121,7 @@ def compose_plan(  # noqa: PLR0913 - each is a fact of the print
         carried: the plan itself as canonical JSON, to travel inside the PDF.
         simulated: the simulation whose spread is drawn; the evaluation's own unless told
             otherwise. Without any the plan says that it is still being calculated.
+        remarks: what a trainer wrote about the plan, on a page of its own at the end.
     """
     changed = record_of(previous, evaluation).substantive if previous is not None else ()
     voice = Voice(evaluation, language, changed=changed, own_clauses=own_clauses or {})
@@ -140,6 +142,7 @@ def compose_plan(  # noqa: PLR0913 - each is a fact of the print
         blocks=(
             *_front(voice, meta, plan_id, previous),
             *_numbered(voice, simulated or evaluation.simulated),
+            *_remarked(voice, remarks),
         ),
         meta=meta,
         attachments=(Attachment(ATTACHED_PLAN, carried),) if carried is not None else (),
@@ -169,6 +172,13 @@ def _changed(voice: Voice, previous: Evaluation | None) -> list[Block]:
     title = text(voice.w("documents.section.changes"))
     said = changes.section(voice, previous)
     return [Heading(title, level=2, key="section-changes"), *said, PageBreak()]
+
+
+def _remarked(voice: Voice, remarks: Blocks) -> list[Block]:
+    if not remarks:
+        return []
+    title = text(voice.w("documents.section.remarks"))
+    return [PageBreak(), Heading(title, level=1, key="section-remarks"), *remarks]
 
 
 def _numbered(voice: Voice, simulated: Simulation | None) -> list[Block]:
