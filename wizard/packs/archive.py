@@ -112,7 +112,9 @@ def _check_end(data: bytes, label: str) -> None:
 def _check_entry(entry: zipfile.ZipInfo, label: str) -> None:
     name = entry.filename
     shown = name.encode("unicode_escape").decode("ascii")[:80]
-    pattern = _FOLDER if entry.is_dir() else _NAME
+    # ``is_dir`` looks at the last character, which an empty name has not.
+    folder = name.endswith("/")
+    pattern = _FOLDER if folder else _NAME
     parts = name.rstrip("/").split("/")
     reserved = any(_RESERVED.fullmatch(part.partition(".")[0]) for part in parts)
     # ``orig_filename`` still has what zipfile cuts off after a NUL or turns from ``\\``.
@@ -126,7 +128,7 @@ def _check_entry(entry: zipfile.ZipInfo, label: str) -> None:
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise PackError("packs.zip_damaged", path=label)
     bomb = entry.file_size > _RATIO * max(entry.compress_size, 1)
-    if entry.file_size > _EACH or bomb or (entry.is_dir() and entry.file_size):
+    if entry.file_size > _EACH or bomb or (folder and entry.file_size):
         raise PackError("packs.zip_bomb", path=label, name=shown)
 
 

@@ -125,7 +125,8 @@ def _check(data: bytes, file: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(one.file_size for one in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError) as error:
+        # RuntimeError: an archive that asks for a version of the format nobody has.
         raise PlanError("answers.workbook_unreadable", path=file) from error
     if len(data) > LARGEST or unpacked > LARGEST_UNPACKED:
         raise PlanError("answers.workbook_too_large", path=file)

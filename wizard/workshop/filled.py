@@ -21,6 +21,7 @@ from wizard.model.answers import NOTHING, Answer, Row
 from wizard.model.checklist import Checklist
 from wizard.model.questions import QuestionFields
 from wizard.model.reading import Invalid
+from wizard.strict_yaml import clean
 from wizard.text import LANGUAGES, words
 
 LARGEST = 50_000_000
@@ -112,7 +113,8 @@ def _fields(reader: Any) -> Iterator[tuple[str, str]]:
             names = [str(one["/T"]) for one in reversed(chain) if "/T" in one]
             value = _state(chain) if _first(chain, "/FT") == "/Btn" else _first(chain, "/V")
             if value not in (None, ""):
-                yield ".".join(names), str(value)
+                # Pasted or made by a program: what no file of ours may hold goes, as in the window.
+                yield ".".join(names), clean(str(value))
 
 
 def _chain(widget: Any) -> list[Any]:

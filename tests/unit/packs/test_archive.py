@@ -78,6 +78,15 @@ def test_a_name_no_pack_may_hold_is_refused(name: str) -> None:
     assert refused(data) in {"packs.zip_name", "packs.zip_overlap"}
 
 
+def test_a_file_without_a_name_is_refused() -> None:
+    nameless = zipped((zipfile.ZipInfo("a"), YAML))
+    start = nameless.index(b"PK\1\2")
+    # The name becomes the extra field: lengths are all that changes.
+    changed = struct.pack("<2H", 0, 1)
+    nameless = nameless[: start + 28] + changed + nameless[start + 32 :]
+    assert refused(nameless) in {"packs.zip_name", "packs.zip_damaged"}
+
+
 def test_two_files_of_one_name_are_refused() -> None:
     with pytest.warns(UserWarning, match="Duplicate"):
         data = zipped(("a.yaml", YAML), ("a.yaml", YAML))

@@ -125,11 +125,22 @@ def bomb() -> bytes:
     return out.getvalue()
 
 
+def future() -> bytes:
+    """Return an archive that needs a version of the format that does not exist."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.xml", b"x")
+    data = out.getvalue()
+    start = data.index(b"PK\1\2") + 6
+    return data[:start] + b"\x9c" + data[start + 1 :]
+
+
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
         (lambda: b"PK\x03\x04 nothing", "unreadable"),
         (bomb, "too_large"),
+        (future, "unreadable"),
         (lambda: Path(__file__).read_bytes(), "unreadable"),
     ],
 )

@@ -23,6 +23,7 @@ from wizard.model.answers import NOT_SURE, Answer
 from wizard.model.checklist import Checklist
 from wizard.model.money import Money
 from wizard.model.questions import QuestionFields
+from wizard.plans.answers_file import write_answers
 from wizard.text import words
 from wizard.workshop.filled import Filled, read_filled
 
@@ -221,6 +222,16 @@ def test_a_file_that_is_no_form_is_said(
     with pytest.raises(WizardError) as error:
         read_filled(path, compiled.checklist)
     assert error.value.key == key
+
+
+def test_characters_no_file_may_hold_do_not_come_in(
+    tmp_path: Path, blank: bytes, compiled: CompiledChecklist
+) -> None:
+    typed = {"plan-name": "小\u202e店\x12", "chosen_platform": "甲\x12\u200b"}
+    found = read_filled(fill(blank, typed, tmp_path / "x.pdf"), compiled.checklist)
+    assert found.name == "小店"
+    assert found.answers["chosen_platform"].value == "甲"
+    assert "甲" in write_answers(compiled.checklist, found.name, found.answers)
 
 
 def test_a_form_of_another_checklist_is_refused(
