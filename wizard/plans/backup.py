@@ -142,6 +142,19 @@ def newest_readable(folder: Path) -> tuple[Backup, PlanContents] | None:
     return None
 
 
+def forget_evidence(folder: Path, sha256: str) -> None:
+    """Delete an attached file from the backups in ``folder``; they say that it is absent.
+
+    Raises:
+        OutputError: it could not be deleted.
+    """
+    path = folder / _EVIDENCE / sha256
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise files.output_error(path, error) from error
+
+
 def restore(backup: Backup, path: Path) -> PlanFile:
     """Write a backup to the new file ``path`` and open it; what is damaged stays as it is.
 

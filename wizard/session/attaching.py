@@ -6,6 +6,7 @@ formats the program can show.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from wizard.engine import Evaluation
@@ -18,6 +19,7 @@ from wizard.text import words
 
 MOST_FOR_ONE = 5
 LONGEST = 200
+_PDF_PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
 KINDS = {
     b"\xff\xd8\xff": "image/jpeg",
     b"\x89PNG\r\n\x1a\n": "image/png",
@@ -62,14 +64,33 @@ class Attaching(Ranging):
         spot = as_cell(cell)
         name = _line(evidence.name)
         check_count(name, self.current(spot).evidence)
-        mime = kind_of(name, content)
-        try:
-            kept = self.plan.add_evidence(name, mime, content, now=self.clock())
-        except PlanError as error:
-            if error.key != "plans.evidence_full" or not self.purge_evidence():
-                raise
-            kept = self.plan.add_evidence(name, mime, content, now=self.clock())
-        return self._add_evidence(spot, replace(evidence, sha256=kept.sha256))
+        return self._add_evidence(spot, replace(evidence, sha256=self._keep_file(name, content)))
+
+    def cover(self, cell: Cell | str, index: int, content: bytes, name: str) -> str:
+        """Put a picture with covered parts in the place of a piece of evidence, wherever it backs.
+
+        The picture it was made from stays in the plan until it is erased.
+
+        Args:
+            cell: an answer it backs.
+            index: its place among the evidence of that answer.
+            content: of the new picture.
+            name: what it is called.
+
+        Returns:
+            SHA-256 of the picture it was made from.
+
+        Raises:
+            PlanError: too large, or another window's plan.
+        """
+        self._must_be_ours()
+        original = self.current(cell).evidence[index].sha256
+        covered = self._keep_file(_line(name), content)
+        for one in [one for one in self.attached() if one.evidence.sha256 == original]:
+            pieces = list(self.current(one.cell).evidence)
+            pieces[one.index] = _said(replace(one.evidence, name=name, sha256=covered))
+            self.set_evidence(one.cell, tuple(pieces))
+        return original
 
     def attach_paper(self, cell: Cell | str, evidence: Evidence) -> Evaluation:
         """Note evidence that is on paper, and where it is kept.
@@ -110,6 +131,16 @@ class Attaching(Ranging):
         self._must_be_ours()
         return self.plan.purge_evidence({one.evidence.sha256 for one in self.attached()})
 
+    def _keep_file(self, name: str, content: bytes) -> str:
+        mime = kind_of(name, content)
+        try:
+            kept = self.plan.add_evidence(name, mime, content, now=self.clock())
+        except PlanError as error:
+            if error.key != "plans.evidence_full" or not self.purge_evidence():
+                raise
+            kept = self.plan.add_evidence(name, mime, content, now=self.clock())
+        return kept.sha256
+
     def _add_evidence(self, spot: Cell, evidence: Evidence) -> Evaluation:
         return self.set_evidence(spot, (*self.current(spot).evidence, _said(evidence)))
 
@@ -124,6 +155,14 @@ def kind_of(name: str, content: bytes) -> str:
         if content.startswith(start):
             return mime
     raise PlanError("plans.evidence_kind", name=name)
+
+
+def pdf_pages(content: bytes) -> int | None:
+    """Return how many pages a PDF seems to have; None where its page tree is packed.
+
+    Marks are counted, nothing is parsed or unpacked.
+    """
+    return len(_PDF_PAGE.findall(content)) or None
 
 
 def check_count(name: str, others: tuple[Evidence, ...]) -> None:

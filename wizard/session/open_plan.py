@@ -12,7 +12,7 @@ from typing import Self
 from wizard.engine import CompiledChecklist, Evaluation
 from wizard.errors import WizardError
 from wizard.model.answers import Answer
-from wizard.plans import files
+from wizard.plans import backup, files
 from wizard.plans.answers_file import OwnClauses
 from wizard.plans.claim import take_over
 from wizard.plans.contents import PlanContents, Print, Version
@@ -202,13 +202,14 @@ class Session(Returning):
             PlanError: the plan is edited in another window.
         """
         older, checklist = self.plan.pack_version, self.checklist
-        if older == checklist.version:
+        if (self.plan.pack_id, older) == (checklist.id, checklist.version):
             return
         self._must_be_ours()
         self._backed_up()
         self.back_up(always=True)
         self._backed_up()
-        changed, outcomes = moved(checklist, self.plan.answers(), older)
+        other = self.plan.pack_id != checklist.id
+        changed, outcomes = moved(checklist, self.plan.answers(), older, other_pack=other)
         pack = checklist.id, checklist.version
         self.plan.commit(changed, now=self.clock(), kind="migrate", pack=pack)
         for one in outcomes:
@@ -262,6 +263,20 @@ class Session(Returning):
     def back_up(self, *, always: bool = False) -> None:
         """Back the plan up on a thread of its own, if that was not done today."""
         self._backup = back_up_soon(self.plan.contents(), self.path, self.clock(), always=always)
+
+    def erase_evidence(self, sha256: str) -> None:
+        """Let go of an attached file for good, here and in the backups of this plan.
+
+        That it was attached stays known; undo brings back what was said of it, not the file.
+
+        Raises:
+            WizardError: the plan is edited in another window, or a backup cannot be changed.
+        """
+        self._must_be_ours()
+        self._backed_up()
+        everything = {one.sha256 for one in self.plan.evidence_list()}
+        self.plan.purge_evidence(everything - {sha256})
+        backup.forget_evidence(backup.folder_of(self.path.parent, self.plan.plan_id), sha256)
 
     def record(self, printed: Printed) -> Print:
         """Note a printed edition in the plan; one printed again keeps its record.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.model.answers import Cell, State
 from wizard.model.findings import Finding
@@ -14,6 +14,7 @@ from wizard.ui.buttons import Button, IconButton
 from wizard.ui.desk import Desk
 from wizard.ui.editor import Editor
 from wizard.ui.evidence import EvidenceBlock
+from wizard.ui.evidence_cells import TableEvidence
 from wizard.ui.fields import LineField
 from wizard.ui.help_block import HelpBlock
 from wizard.ui.judgement import JudgementBox
@@ -36,8 +37,8 @@ class QuestionCard(QFrame):
 
     leave = Signal()
 
-    def __init__(self, question: QuestionFields, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, question: QuestionFields, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.question = question
         self._desk = desk
         self.cell = Cell(question.id)
@@ -61,8 +62,15 @@ class QuestionCard(QFrame):
         self._unsure = UnsureBlock(question, self.cell, desk)
         self._rows.addWidget(self._unsure.frame)
         self._build_note()
-        self.evidence = EvidenceBlock(self.cell, desk.say(question.ask), desk)
+        asked = desk.say(question.ask)
+        self.evidence: EvidenceBlock | TableEvidence = (
+            TableEvidence(question, asked, desk)
+            if isinstance(question, Table)
+            else EvidenceBlock(self.cell, asked, desk)
+        )
         self._rows.addWidget(self.evidence)
+        if not question.computed:
+            self.evidence.take_drops(self)
         self._help: HelpBlock | None = None
         self._help_button = Button(desk.look, desk.words("ui.why"), "ghost", icon="right")
         self._help_button.setCheckable(True)
@@ -153,9 +161,20 @@ class QuestionCard(QFrame):
         self.evidence.open()
         self._evidence_button.setChecked(True)
 
-    def show_evidence(self, place: int) -> None:
-        """Go to the day a piece of evidence expires; below 0, to adding one."""
-        if place < 0:
+    def show_evidence(self, place: int, cell: Cell | None = None) -> None:
+        """Go to the day a piece of evidence expires; below 0, to adding one.
+
+        Args:
+            place: among the evidence of the answer.
+            cell: of a table, which the evidence is of; the question itself without it.
+        """
+        inside = cell is not None and cell.row is not None
+        if isinstance(self.evidence, TableEvidence) and cell is not None and inside:
+            if place < 0:
+                self.evidence.show_cell(cell)
+            else:
+                self.evidence.edit_day(place, cell)
+        elif place < 0:
             self.open_evidence()
         else:
             self.evidence.edit_day(place)

@@ -1,6 +1,6 @@
 """Evidence of an answer: files, pasted screenshots, and paper that is kept somewhere.
 
-What was attached is never opened here; the session tells its kind by its first bytes.
+The session tells the kind of a file by its first bytes; it is opened only to be looked at.
 """
 
 from __future__ import annotations
@@ -10,8 +10,20 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QKeyEvent, QKeySequence
+from PySide6.QtCore import (
+    QEvent,
+    QMimeData,
+    QObject,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.errors import WizardError, unreadable
@@ -23,8 +35,11 @@ from wizard.ui.buttons import Button, IconButton
 from wizard.ui.desk import Desk
 from wizard.ui.fields import LineField
 from wizard.ui.flow import Flow
+from wizard.ui.picture import written
 from wizard.ui.toast import announce
 from wizard.ui.widgets import clear_layout, label
+
+_DROPS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
 class EvidenceBlock(QFrame):
@@ -96,6 +111,26 @@ class EvidenceBlock(QFrame):
             return
         super().keyPressEvent(event)
 
+    def take_drops(self, card: QWidget) -> None:
+        """Attach files and pictures that are dropped anywhere on ``card``."""
+        card.setAcceptDrops(True)
+        card.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what is dropped on the card."""
+        if isinstance(event, QDropEvent) and event.type() in _DROPS:
+            dropped = event.mimeData()
+            if self._desk.session.read_only or not (_files(dropped) or dropped.hasImage()):
+                return False
+            # What is dropped is copied: the file stays where it was.
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            if event.type() == QEvent.Type.Drop:
+                self.open()
+                self._take(dropped)
+            return True
+        return super().eventFilter(watched, event)
+
     def ask_files(self) -> None:
         """Ask for files to attach."""
         ask_files(self.window(), self._desk.words, self.add_files)
@@ -109,19 +144,21 @@ class EvidenceBlock(QFrame):
 
     def paste(self) -> None:
         """Attach the picture, or the files, on the clipboard."""
-        words, clipboard = self._desk.words, QGuiApplication.clipboard()
-        contents = clipboard.mimeData()
-        files = [Path(one.toLocalFile()) for one in contents.urls() if one.isLocalFile()]
+        self._take(QGuiApplication.clipboard().mimeData())
+
+    def _take(self, contents: QMimeData) -> None:
+        words = self._desk.words
+        files = _files(contents)
         if files:
             self.add_files(files)
             return
-        image = clipboard.image()
-        if image.isNull():
+        image = contents.imageData() if contents.hasImage() else None
+        if not isinstance(image, QImage) or image.isNull():
             self._say(words("life.nothing_to_paste"))
             return
         moment = self._desk.session.clock()
         name = words("life.screenshot", moment=f"{moment:%m-%d %H.%M}")
-        self._tell(self._attach(Evidence(f"{name}.png"), _png(image)))
+        self._tell(self._attach(Evidence(f"{name}.png"), written(image, photograph=False)))
 
     def _build_ways(self) -> Flow:
         look, words = self._desk.look, self._desk.words
@@ -206,9 +243,21 @@ class EvidenceBlock(QFrame):
             row = _Piece(self._cell, index, evidence, self._desk, away=away)
             row.said.connect(self._say)
             row.removed.connect(partial(self._remove, index, evidence))
+            row.viewed.connect(partial(self._view, index, evidence))
             self._rows.append(row)
             self._list.addWidget(row)
             row.show()
+
+    def _view(self, index: int, evidence: Evidence) -> None:
+        from wizard.ui.evidence_view import EvidenceView
+
+        try:
+            view = EvidenceView(self.window(), self._cell, index, evidence, self._desk)
+        except WizardError as error:
+            self._tell(error)
+            return
+        view.told.connect(self._desk.undoable)
+        view.open()
 
     def _remove(self, index: int, evidence: Evidence) -> None:
         session = self._desk.session
@@ -226,10 +275,12 @@ class _Piece(QFrame):
     Signals:
         said: why something was not kept, or nothing.
         removed: it is to go.
+        viewed: it is to be looked at.
     """
 
     said = Signal(str)
     removed = Signal()
+    viewed = Signal()
 
     def __init__(
         self, cell: Cell, index: int, evidence: Evidence, desk: Desk, *, away: bool
@@ -265,6 +316,13 @@ class _Piece(QFrame):
         self.where.committed.connect(lambda text: self._say(replace(self._evidence, where=text)))
         self.day.committed.connect(self._say_day)
         outer.addLayout(line, 1)
+        if evidence.sha256 and not away:
+            view = IconButton(
+                desk.look, "search", words("evidence.view_what", name=evidence.name), frame=False
+            )
+            view.setObjectName(f"{spot}.view")
+            view.clicked.connect(self.viewed)
+            outer.addWidget(view, 0, Qt.AlignmentFlag.AlignTop)
         remove = IconButton(
             desk.look, "trash", words("life.remove_evidence", name=evidence.name), frame=False
         )
@@ -304,8 +362,5 @@ def ask_files(parent: QWidget, words: Words, then: Callable[[list[Path]], object
     dialog.open()
 
 
-def _png(image: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return bytes(buffer.data().data())
+def _files(contents: QMimeData) -> list[Path]:
+    return [Path(one.toLocalFile()) for one in contents.urls() if one.isLocalFile()]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -27,6 +29,7 @@ from wizard.ui.shelf import Moves, Shelf
 from wizard.ui.summary import SummaryPage
 from wizard.ui.toast import announce
 from wizard.ui.topic_page import Page, TopicPage
+from wizard.ui.trail import Trail
 from wizard.ui.travelling import told
 
 COMPACT_WIDTH = 1180
@@ -51,8 +54,7 @@ class PlanScreen(QWidget):
         super().__init__()
         self.desk = desk
         self.place = ""
-        self._history: list[tuple[str, str]] = []
-        self._return_to_review = False
+        self._trail = Trail()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -123,8 +125,9 @@ class PlanScreen(QWidget):
         if self.place:
             self.commit()
             if remember and place != self.place:
-                self._history.append((self.place, self.current_question))
+                self._trail.leave(self.place, self.current_question)
         self.shelf.show_place(place)
+        self._trail.arrive(place)
         self.place = place
         if place != DONE:
             self.desk.session.remember_place(place)
@@ -149,8 +152,7 @@ class PlanScreen(QWidget):
 
     def open_question(self, question_id: str, *, highlight: bool = False) -> None:
         """Go to the card of a question, or of the table a column belongs to."""
-        if self.place == REVIEW:
-            self._return_to_review = True
+        self._trail.visit_from(self.place)
         asked = places.page_of(self.desk.evaluation, question_id)
         topic = self.desk.checklist.topic_of.get(asked)
         if topic is None or asked not in self.desk.evaluation.visible:
@@ -164,9 +166,9 @@ class PlanScreen(QWidget):
     def go_next(self) -> None:
         """Go on: to the next topic, to the summary of the area, to the next open area."""
         self.commit()
-        if self._return_to_review and isinstance(self.page, TopicPage):
-            self._return_to_review = False
-            self.go(REVIEW)
+        if self._trail.origin and isinstance(self.page, TopicPage):
+            self.go(self._trail.end_detour())
+            self.take_focus()
             return
         place = places.following(self.desk.route, self.place, 1)
         if place:
@@ -206,9 +208,10 @@ class PlanScreen(QWidget):
 
     def back_where_i_was(self) -> None:
         """Go to the page before this one, whatever it was."""
-        if not self._history:
+        before = self._trail.back()
+        if before is None:
             return
-        place, question = self._history.pop()
+        place, question = before
         self.go(place, remember=False)
         page = self.page
         if isinstance(page, TopicPage) and question in page.cards:
@@ -217,52 +220,46 @@ class PlanScreen(QWidget):
             self.take_focus()
 
     def toggle_preview(self) -> None:
-        """Show the preview, or leave it for where the person was."""
+        """Show where the plan speaks of the question in focus, or go back to the question."""
         if self.place == PREVIEW:
             self.back_where_i_was()
-        else:
-            self.go_named(PREVIEW)
+            return
+        question = "" if self._trail.origin == PREVIEW else self.current_question
+        preview = self._open_preview()
+        if question:
+            preview.show_question(question)
+
+    def zoom(self, step: int) -> bool:
+        """Show the pages of the preview larger or smaller; False where there are none."""
+        page = self.page if isinstance(self.page, PreviewPage) else None
+        if page is not None:
+            page.change_zoom(step)
+        return page is not None
 
     def open_edition(self, edition: str) -> None:
         """Show an edition in the preview, or why the final one is held back."""
         if edition == "final" and not self.desk.evaluation.can_print_final:
             self.show_gate()
             return
-        self.go(PREVIEW)
-        page = self.page
-        if isinstance(page, PreviewPage):
-            page.choose_edition("final" if edition == "final" else "draft")
-            page.take_focus()
+        self._open_preview().choose_edition("final" if edition == "final" else "draft")
 
     def reprint(self, scope: Scope) -> None:
         """Show in the preview what is to be printed again."""
-        self.go(PREVIEW)
-        page = self.page
-        if isinstance(page, PreviewPage):
-            page.choose_scope(scope)
-            page.take_focus()
+        self._open_preview().choose_scope(scope)
 
     def show_evidence(self, cell: Cell, place: int) -> None:
         """Show the evidence of an answer: the day one piece expires, or -1 to add one."""
         self.open_question(cell.question, highlight=True)
-        if self.card is not None and cell.row is None:
-            self.card.show_evidence(place)
+        if self.card is not None:
+            self.card.show_evidence(place, cell)
 
     def mend(self, step: int) -> None:
         """Go to the next or previous question that needs work, anywhere in the plan."""
         if isinstance(self.page, AgreementsPage) and self.page.mend(step):
             return
-        wanted = places.to_mend(self.desk.evaluation)
-        if not wanted:
-            return
-        order = list(self.desk.checklist.questions)
-        here = order.index(self.current_question) if self.current_question else -step
-        if step > 0:
-            target = next((one for one in wanted if order.index(one) > here), wanted[0])
-        else:
-            before = [one for one in wanted if order.index(one) < here]
-            target = before[-1] if before else wanted[-1]
-        self.open_question(target, highlight=True)
+        target = places.next_to_mend(self.desk.evaluation, self.current_question, step)
+        if target:
+            self.open_question(target, highlight=True)
 
     def jump(self, typed: str) -> bool:
         """Go to the question with this number, or these words; False if there is none."""
@@ -349,6 +346,10 @@ class PlanScreen(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def _open_preview(self) -> PreviewPage:
+        self.go_named(PREVIEW)
+        return cast("PreviewPage", self.page)
+
     def _arrange(self) -> None:
         page = self.page
         compact = self.width() < COMPACT_WIDTH * min(self.desk.look.factor, 1.3)
@@ -365,8 +366,10 @@ class PlanScreen(QWidget):
     def _show_next(self) -> None:
         """Say on the button where next leads."""
         words, on_topic = self.desk.words, isinstance(self.page, TopicPage)
-        if self._return_to_review and on_topic:
-            self.footer.show_next(words("ui.back_to_review"), can_skip=False)
+        if self._trail.origin and on_topic:
+            page = self.shelf.preview.page + 1 if self.shelf.preview is not None else 1
+            key = "preview.back" if self._trail.origin == PREVIEW else "ui.back_to_review"
+            self.footer.show_next(words(key, page=page), can_skip=False)
             return
         place = places.following(self.desk.route, self.place, 1)
         titles = {TOPIC + one.id: self.desk.say(one.title) for one in self.desk.checklist.topics}

@@ -13,6 +13,7 @@ from wizard.model.answers import Cell, Evidence
 from wizard.plans import schema
 from wizard.plans.reading import read_own
 from wizard.session import Session
+from wizard.session.attaching import pdf_pages
 
 PNG = b"\x89PNG\r\n\x1a\n picture"
 PDF = b"%PDF-1.7 paper"
@@ -127,3 +128,54 @@ def test_evidence_survives_reopening(
     (piece,) = again.attached()
     assert again.plan.evidence(piece.evidence.sha256) == PNG
     again.close()
+
+
+def test_a_covered_picture_takes_the_place_wherever_it_backs(
+    session: Session, path: Path, compiled: CompiledChecklist
+) -> None:
+    session.attach("hours", PNG + b"number 310101", Evidence("证.png", where="扫描"))
+    session.attach("goods", PNG + b"number 310101", Evidence("同一张.png"))
+    (before,) = session.current("hours").evidence
+    original = session.cover("hours", 0, PNG + b"covered", "证（已遮）.png")
+    assert original == before.sha256
+    (now,) = session.current("hours").evidence
+    assert (now.name, now.where) == ("证（已遮）.png", "扫描")
+    assert session.current("goods").evidence[0].sha256 == now.sha256 != original
+    assert session.plan.evidence(now.sha256) == PNG + b"covered"
+    assert session.plan.evidence(original) is not None
+    session.undo()
+    session.undo()
+    assert session.current("hours").evidence == (before,)
+
+
+def test_an_erased_original_is_gone_from_the_plan_and_its_backups(
+    session: Session, path: Path, compiled: CompiledChecklist
+) -> None:
+    secret = PNG + b"number 310101199001011234"
+    session.attach("hours", secret, Evidence("证.png"))
+    session.back_up(always=True)
+    session.close()
+    again = Session.open(path, compiled, clock=session.clock)
+    original = again.cover("hours", 0, PNG + b"covered", "证.png")
+    again.erase_evidence(original)
+    again.undo()
+    (absent,) = [one for one in again.attached() if one.evidence.sha256 == original]
+    assert not absent.present
+    again.redo()
+    again.close()
+    holders = [one for one in path.parent.rglob("*") if one.is_file()]
+    assert len(holders) > 1
+    assert not [one for one in holders if b"310101199001011234" in one.read_bytes()]
+    assert [one.present for one in read_own(path).evidence] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("content", "pages"),
+    [
+        (b"%PDF-1.4 /Type /Pages /Count 2 /Type /Page\n/Type/Page>>", 2),
+        (b"%PDF-1.7 /Type /ObjStm packed", None),
+        (b"%PDF-1.4 /Type /PageLabels", None),
+    ],
+)
+def test_pages_of_a_pdf_are_counted_without_reading_it(content: bytes, pages: int | None) -> None:
+    assert pdf_pages(content) == pages
