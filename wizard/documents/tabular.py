@@ -19,12 +19,14 @@ class Column:
         align: of the cells and the head; numbers stand ``right``.
         weight: share of the width left over; 0 lets the content decide.
         minimum: least width in points.
+        names: its cells say what their rows are about; for tables without a head.
     """
 
     title: str
     align: Align = "left"
     weight: float = 0
     minimum: float = 0
+    names: bool = False
 
     def __post_init__(self) -> None:
         clean_fields(self, "title")

@@ -177,7 +177,7 @@ def _table(topics: Sequence[_Topic]) -> Table:
         rows += [row(Run(topic.title, bold=True), "", "", ""), *topic.rows]
     columns = (
         Column("", minimum=31),
-        Column("", minimum=76),
+        Column("", minimum=76, names=True),
         Column("", weight=1),
         Column("", minimum=20),
     )

@@ -76,9 +76,17 @@ class Layout:
     words: Words
     lays: dict[type, Lay]
     keys: dict[int, str] = field(init=False)
+    _above: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.keys = heading_keys(self.document)
+
+    def depth(self, level: int) -> int:
+        """Return how deep a heading stands; levels may be skipped, depths may not."""
+        while self._above and self._above[-1] >= level:
+            self._above.pop()
+        self._above.append(level)
+        return len(self._above)
 
     def strips(self, blocks: Blocks, width: float, parent: Element) -> list[Strip]:
         """Lay out blocks one below the other."""
@@ -193,7 +201,7 @@ def lay_paragraph(layout: Layout, block: Paragraph, width: float, parent: Elemen
 def lay_heading(layout: Layout, block: Heading, width: float, parent: Element) -> list[Strip]:
     """Lay out a heading; it stays with what follows and enters the outline."""
     style = layout.styles.headings[block.level - 1]
-    element = parent.add(f"H{block.level}")
+    element = parent.add(f"H{layout.depth(block.level)}")
     runs = text(f"{block.number}\u3000", *block.runs) if block.number else block.runs
     strips = text_strips(runs, style, width, element)
     for strip in strips:

@@ -78,7 +78,12 @@ def lay_table(layout: Layout, block: Table, width: float, parent: Element) -> li
     for at, (row, cells) in enumerate(zip(block.rows, shaped, strict=True)):
         shade = block.zebra and at % 2 == 1 and not row.total
         own = _row(
-            _cells(cells, widths, spans=titled[at]), cell, width, element, row=row, shade=shade
+            _cells(cells, widths, spans=titled[at]),
+            cell,
+            width,
+            _row_tags(element, block.columns, is_title=titled[at]),
+            row=row,
+            shade=shade,
         )
         anchor(own, row.key)
         rows.append(own)
@@ -179,6 +184,18 @@ def _cells(
     return cells
 
 
+def _row_tags(table: Element, columns: Sequence[Column], *, is_title: bool) -> list[Element]:
+    """Add a row to the structure tree and return the elements of its cells."""
+    element = table.add("TR")
+    cells = []
+    for at, column in enumerate(columns):
+        names = column.names or (is_title and at == 0)
+        cells.append(element.add("TH" if names else "TD"))
+        if names:
+            cells[-1].attributes = "<</O /Table /Scope /Row>>"
+    return cells
+
+
 def _head(cells: Sequence[_Cell], style: Style, width: float, element: Element | None) -> Strip:
     """The head as one strip; without an element it is a repetition, hence an artifact."""
     padding = style.before + style.after
@@ -208,14 +225,12 @@ def _row(
     cells: Sequence[_Cell],
     style: Style,
     width: float,
-    table: Element,
+    tags: Sequence[Element],
     *,
     row: Row,
     shade: bool,
 ) -> list[Strip]:
     """One strip, or one per line where the row is tall."""
-    element = table.add("TR")
-    tags = [element.add("TD") for _ in cells]
     lines = max(len(cell.lines) for cell in cells)
     whole = lines * style.leading + style.before + style.after
     parts = [(0, lines)] if whole <= _TALLEST_ROW else [(at, at + 1) for at in range(lines)]

@@ -145,6 +145,7 @@ class Tags:
         for key, element in enumerate(self.links, len(self.marked)):
             entries += [str(key), f"{element.number} 0 R"]
         tree["K"] = f"{self.root.number} 0 R"
+        tree["RoleMap"] = PDFDictionary({"Title": "/P"})  # a type only PDF 2.0 knows
         tree["ParentTree"] = PDFDictionary({"Nums": PDFArray([" ".join(entries)])})
         tree["ParentTreeNextKey"] = len(self.marked) + len(self.links)
         return place

@@ -144,7 +144,7 @@ def test_structure_language_title_and_outline() -> None:
     assert reader.metadata is not None
     assert reader.metadata.title == "开店启动计划"
     kinds = _kinds(root["/StructTreeRoot"]["/K"])
-    assert {"H1", "H2", "H3", "P", "Table", "TR", "TH", "TD", "Figure", "L", "LI", "Link"} <= kinds
+    assert {"H1", "H2", "P", "Table", "TR", "TH", "TD", "Figure", "L", "LI", "Link"} <= kinds
     assert [entry["/Title"] for entry in reader.outline if isinstance(entry, dict)] == [
         "1 一页总览",
         "图",
