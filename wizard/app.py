@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from wizard.ui.window import Window
 
 CANNOT_OPEN = 2
+STYLE = ("-style", "Fusion")
+"""Arguments for Qt: the style every measure and painter here is made for.
+
+Set later, it would be handed back to Python, which looks through every class of style.
+"""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -36,7 +41,7 @@ def run(arguments: Sequence[str]) -> int:
         return CANNOT_OPEN
     from PySide6.QtWidgets import QApplication
 
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *STYLE])
     try:
         window = open_window(app, pack)
     except WizardError as error:

@@ -13,6 +13,8 @@ class Flow(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._heights: dict[int, int] = {}
+        self._least: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -39,9 +41,19 @@ class Flow(QLayout):
         """Wrapping makes the height depend on the width."""
         return True
 
+    def invalidate(self) -> None:
+        """Forget what was measured: an item changed its size, came or went."""
+        self._heights.clear()
+        self._least = None
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        """Return the height of all rows at ``width``."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        """Return the height of all rows at ``width``; Qt asks for it many times over."""
+        height = self._heights.get(width)
+        if height is None:
+            height = self._arrange(QRect(0, 0, width, 0), move=False)
+            self._heights[width] = height
+        return height
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""
@@ -56,11 +68,13 @@ class Flow(QLayout):
 
     def minimumSize(self) -> QSize:
         """Return room for the item that can shrink least."""
-        least = QSize()
-        for item in self._items:
-            if not item.isEmpty():
-                least = least.expandedTo(item.minimumSize())
-        return least
+        if self._least is None:
+            least = QSize()
+            for item in self._items:
+                if not item.isEmpty():
+                    least = least.expandedTo(item.minimumSize())
+            self._least = least
+        return self._least
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         y = rect.y()

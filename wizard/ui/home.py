@@ -114,6 +114,9 @@ class Home(QScrollArea):
         super().__init__()
         self._look, self._words, self._today = look, words, today
         self._latest: Path | None = None
+        # One of our own: asked for the one Qt made, PySide looks through every class of
+        # widget for its type, a tenth of the time to the first paint.
+        self.setViewport(panel("clear"))
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -35,6 +35,22 @@ class _Body(QWidget):
             painter.fillRect(0, y, self.width(), 1, color)
 
 
+class _Needed:
+    """The heights heads and cells need, each asked for once while everything is laid out."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[QWidget, int], int] = {}
+
+    def __call__(self, widget: QWidget, width: int) -> int:
+        """Return the height ``widget`` needs at ``width``."""
+        found = self._known.get((widget, width))
+        if found is None:
+            tall = widget.hasHeightForWidth()
+            found = widget.heightForWidth(width) if tall else widget.sizeHint().height()
+            self._known[widget, width] = found
+        return found
+
+
 class Matrix(QWidget):
     """Heads on the left, columns of cells beside them."""
 
@@ -107,8 +123,9 @@ class Matrix(QWidget):
         if self.width() <= 0 or not self._heads:
             return
         column_width = self._column_width()
-        tops, total = self._tops(column_width)
-        self._place(tops, column_width)
+        needed = _Needed()
+        tops, total = self._tops(column_width, needed)
+        self._place(tops, column_width, needed)
         bar = self._area.horizontalScrollBar()
         wide = len(self._columns) * (column_width + _GAP)
         scrolls = wide > self.width() - self._head_width - _GAP
@@ -143,7 +160,7 @@ class Matrix(QWidget):
         room = (self.width() - self._head_width - _GAP) // count - _GAP
         return max(room, self._least_column)
 
-    def _tops(self, column_width: int) -> tuple[list[int], int]:
+    def _tops(self, column_width: int, needed: _Needed) -> tuple[list[int], int]:
         tops, y, cell = [], 0, 0
         for index, head in enumerate(self._heads):
             tops.append(y)
@@ -151,15 +168,15 @@ class Matrix(QWidget):
                 cell += index not in self._sections
                 continue
             width = self.width() if index in self._sections else self._head_width
-            height = max(_needed(head, width), self._look.px(_LEAST_ROW))
+            height = max(needed(head, width), self._look.px(_LEAST_ROW))
             if index not in self._sections:
                 for column in self._columns:
-                    height = max(height, _needed(column[cell], column_width))
+                    height = max(height, needed(column[cell], column_width))
                 cell += 1
             y += height + _GAP
         return tops, y
 
-    def _place(self, tops: list[int], column_width: int) -> None:
+    def _place(self, tops: list[int], column_width: int, needed: _Needed) -> None:
         ends = [*tops[1:], None]
         cell = 0
         for index, (head, top) in enumerate(zip(self._heads, tops, strict=True)):
@@ -173,18 +190,13 @@ class Matrix(QWidget):
                 continue
             end = next((one for one in ends[index:] if one != top), None)
             width = self._head_width
-            height = (end - top - _GAP) if end is not None else _needed(head, width)
-            head.setGeometry(0, top, width, min(height, max(_needed(head, width), 1)))
+            own = needed(head, width)
+            height = (end - top - _GAP) if end is not None else own
+            head.setGeometry(0, top, width, min(height, max(own, 1)))
             if index in self._sections:
                 continue
             for number, column in enumerate(self._columns):
                 widget = column[cell]
                 left = number * (column_width + _GAP)
-                widget.setGeometry(left, top, column_width, _needed(widget, column_width))
+                widget.setGeometry(left, top, column_width, needed(widget, column_width))
             cell += 1
-
-
-def _needed(widget: QWidget, width: int) -> int:
-    if widget.hasHeightForWidth():
-        return widget.heightForWidth(width)
-    return widget.sizeHint().height()

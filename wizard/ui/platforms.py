@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.documents.plan.platform_costs import cost_chart
 from wizard.documents.voice import Voice
@@ -30,8 +30,8 @@ class PlatformsPage(Page):
     opened = Signal(str)
     told = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self.setObjectName("platforms_page")
         px, words = desk.look.px, desk.words

@@ -71,7 +71,6 @@ class Moves:
 Bench = BudgetPage | PlatformsPage | AgreementsPage | DrawerPage
 _BENCHES: dict[str, Callable[[Desk], Bench]] = {
     BUDGET: BudgetPage,
-    PLATFORMS: PlatformsPage,
     AGREEMENTS: AgreementsPage,
     DRAWER: DrawerPage,
 }
@@ -132,6 +131,8 @@ class Shelf(QStackedWidget):
             return self._preview()
         if place == UPDATE:
             return self._update()
+        if place == PLATFORMS:
+            return self._bench(PlatformsPage(self._desk, self))
         if place in _BENCHES:
             return self._bench(_BENCHES[place](self._desk))
         for area in self._desk.checklist.areas:
@@ -141,7 +142,7 @@ class Shelf(QStackedWidget):
                 return summary
             for topic in area.topics:
                 if place == TOPIC + topic.id:
-                    page = TopicPage(area, topic, self._desk)
+                    page = TopicPage(area, topic, self._desk, self)
                     page.current_changed.connect(lambda _: self._moves.help())
                     page.finished.connect(self._moves.end)
                     page.passed_over.connect(self._moves.past)

@@ -186,7 +186,6 @@ class Look(QObject):
         self._percent = percent
         self.theme: Theme = "light"
         self.animated = True
-        app.setStyle("Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._apply()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from wizard.ui.buttons import Button
@@ -17,6 +16,9 @@ SHOWN_MS = 10_000
 
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
     """Let assistive technology say ``text`` without moving the focus."""
+    # Late: its long lists of roles and events would hold up the first paint.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     event = QAccessibleAnnouncementEvent(widget, text)
     if urgent:
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)

@@ -17,10 +17,14 @@ from wizard.ui.widgets import badge, label, panel
 
 
 class Page(QScrollArea):
-    """A page of the window: scrolls down only, never sideways."""
+    """A page of the window: scrolls down only, never sideways.
 
-    def __init__(self) -> None:
-        super().__init__()
+    A large one is made inside its ``parent``: moved there once it is full, each of its
+    widgets would be styled a second time.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -55,8 +59,8 @@ class TopicPage(Page):
     finished = Signal()
     passed_over = Signal()
 
-    def __init__(self, area: Area, topic: Topic, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, area: Area, topic: Topic, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.area, self.topic = area, topic
         self._desk = desk
         self._current = ""
@@ -73,7 +77,7 @@ class TopicPage(Page):
             rows.addLayout(self._agreements_note())
         self.cards: dict[str, QuestionCard] = {}
         for question in topic.questions:
-            card = QuestionCard(question, desk)
+            card = QuestionCard(question, desk, self.body)
             card.leave.connect(lambda question_id=question.id: self._leave(question_id))
             self.cards[question.id] = card
             rows.addWidget(card)

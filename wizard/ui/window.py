@@ -48,7 +48,6 @@ class Window(QMainWindow):
         self.trainer: TrainerDesk | None = None
         self._translator: QTranslator | None = None
         self._waiting: Path | None = None
-        self.setWindowIcon(program_icon())
         self.setMinimumSize(*LEAST_SIZE)
         self.resize(*FIRST_SIZE)
         self.restoreGeometry(settings.geometry)
@@ -378,6 +377,7 @@ class Window(QMainWindow):
         from wizard.ui import crash
         from wizard.ui.shortcuts import SHORTCUTS
 
+        self.setWindowIcon(program_icon())
         crash.install(self.folder, self.show_crash)
         self.core.begin()
         for shortcut in SHORTCUTS:
