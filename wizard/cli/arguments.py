@@ -91,4 +91,5 @@ def _files(commands: argparse._SubParsersAction[argparse.ArgumentParser], say: W
     command = _command(commands, "export", say)
     command.add_argument("file", type=Path, metavar="FILE")
     command.add_argument("-o", "--output", type=Path, metavar="ANSWERS.yaml")
+    command.add_argument("--base", action="store_true", help=say("authoring.help.base"))
     _common(command, say, day_too=False)

@@ -145,6 +145,11 @@ def export(options: Namespace, say: Words) -> int:
     """Write a plan's answers as an answers file or a workbook, to a file or to stdout."""
     compiled = _pack(options)
     source = read_source(options.file, compiled)
+    if options.base:
+        if compiled.checklist.extends != packs.BUILT_IN:
+            raise WizardError("authoring.extends_nothing", name=compiled.checklist.id)
+        compiled = packs.built_in()
+        source = source.given_to(compiled)
     if options.output is not None and options.output.suffix.lower() == ".xlsx":
         book = write_workbook(
             compiled.checklist, source.name, source.answers, say, source.retired, source.clauses

@@ -132,6 +132,8 @@ class Checklist(PackModel):
         languages: the first one is the author's.
         chosen: id of the question that chooses a row of ``candidates``.
         candidates: id of the table whose rows are candidates; only the chosen row counts.
+        extends: id of the pack it extends, all of whose questions it has; empty for none.
+        base_version: version of that pack.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_-]{0,59}$")
@@ -141,12 +143,23 @@ class Checklist(PackModel):
     languages: tuple[str, ...] = Field(min_length=1)
     candidates: str = ""
     chosen: str = ""
+    extends: str = ""
+    base_version: int = 0
     areas: tuple[Area, ...] = Field(min_length=1)
     rules: tuple[Rule, ...] = ()
     sources: dict[str, Source] = Field(default_factory=dict)
     values: dict[str, Threshold] = Field(default_factory=dict)
     terms: dict[str, Term] = Field(default_factory=dict)
     agreements: tuple[Agreement, ...] = ()
+
+    def newest(self, pack_id: str) -> int | None:
+        """Return the newest version of a pack whose answers this checklist reads.
+
+        Returns:
+            Its own version, that of the pack it extends, or None for any other pack.
+        """
+        known = {self.extends: self.base_version, self.id: self.version}
+        return known.get(pack_id) if pack_id else None
 
     @cached_property
     def questions(self) -> dict[str, Question]:

@@ -17,7 +17,7 @@ from wizard.model.questions import Question
 from wizard.packs.changes import Changes
 from wizard.packs.files import HEAD, PackFiles
 from wizard.packs.origins import Origin, Reading
-from wizard.packs.templates import FOLDER, read_templates, template_files
+from wizard.packs.templates import read_templates, template_files
 from wizard.packs.texts import Translations, localise, localise_question
 from wizard.packs.validating import near_miss, validated
 from wizard.strict_yaml import Document, StrictYamlError, load
@@ -89,9 +89,8 @@ class _Reader:
         for key in pack.value:
             if key not in _HEAD_KEYS:
                 params, hint = near_miss(key, _HEAD_KEYS)
-                self.reading.problem(
-                    pack.key_place((key,)), "packs.unknown_key", hint=hint, **params
-                )
+                place = pack.key_place((key,))
+                self.reading.problem(place, "packs.unknown_key", hint=hint, **params)
         return _Layer(files, pack, pack.value, own)
 
     def _read(self, own: _Layer, base: _Layer | None) -> None:
@@ -110,6 +109,8 @@ class _Reader:
         changes = self._file(own.files, _CHANGES, required=False) if base else None
         self.changes = Changes(self.reading, changes)
         fields: dict[str, Any] = {key: head[key] for key in _FIELDS if key in head}
+        if base is not None:
+            fields |= {"extends": base.head["id"], "base_version": base.head["version"]}
         texts = self.reading.translations
         fields["title"] = localise(head.get("title", ""), self.source, texts, ("pack", "title"))
         fields["languages"] = languages
@@ -146,8 +147,7 @@ class _Reader:
         except OSError as error:
             reason = error.strerror or str(error)
             self.reading.problem(Place(path), "packs.file_unreadable", name=name, reason=reason)
-            self.reading.unread.add(section)
-            self.broken.add(name)
+            self._lose(name, section)
             return None
         if data is None:
             if required:
@@ -159,9 +159,12 @@ class _Reader:
             return load(data, path)
         except StrictYamlError as error:
             self.reading.problems.append(error.problem)
-            self.reading.unread.add(section)
-            self.broken.add(name)
+            self._lose(name, section)
             return None
+
+    def _lose(self, name: str, section: str) -> None:
+        self.reading.unread.add(section)
+        self.broken.add(name)
 
     def _read_translations(self, languages: list[str]) -> None:
         texts: Translations = self.reading.translations
@@ -175,16 +178,9 @@ class _Reader:
                         texts.add(language, PurePosixPath(name).stem, document, own=layer.own)
 
     def _read_templates(self, languages: list[str]) -> None:
-        found: list[tuple[PackFiles, str, bytes]] = []
-        for layer in self.layers:
-            try:
-                for name, data in template_files(layer.files):
-                    self.hash.update(name.encode() + b"\0" + len(data).to_bytes(8, "big") + data)
-                    found.append((layer.files, name, data))
-            except OSError as error:
-                reason = error.strerror or str(error)
-                place = Place(f"{layer.files.label}/{FOLDER}")
-                self.reading.problem(place, "packs.file_unreadable", name=FOLDER, reason=reason)
+        found = template_files(self.reading, [layer.files for layer in self.layers])
+        for _, name, data in found:
+            self.hash.update(name.encode() + b"\0" + len(data).to_bytes(8, "big") + data)
         read_templates(self.reading, found, languages)
 
     def _areas(self) -> list[Area]:

@@ -7,7 +7,7 @@ place. What is in it is checked and rendered in ``documents``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -23,15 +23,22 @@ SUFFIX: Final = ".md.j2"
 _NAME: Final = re.compile(r"([a-z0-9_]{1,60})\.([a-z]{2,8})\.md\.j2")
 
 
-def template_files(files: PackFiles) -> Iterator[tuple[str, bytes]]:
-    """Yield name and bytes of everything in the folder of templates, in order.
-
-    Raises:
-        OSError: one of them cannot be read.
-    """
-    for name in files.names(FOLDER, ""):
-        if not PurePosixPath(name).name.startswith("."):
-            yield name, files.read(name) or b""
+def template_files(
+    reading: Reading, layers: Iterable[PackFiles]
+) -> list[tuple[PackFiles, str, bytes]]:
+    """Return everything in the folders of templates: where it stands, its name, its bytes."""
+    found: list[tuple[PackFiles, str, bytes]] = []
+    for files in layers:
+        for name in files.names(FOLDER, ""):
+            if PurePosixPath(name).name.startswith("."):
+                continue
+            try:
+                found.append((files, name, files.read(name) or b""))
+            except OSError as error:
+                reason = error.strerror or str(error)
+                place = Place(f"{files.label}/{name}")
+                reading.problem(place, "packs.file_unreadable", name=name, reason=reason)
+    return found
 
 
 def read_templates(

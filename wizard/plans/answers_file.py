@@ -47,12 +47,15 @@ class AnswersFile:
         answers: by question id, in the order of the checklist.
         retired: plain answers that no longer fit the checklist, as they were stored.
         clauses: clauses in the founder's own words.
+        pack: id of the pack the answers were given to: the checklist's, or that of the one
+            it extends; empty where the file cannot say.
     """
 
     name: str
     answers: Mapping[str, Answer]
     retired: Mapping[str, Any] = field(default_factory=dict)
     clauses: OwnClauses = field(default_factory=dict)
+    pack: str = ""
 
 
 def read_answers_file(path: Path, checklist: Checklist) -> AnswersFile:
@@ -120,7 +123,14 @@ def answers_of(document: Document, checklist: Checklist, *, fallback: str = "") 
         answers=answers,
         retired=retired if isinstance(retired, dict) else {},
         clauses=_own(raw.get("clauses")),
+        pack=_pack_of(raw, checklist),
     )
+
+
+def _pack_of(raw: Mapping[str, Any], checklist: Checklist) -> str:
+    """Return the key that names the pack: the checklist's own, else the one it extends."""
+    extended = checklist.extends
+    return extended if extended in raw and checklist.id not in raw else checklist.id
 
 
 _HOPELESS = frozenset(
@@ -133,9 +143,10 @@ def _head_problems(document: Document, checklist: Checklist) -> list[Problem]:
     if not isinstance(raw, dict):
         return [document.problem((), "answers.not_a_map", pack=checklist.id)]
     problems: list[Problem] = []
-    strangers = [key for key in raw if key not in (*_KEYS, checklist.id)]
-    if checklist.id in raw:
-        problems += _version_problems(document, raw[checklist.id], checklist)
+    pack = _pack_of(raw, checklist)
+    strangers = [key for key in raw if key not in (*_KEYS, pack)]
+    if pack in raw:
+        problems += _version_problems(document, pack, raw[pack], checklist.newest(pack) or 0)
     else:
         packs = [key for key in strangers if isinstance(raw[key], int)]
         if packs:
@@ -203,15 +214,13 @@ def _own(clauses: object) -> OwnClauses:
     }
 
 
-def _version_problems(document: Document, version: Any, checklist: Checklist) -> list[Problem]:
+def _version_problems(document: Document, pack: str, version: Any, ours: int) -> list[Problem]:
     if isinstance(version, str) and _VERSION.fullmatch(version):
         version = int(version)
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        return [document.problem((checklist.id,), "answers.bad_version", pack=checklist.id)]
-    if version > checklist.version:
-        ours = checklist.version
-        path = (checklist.id,)
-        return [document.problem(path, "answers.newer_pack", version=version, ours=ours)]
+        return [document.problem((pack,), "answers.bad_version", pack=pack)]
+    if version > ours:
+        return [document.problem((pack,), "answers.newer_pack", version=version, ours=ours)]
     return []
 
 

@@ -85,13 +85,15 @@ def open_plan(path: Path, *, edit: bool = True) -> Opened:
 def check_pack(contents: PlanContents, compiled: CompiledChecklist, path: Path) -> None:
     """Refuse a plan of another checklist, or of a newer version of this one.
 
+    A checklist that extends another one takes the plans of that one, too.
+
     Raises:
         PlanError: one sentence which it is.
     """
-    checklist = compiled.checklist
-    if contents.pack_id != checklist.id:
+    newest = compiled.checklist.newest(contents.pack_id)
+    if newest is None:
         raise PlanError("session.other_pack", path=str(path), pack=contents.pack_id)
-    if contents.pack_version > checklist.version:
+    if contents.pack_version > newest:
         raise PlanError("session.newer_pack", path=str(path))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,15 +13,22 @@ from wizard.engine import CompiledChecklist, Evaluation, evaluate
 from wizard.errors import PlanError, unreadable
 from wizard.model.answers import Answer
 from wizard.money.simulation import RUNOUT_WEEK, Simulation, simulate
-from wizard.plans.answers_file import OwnClauses, canonical, name_in, parse_answers, plan_id_of
+from wizard.plans.answers_file import (
+    OwnClauses,
+    canonical,
+    encoded,
+    name_in,
+    parse_answers,
+    plan_id_of,
+)
 from wizard.plans.carried import read_pdf
 from wizard.plans.contents import UNDATED, PlanContents, new_plan
 from wizard.plans.library import in_library
 from wizard.plans.reading import read_foreign, read_own
 from wizard.plans.workbook import MAGIC, read_workbook
 from wizard.session.opening import check_pack
-from wizard.session.own_clauses import own_clauses
-from wizard.session.storing import decoded, started, stored
+from wizard.session.own_clauses import own_clauses, stored_clauses
+from wizard.session.storing import decoded, restored, started, stored
 from wizard.strict_yaml import clean
 
 _SQLITE = b"SQLite format 3\0"
@@ -65,6 +73,19 @@ class Source:
     def clauses_at(self, revision: int) -> OwnClauses:
         """Return the clauses in the founder's own words as they stood after ``revision``."""
         return own_clauses(self.contents.log.answers_at(revision))
+
+    def given_to(self, base: CompiledChecklist) -> Source:
+        """Return the plan as one of the pack that its own pack extends.
+
+        What only its own pack asks for goes to the drawer, and comes out of it again when
+        the plan is read against its own pack.
+        """
+        texts = stored(self.compiled.checklist, self.answers, self.retired, self.clauses)
+        answers, retired = decoded(base.checklist, texts)
+        offered = {one.id for one in base.checklist.agreements}
+        strange = {key: own for key, own in self.clauses.items() if key not in offered}
+        retired |= {key: json.loads(text) for key, text in stored_clauses(strange).items()}
+        return replace(self, compiled=base, answers=answers, retired=retired)
 
     def evaluation(self, today: dt.date, *, simulated: bool = True) -> Evaluation:
         """Evaluate the plan as of ``today``; with the simulation unless told otherwise."""
@@ -132,6 +153,8 @@ def _is_pdf(path: Path, head: bytes) -> bool:
 def _from_contents(contents: PlanContents, compiled: CompiledChecklist, path: Path) -> Source:
     check_pack(contents, compiled, path)
     answers, retired = decoded(compiled.checklist, contents.answers)
+    if contents.pack_id != compiled.checklist.id:
+        answers, retired = restored(compiled.checklist, answers, retired)
     return Source(
         compiled=compiled,
         name=clean(contents.name),
@@ -151,6 +174,14 @@ def _from_answers(path: Path, data: bytes, compiled: CompiledChecklist) -> Sourc
         file = read_workbook(data, str(path), checklist)
     else:
         file = parse_answers(data, str(path), checklist, fallback=name_in(path))
+    if file.pack not in ("", checklist.id):
+        answers, retired = restored(checklist, file.answers, file.retired)
+        clauses = own_clauses({key: encoded(retired[key]) for key in retired})
+        offered = {one.id for one in checklist.agreements}
+        found = {key: own for key, own in clauses.items() if key in offered}
+        for key in stored_clauses(found):
+            del retired[key]
+        file = replace(file, answers=answers, retired=retired, clauses={**found, **file.clauses})
     content = canonical(checklist, file.name, file.answers, file.retired, file.clauses)
     plan_id = plan_id_of(content)
     contents = new_plan(

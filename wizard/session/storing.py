@@ -204,8 +204,34 @@ def stored(
     return texts | stored_clauses(clauses or {})
 
 
+def restored(
+    checklist: Checklist, answers: Mapping[str, Answer], retired: Mapping[str, Any]
+) -> tuple[dict[str, Answer], dict[str, Any]]:
+    """Take what fits a checklist out of the drawer: answers that another pack had no place for.
+
+    An answer given since then stays.
+
+    Returns:
+        The answers in the order of the checklist, and what is left in the drawer.
+    """
+    found, left = dict(answers), dict(retired)
+    for key, plain in retired.items():
+        question = checklist.questions.get(key)
+        if question is None or question.computed or key in answers:
+            continue
+        answer, rest = _fitted(question, plain)
+        if answer is not None and rest is None:
+            found[key] = answer
+            del left[key]
+    return {one: found[one] for one in checklist.questions if one in found}, left
+
+
 def moved(
-    checklist: Checklist, before: Mapping[str, str], version: int
+    checklist: Checklist,
+    before: Mapping[str, str],
+    version: int,
+    *,
+    other_pack: bool = False,
 ) -> tuple[dict[str, str | None], tuple[Outcome, ...]]:
     """Return what a plan file has to change to be one of today's checklist.
 
@@ -213,12 +239,16 @@ def moved(
         checklist: of today.
         before: the JSON texts as the plan holds them.
         version: of the checklist they were given to.
+        other_pack: whether they were given to another pack, which the checklist extends.
 
     Returns:
         Changes by key, None to clear; and what became of each answer.
     """
     read = read_stored(checklist, before, version)
-    after = stored(checklist, read.answers, read.retired)
+    answers, retired = read.answers, read.retired
+    if other_pack:
+        answers, retired = restored(checklist, answers, retired)
+    after = stored(checklist, answers, retired)
     after |= {key: text for key, text in before.items() if clause_of(key) is not None}
     changes: dict[str, str | None] = {key: None for key in before if key not in after}
     changes |= {key: text for key, text in after.items() if before.get(key) != text}
