@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from wizard.errors import WizardError
 from wizard.model.answers import Cell, Evidence
@@ -22,6 +22,7 @@ from wizard.ui.desk import Desk
 from wizard.ui.dialogs import ask_save
 from wizard.ui.flow import Flow
 from wizard.ui.picture import UnreadablePictureError, decoded, flattened, written
+from wizard.ui.pills import CheckPill
 from wizard.ui.toast import announce
 from wizard.ui.widgets import label, panel
 
@@ -194,37 +195,50 @@ class EvidenceView(QDialog):
         self._frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._frame.setWidget(self._canvas)
         self._frame.viewport().installEventFilter(self)
-        rows.addWidget(self._frame, 1)
-        rows.addWidget(self._build_tools())
+        beside = QHBoxLayout()
+        beside.setSpacing(self._desk.look.px(12))
+        beside.addWidget(self._frame, 1)
+        beside.addWidget(self._build_tools(self._canvas))
+        rows.addLayout(beside, 1)
 
-    def _build_tools(self) -> QWidget:
+    def _build_tools(self, canvas: CoverCanvas) -> QWidget:
+        """Return the tools beside the picture: above or below, large text leaves it no height."""
         look, words = self._desk.look, self._desk.words
-        self._tools = panel("clear")
-        lines = QVBoxLayout(self._tools)
+        self._tools = QScrollArea()
+        self._tools.setWidgetResizable(True)
+        self._tools.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._tools.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._tools.setFixedWidth(look.px(270))
+        inside = panel("clear")
+        self._tools.setWidget(inside)
+        self._tools.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(look.px(6))
         lines.addWidget(label(words("evidence.cover_lead"), "small"))
         ways = Flow(gap=look.px(8))
-        canvas = self._canvas
-        if canvas is not None:
-            for name, icon, act in (
-                ("add", "plus", canvas.add_box),
-                ("next", "forward", canvas.pick_next),
-                ("drop", "trash", canvas.remove_box),
-            ):
-                button = Button(look, words(f"evidence.box_{name}"), icon=icon)
-                button.setObjectName(f"evidence_view.{name}")
-                button.clicked.connect(act)
-                button.clicked.connect(canvas.setFocus)
-                ways.addWidget(button)
+        for name, icon, act in (
+            ("add", "plus", canvas.add_box),
+            ("next", "forward", canvas.pick_next),
+            ("drop", "trash", canvas.remove_box),
+        ):
+            button = Button(look, words(f"evidence.box_{name}"), icon=icon)
+            button.setObjectName(f"evidence_view.{name}")
+            button.clicked.connect(act)
+            button.clicked.connect(canvas.setFocus)
+            ways.addWidget(button)
         lines.addLayout(ways)
-        self._erase = QCheckBox(words("evidence.erase"))
+        self._erase = CheckPill(look, words("evidence.erase"))
         self._erase.setObjectName("evidence_view.erase")
+        self._erase.setAccessibleDescription(words("evidence.erase_lead"))
         lines.addWidget(self._erase)
+        lines.addWidget(label(words("evidence.erase_lead"), "small"))
         save = Button(look, words("evidence.save_cover"), "primary", icon="save")
         save.setObjectName("evidence_view.save_cover")
         save.clicked.connect(self.save_cover)
         lines.addWidget(save, 0, Qt.AlignmentFlag.AlignLeft)
+        lines.addStretch(1)
         self._tools.hide()
         return self._tools
 
