@@ -166,9 +166,10 @@ PRINTERS: dict[str, Callable[[Path], Print]] = {
 
 def forget() -> None:
     """Drop what this program keeps of earlier prints."""
-    from wizard.documents.typesetting import embedding, shaping
+    from wizard.documents.typesetting import embedding, fonts, shaping
 
-    for kept in (embedding.cut, shaping.shape, shaping.set_lines):
+    lines = [fonts.font(name).code for name in fonts.NAMES]
+    for kept in (embedding.cut, shaping.shape, shaping.set_lines, *lines):
         kept.cache_clear()
 
 

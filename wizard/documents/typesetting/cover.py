@@ -31,6 +31,7 @@ from wizard.documents.typesetting.truetype import Face
 _COVER_TOP = 120.0
 _STAMP = Style(size=15, leading=22, bold=True)
 _QR_SIZE = 62.0
+_QR_MASK = 2
 _QR_QUIET = 2  # modules; the white page around gives the rest
 
 
@@ -93,10 +94,14 @@ def _accent_bar(page: Page, x: float, top: float) -> None:
 
 @lru_cache(maxsize=16)
 def _modules(words: str) -> tuple[bytes, ...]:
-    """Return the rows of a QR code, 1 for dark; making one takes as long as some pages."""
+    """Return the rows of a QR code, 1 for dark.
+
+    Trying which of the eight masks looks most even (ISO/IEC 18004, 7.8.3) would take as
+    long as some pages; readers undo any of them.
+    """
     import segno
 
-    return tuple(map(bytes, segno.make(words, error="m", micro=False).matrix))
+    return tuple(map(bytes, segno.make(words, error="m", micro=False, mask=_QR_MASK).matrix))
 
 
 def _qr(words: str, element: Element) -> Strip:

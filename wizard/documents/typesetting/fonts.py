@@ -35,6 +35,7 @@ _PRIMARY: dict[tuple[Family, bool], str] = {
     ("serif", True): "LaunchSerif-Bold",
 }
 NAMES = frozenset((*_PRIMARY.values(), *_FALLBACKS))
+_KEPT = 4096  # lines: those of several plans
 # Drawn as nothing: soft hyphen, zero-width characters, joiners, variation selectors.
 _INVISIBLE = dict.fromkeys(
     [0xAD, 0x34F, 0x180E, *range(0x200B, 0x200E), *range(0x2060, 0x2066), 0xFEFF]
@@ -57,6 +58,8 @@ class Font:
         asset: name of its file in ``assets/fonts``.
         codes: character -> code as four hex digits.
         free_code: the first code no character has.
+        code: returns the codes of a text in hex, kept because plans share most of their
+            lines; a ``KeyError`` if the font lacks a character.
     """
 
     def __init__(self, name: str) -> None:
@@ -71,6 +74,10 @@ class Font:
         for code, char in enumerate(sharing, self.face.glyph_count):
             self.codes[char] = f"{code:04X}"
         self.free_code = self.face.glyph_count + len(sharing)
+        self.code = lru_cache(maxsize=_KEPT)(self._code)
+
+    def _code(self, text: str) -> str:
+        return "".join(map(self.codes.__getitem__, text))
 
 
 @cache

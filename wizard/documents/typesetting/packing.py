@@ -17,7 +17,7 @@ from wizard.documents.typesetting.tags import PdfDocument
 
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _IN_ONE_STREAM = 100  # objects; a reader unpacks all of a stream to see one
-_LEVEL = 4  # of compression: 6 takes twice the time for a twentieth
+LEVEL = 3  # of compression: 6 takes twice the time for a twentieth
 _STREAM_END = b"endstream"
 _FREE, _PLAIN, _PACKED = 0, 1, 2
 
@@ -113,6 +113,6 @@ class _File:
 
 
 def _stream(entries: bytes, content: bytes) -> bytes:
-    packed = zlib.compress(content, _LEVEL)
+    packed = zlib.compress(content, LEVEL)
     head = b"<<%b /Filter /FlateDecode /Length %d>>\nstream\n" % (entries, len(packed))
     return head + packed + b"\nendstream"

@@ -28,7 +28,8 @@ class Page:
         self._marked: list[Element] = []
         self._open: Element | None = None
         self._any_open = False
-        self._state: tuple[Font, float] | None = None
+        self._font: Font | None = None
+        self._size = 0.0
         self._color: Color | None = None
         self._spacing = 0.0
         booklet.tags.marked.append(self._marked)
@@ -77,18 +78,17 @@ class Page:
     ) -> None:
         """Write text from the point (x, y) of its baseline; ``spacing`` between characters."""
         use = self.booklet.use(font)
-        operators = ["BT"]
+        changes = ""
         if self._color != color:
-            operators.append(fill_color(color))
+            changes = f" {fill_color(color)}"
             self._color = color
-        if self._state != (font, size):
-            operators.append(f"/{use.resource} {number(size)} Tf")
-            self._state = (font, size)
+        if self._font is not font or self._size != size:
+            changes += f" /{use.resource} {number(size)} Tf"
+            self._font, self._size = font, size
         if abs(self._spacing - spacing) > 0.0005:
-            operators.append(f"{number(spacing)} Tc")
+            changes += f" {number(spacing)} Tc"
             self._spacing = spacing
-        operators.append(f"{x:.2f} {y:.2f} Td <{use.encode(text)}> Tj ET")
-        self._ink.append(" ".join(operators))
+        self._ink.append(f"BT{changes} {x:.2f} {y:.2f} Td <{use.encode(text)}> Tj ET")
 
     def write_unseen(self, font: Font, size: float, x: float, y: float, text: str) -> None:
         """Put text where readers aloud and searches find it and nobody sees it."""

@@ -60,22 +60,25 @@ class Element:
         self.kids.append(child)
         return child
 
-    def all(self) -> Iterator[Element]:
-        """Yield this element and all below it, in the order of reading."""
-        yield self
+    def gather(self, found: list[Element]) -> None:
+        """Add this element and all below it to ``found``, in the order of reading."""
+        found.append(self)
         for kid in self.kids:
             if isinstance(kid, Element):
-                yield from kid.all()
+                kid.gather(found)
 
     def written(self, document: PdfDocument, pages: Sequence[str]) -> bytes:
         """Return the element in PDF syntax; ``pages`` are the references of all pages."""
+        kids = self.kids
         home = None
-        for kid in self.kids:
+        for kid in kids:
             if isinstance(kid, tuple):
                 home = kid[0]
                 break
-        kids = " ".join([self._kid(kid, home, document, pages) for kid in self.kids])
-        inside = kids if len(self.kids) == 1 else f"[{kids}]"
+        if len(kids) == 1:
+            inside = self._kid(kids[0], home, document, pages)
+        else:
+            inside = f"[{' '.join([self._kid(kid, home, document, pages) for kid in kids])}]"
         above = f"{self.parent.number} 0 R" if self.parent else _tree(document)
         place = "" if home is None else f" /Pg {pages[home]}"
         looks = f" /A {self.attributes}" if self.attributes else ""
@@ -134,7 +137,8 @@ class Tags:
         """Add the tree to the document and return what its catalog must name."""
         tree = PDFDictionary({"Type": "/StructTreeRoot"})
         place: PDFObjectReference = document.Reference(tree, "structure")
-        self._elements = list(self.root.all())
+        self._elements.clear()
+        self.root.gather(self._elements)
         for number, element in enumerate(self._elements, document.objectcounter + 1):
             element.number = number
         document.objectcounter += len(self._elements)

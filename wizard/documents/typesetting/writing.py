@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,7 +29,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from wizard.documents.blocks import Attachment
 from wizard.documents.typesetting.operators import number
-from wizard.documents.typesetting.packing import assemble
+from wizard.documents.typesetting.packing import LEVEL, assemble
 from wizard.documents.typesetting.page import Booklet, Page
 from wizard.documents.typesetting.styles import PAGE_HEIGHT, PAGE_WIDTH
 from wizard.documents.typesetting.tags import Link, PdfDocument
@@ -62,6 +63,17 @@ class Description:
     language: str
     stamp: str
     xmp: bytes
+
+
+class _Compression:
+    """A filter as reportlab's streams want them, but quicker."""
+
+    pdfname = "FlateDecode"
+
+    @staticmethod
+    def encode(content: str) -> bytes:
+        """Return content compressed."""
+        return zlib.compress(content.encode(), LEVEL)
 
 
 class _TaggedLink(LinkAnnotation):
@@ -161,6 +173,7 @@ class _Sheets(Canvas):
                 self._link(link)
         self.showPage()
         sheet = self._doc.Pages.pages[-1]
+        sheet.Contents = PDFStream(content=sheet.stream, filters=[_Compression])
         _allow(sheet, StructParents=page.index, Tabs="/S")
 
     def _bind_place(self, key: str, y: float) -> None:

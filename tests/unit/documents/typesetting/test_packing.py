@@ -27,7 +27,7 @@ def _references(one: Any) -> Iterator[IndirectObject]:
 
 def _objects(data: bytes) -> dict[int, Any]:
     """Return every object that can be reached, by number; strict reading raises for damage."""
-    reader = pypdf.PdfReader(io.BytesIO(data), strict=True)
+    reader: Any = pypdf.PdfReader(io.BytesIO(data), strict=True)
     found: dict[int, Any] = {}
     waiting = list(_references(reader.trailer))
     while waiting:
@@ -42,7 +42,7 @@ def _objects(data: bytes) -> dict[int, Any]:
 
 def test_every_object_is_where_the_table_says() -> None:
     data = pdf.render(sample())
-    reader = pypdf.PdfReader(io.BytesIO(data), strict=True)
+    reader: Any = pypdf.PdfReader(io.BytesIO(data), strict=True)
     found = _objects(data)
     assert reader.trailer["/Size"] == max(found) + len(_packed(reader)) + 2
     kinds = {one.get("/Type") for one in found.values() if isinstance(one, DictionaryObject)}
