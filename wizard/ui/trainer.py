@@ -5,9 +5,7 @@ Nothing on it happens by itself, and whatever touches many files runs in a worke
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,34 +19,36 @@ from PySide6.QtWidgets import (
 )
 
 from wizard.errors import WizardError
-from wizard.plans.files import safe_file_name
 from wizard.text import Words
 from wizard.ui import trainer_work as work
 from wizard.ui.buttons import Button
 from wizard.ui.choices import Options
-from wizard.ui.dialogs import ask_folder, ask_save
+from wizard.ui.dialogs import ask_folder
 from wizard.ui.theme import Look
 from wizard.ui.topic_page import Page
 from wizard.ui.trainer_agenda import AgendaPage, ClockBar
 from wizard.ui.trainer_board import BoardPage
 from wizard.ui.trainer_collect import CollectPage, collected_text
+from wizard.ui.trainer_compare import ComparePage
 from wizard.ui.trainer_hands import HandsPage
 from wizard.ui.trainer_leave import LeavePage
 from wizard.ui.trainer_lesson import Lesson
-from wizard.ui.trainer_start import NewClass, StartPage
+from wizard.ui.trainer_orders import Ordering, today
+from wizard.ui.trainer_start import StartPage
 from wizard.ui.trainer_strip import ErrandStrip
 from wizard.workshop.board import Board
 from wizard.workshop.classroom import Classroom, Grade, read_classroom, write_grade
 from wizard.workshop.collect import Collection
+from wizard.workshop.compare import Comparison
 from wizard.workshop.printing import PrintResult
 
-TABS = ("agenda", "hands", "collect", "board", "leave")
+TABS = ("agenda", "hands", "collect", "board", "compare", "leave")
 COMPACT_WIDTH = 1180
 MOST_FAILURES = 8
 MOST_REASONS = 3
 
 
-class TrainerScreen(QWidget):
+class TrainerScreen(Ordering):
     """Everything under the header while a class is at hand.
 
     Signals:
@@ -64,8 +64,7 @@ class TrainerScreen(QWidget):
     projector = Signal()
 
     def __init__(self, look: Look, words: Words, pack: work.Pack, lesson: Lesson) -> None:
-        super().__init__()
-        self._look, self._words, self._pack, self._lesson = look, words, pack, lesson
+        super().__init__(look, words, pack, lesson)
         self._pages: dict[str, Page] = {}
         checklist = pack.compiled.checklist
         self._titles = {area.id: area.title.say(words.language) for area in checklist.areas}
@@ -126,45 +125,6 @@ class TrainerScreen(QWidget):
         self._take_up(folder, classroom)
         self._read_board()
 
-    def make_class(self, wanted: NewClass, place: Path) -> None:
-        """Write a class and its kit into a folder of its own under ``place``."""
-        task = partial(work.make_class, wanted, place, self._pack, self._words)
-        self._lesson.errand.begin("make", task, total=wanted.people + work.PAPERS)
-
-    def collect_from(self, source: Path) -> None:
-        """Take in the plans of a stick or a folder."""
-        folder, classroom = self._lesson.folder, self._lesson.classroom
-        if folder is not None and classroom is not None:
-            task = partial(work.take_in, folder, [source], classroom, self._pack, self._words)
-            self._lesson.errand.begin("collect", task)
-
-    def print_to(self, sheets: work.Sheets, target: Path) -> None:
-        """Print plans into a folder."""
-        folder = self._lesson.folder
-        if folder is not None:
-            task = partial(
-                work.print_sheets,
-                folder,
-                target,
-                sheets,
-                self._pack,
-                _today(),
-                self._words,
-            )
-            self._lesson.errand.begin("print", task, total=len(sheets.plans))
-
-    def write_report(self, path: Path) -> None:
-        """Write the report of the class."""
-        if self._lesson.board is not None:
-            task = partial(work.write_report, self._lesson.board, path, self._words)
-            self._lesson.errand.begin("write", task, total=1)
-
-    def write_export(self, path: Path) -> None:
-        """Write what may leave the room, as it was shown."""
-        if self._lesson.board is not None:
-            task = partial(work.write_anonymous, self._lesson.board, path)
-            self._lesson.errand.begin("write", task, total=1)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stack what stands side by side as width runs out."""
         super().resizeEvent(event)
@@ -179,7 +139,7 @@ class TrainerScreen(QWidget):
         """Build what the class at hand needs, or the form for one."""
         lesson = self._lesson
         if lesson.classroom is None:
-            start = StartPage(self._look, self._words, _today())
+            start = StartPage(self._look, self._words, today())
             start.wanted.connect(self._ask_place)
             start.folder.connect(self._ask_class)
             start.allow(allowed=not lesson.errand.is_running)
@@ -239,10 +199,17 @@ class TrainerScreen(QWidget):
             board.again.connect(self._read_board)
             board.graded.connect(self._keep_grade)
             return board
+        if tab == "compare":
+            comparing = ComparePage(look, words, lesson, self._titles)
+            comparing.wanted.connect(self._compare)
+            comparing.noted.connect(self._keep_note)
+            return comparing
         leave = LeavePage(look, words, lesson)
         leave.printing.connect(self._ask_print)
         leave.report.connect(self._ask_report)
         leave.export.connect(self._ask_export)
+        leave.returning.connect(self._ask_return)
+        leave.follow_up.connect(self._ask_follow_up)
         return leave
 
     def _say(self, text: str) -> None:
@@ -263,6 +230,8 @@ class TrainerScreen(QWidget):
             "board": self._board_read,
             "print": self._printed,
             "write": self._written,
+            "return": self._given_back,
+            "compare": self._compared,
         }
         takes[name](result)
 
@@ -304,12 +273,21 @@ class TrainerScreen(QWidget):
         self._say(words("workshop.printed", count=done, left=len(failed)))
         page = self._pages.get("leave")
         if isinstance(page, LeavePage):
-            lines = [_failure(one, words) for one in failed[:MOST_FAILURES]]
+            hides = self._look.theme == "projector"
+            lines = [] if hides else [_failure(one, words) for one in failed[:MOST_FAILURES]]
             page.failures.setText("\n".join(lines))
             page.failures.setVisible(bool(lines))
 
     def _written(self, path: Path) -> None:
         self._say(self._words("ui.saved_at", path=str(path)))
+
+    def _given_back(self, written: list[Path]) -> None:
+        self._say(self._words("workshop.returned", count=len(written)))
+
+    def _compared(self, result: Comparison) -> None:
+        self._say("")
+        self._lesson.comparison = result
+        self._refresh_page()
 
     def _refresh_page(self) -> None:
         if self.page is not None:
@@ -324,13 +302,7 @@ class TrainerScreen(QWidget):
         if isinstance(start, StartPage):
             start.allow(allowed=allowed)
 
-    def _read_board(self) -> None:
-        if self._lesson.folder is not None:
-            folder = self._lesson.folder
-            task = partial(work.look, folder, self._pack, _today(), self._words)
-            self._lesson.errand.begin("board", task)
-
-    def _keep_grade(self, plan_id: str, grade: Grade) -> None:
+    def _keep_grade(self, plan_id: str, grade: Grade, *, again: bool = True) -> None:
         folder, board = self._lesson.folder, self._lesson.board
         if folder is None or board is None:
             return
@@ -340,41 +312,22 @@ class TrainerScreen(QWidget):
             self.refused.emit(error)
             return
         self._lesson.board = board.with_grade(plan_id, grade)
-        self._refresh_page()
-
-    def _ask_place(self, wanted: NewClass) -> None:
-        title = self._words("trainer.choose_place")
-        ask_folder(self, title, lambda place: self.make_class(wanted, place))
+        if again:
+            self._refresh_page()
 
     def _ask_class(self) -> None:
         ask_folder(self, self._words("trainer.open_class"), self.open_class)
 
-    def _ask_source(self) -> None:
-        ask_folder(self, self._words("trainer.read_stick"), self.collect_from)
-
-    def _ask_print(self, sheets: work.Sheets) -> None:
-        title = self._words("trainer.choose_output")
-        ask_folder(self, title, lambda target: self.print_to(sheets, target))
-
-    def _ask_report(self, kind: str) -> None:
-        self._ask_file("workshop.report", f".{kind}", self.write_report)
-
-    def _ask_export(self) -> None:
-        self._ask_file("trainer.export", ".csv", self.write_export)
-
-    def _ask_file(self, key: str, suffix: str, then: object) -> None:
-        folder, classroom = self._lesson.folder, self._lesson.classroom
-        if folder is not None and classroom is not None and callable(then):
-            title = self._words(key)
-            name = safe_file_name(f"{classroom.name} {title}", suffix)
-            ask_save(self, title, folder / name, then)
+    def _keep_note(self, plan_id: str, question: str, note: str) -> None:
+        board = self._lesson.board
+        people = board.participants if board is not None else ()
+        grade = next((one.grade for one in people if one.plan_id == plan_id), Grade())
+        changed = grade.with_note(question, note)
+        if changed != grade:
+            self._keep_grade(plan_id, changed, again=False)
 
 
 def _failure(result: PrintResult, words: Words) -> str:
     """Return whose plan was not printed, and the first reasons."""
     why = words("workshop.then").join(one.strip() for one in result.problems[:MOST_REASONS])
     return words("trainer.failure", name=result.plan or result.source.name, why=why)
-
-
-def _today() -> dt.date:
-    return dt.datetime.now().astimezone().date()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
@@ -130,10 +132,7 @@ class BoardPage(Page):
 
     def name_of(self, one: Participant) -> str:
         """Return a participant's name; on a projector only a number."""
-        if self._look.theme != "projector" or self._lesson.board is None:
-            return one.name
-        ids = sorted(other.plan_id for other in self._lesson.board.participants)
-        return self._words("trainer.somebody", number=f"{ids.index(one.plan_id) + 1:02d}")
+        return self._lesson.name_of(one, self._look, self._words)
 
     def _recolor(self) -> None:
         self._icons = {state: _icon(self._look, shape) for state, shape in SHAPES.items()}
@@ -267,12 +266,19 @@ class BoardPage(Page):
         self._who.setText(text)
         self._grade.check({one.grade.grade or "none"})
         self._comment.show_text(one.grade.comment)
+        # A comment may name whom it is about.
+        self._comment.setVisible(self._look.theme != "projector")
 
     def _keep(self) -> None:
         chosen = next(iter(self._grade.checked()), "none")
-        grade = Grade("" if chosen == "none" else chosen, self._comment.text().strip())
-        if self._lesson.chosen:
-            self.graded.emit(self._lesson.chosen, grade)
+        plan, board = self._lesson.chosen, self._lesson.board
+        people = board.participants if board is not None else ()
+        kept = next((one.grade for one in people if one.plan_id == plan), Grade())
+        grade = replace(
+            kept, grade="" if chosen == "none" else chosen, comment=self._comment.text().strip()
+        )
+        if plan:
+            self.graded.emit(plan, grade)
 
     def _sort(self, order: str) -> None:
         self._order = order

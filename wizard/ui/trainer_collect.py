@@ -15,7 +15,7 @@ from wizard.ui.topic_page import Page
 from wizard.ui.trainer_lesson import Lesson
 from wizard.ui.widgets import label, panel
 from wizard.workshop.classroom import REFUSED_FILE
-from wizard.workshop.collect import Collection
+from wizard.workshop.collect import Collection, Refusal
 
 
 class CollectPage(Page):
@@ -89,14 +89,24 @@ class CollectPage(Page):
         self._why.setText(words("trainer.refused_count", count=len(refused), file=REFUSED_FILE))
         self.table.setRowCount(len(refused))
         for number, one in enumerate(refused):
-            file = Path(one.file).name or one.file
-            for column, text in enumerate((file, one.name, one.detail)):
+            for column, text in enumerate(self._told(number, one)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(one.file if column == 0 else text)
+                item.setToolTip(one.file if column == 0 and not self._hides else text)
                 self.table.setItem(number, column, item)
         self.table.resizeRowsToContents()
         if refused:
             self.table.setCurrentCell(0, 0)
+
+    @property
+    def _hides(self) -> bool:
+        return self._look.theme == "projector"
+
+    def _told(self, number: int, one: Refusal) -> tuple[str, str, str]:
+        """Return file, name and why; on a projector only why, in words that name nobody."""
+        if not self._hides:
+            return Path(one.file).name or one.file, one.name, one.detail
+        file = self._words("trainer.file_number", number=number + 1)
+        return file, "", self._words(f"trainer.refused.{one.reason}")
 
 
 def collected_text(found: Collection, words: Words) -> str:

@@ -17,6 +17,7 @@ from wizard.ui.trainer_lesson import Lesson
 from wizard.ui.trainer_work import Sheets
 from wizard.ui.widgets import label, panel
 from wizard.workshop.anonymous import SMALLEST_GROUP, anonymous, as_csv
+from wizard.workshop.parts import PARTS
 
 WHO = ("all", "graded", "chosen")
 
@@ -26,12 +27,16 @@ class LeavePage(Page):
 
     Signals:
         printing: plans are to be printed; carries Sheets.
-        report: the report is to be written; carries ``pdf`` or ``csv``.
+        report: the report is to be written; carries ``pdf``, ``xlsx`` or ``csv``.
+        returning: grades and comments go back to the participants.
+        follow_up: the calendar for the time after the class is to be written.
         export: what is shown is to be written.
     """
 
     printing = Signal(object)
     report = Signal(str)
+    returning = Signal()
+    follow_up = Signal()
     export = Signal()
 
     def __init__(self, look: Look, words: Words, lesson: Lesson) -> None:
@@ -58,6 +63,8 @@ class LeavePage(Page):
         if made is None or not made.rows:
             self.preview.setPlainText(words("trainer.too_few", count=SMALLEST_GROUP))
             self._export.setEnabled(False)
+        elif self._look.theme == "projector":
+            self.preview.setPlainText(words("trainer.not_projected"))
         else:
             self.preview.setPlainText(as_csv(made).decode("utf-8-sig").replace("\r\n", "\n"))
 
@@ -89,6 +96,12 @@ class LeavePage(Page):
         )
         self._edition.check({"draft"})
         lines.addWidget(self._edition)
+        parts = {one: words(f"trainer.part.{one}") for one in PARTS if one != "remarks"}
+        self._parts = Options(
+            look, "print_part", words("trainer.parts"), parts, many=True, dense=True
+        )
+        lines.addWidget(label(words("trainer.parts_lead"), "small"))
+        lines.addWidget(self._parts)
         line = Flow(gap=10)
         self._merged = CheckPill(look, words("trainer.merged"))
         self._merged.setObjectName("print_merged")
@@ -98,6 +111,12 @@ class LeavePage(Page):
         self._duplex.setEnabled(False)
         self._merged.toggled.connect(self._duplex.setEnabled)
         line.addWidget(self._duplex)
+        self._gray = CheckPill(look, words("trainer.gray"))
+        self._gray.setObjectName("print_gray")
+        line.addWidget(self._gray)
+        self._comments = CheckPill(look, words("trainer.with_comments"))
+        self._comments.setObjectName("print_comments")
+        line.addWidget(self._comments)
         lines.addLayout(line)
         self._print = self._button(
             "print_plans", words("trainer.print_plans", count=0), "print", primary=True
@@ -115,12 +134,23 @@ class LeavePage(Page):
     def _build_report(self) -> QWidget:
         card, lines = self._card("workshop.report", "trainer.report_lead")
         line = Flow(gap=10)
-        for kind in ("pdf", "csv"):
+        for kind in ("pdf", "xlsx", "csv"):
             button = self._button(f"report_{kind}", self._words(f"trainer.report_{kind}"), "save")
             button.clicked.connect(lambda _=False, kind=kind: self.report.emit(kind))
             line.addWidget(button)
             self._needing_plans.append(button)
         lines.addLayout(line)
+        lines.addWidget(label(self._words("trainer.after_lead"), "small"))
+        after = Flow(gap=10)
+        for name, signal, icon in (
+            ("return_comments", self.returning, "folder"),
+            ("follow_up", self.follow_up, "save"),
+        ):
+            button = self._button(name, self._words(f"trainer.{name}"), icon)
+            button.clicked.connect(signal)
+            after.addWidget(button)
+            self._needing_plans.append(button)
+        lines.addLayout(after)
         return card
 
     def _build_export(self) -> QWidget:
@@ -162,4 +192,10 @@ class LeavePage(Page):
             edition: Edition = "final" if "final" in self._edition.checked() else "draft"
             merged = self._merged.isChecked()
             duplex = merged and self._duplex.isChecked()
-            self.printing.emit(Sheets(plans, edition, merged, duplex))
+            chosen = self._parts.checked()
+            parts = tuple(one for one in PARTS if one in chosen)
+            comments = self._comments.isChecked()
+            if parts and comments:
+                parts = (*parts, "remarks")
+            gray = self._gray.isChecked()
+            self.printing.emit(Sheets(plans, edition, merged, duplex, parts, gray, comments))

@@ -12,11 +12,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from wizard.text import Words
+from wizard.ui.theme import Look
 from wizard.ui.trainer_errand import Errand
 from wizard.workshop.agenda import Step, agenda
-from wizard.workshop.board import Board
+from wizard.workshop.board import Board, Participant
 from wizard.workshop.classroom import Classroom
 from wizard.workshop.collect import Collection
+from wizard.workshop.compare import Comparison
 
 EXTRA_MINUTES = 5
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 9
@@ -105,17 +108,27 @@ class Lesson(QObject):
         self.collection: Collection | None = None
         self.said = ""
         self.chosen = ""
+        self.compared = ("", "")
+        self.comparison: Comparison | None = None
 
     def open(self, folder: Path, classroom: Classroom, areas: Sequence[str]) -> None:
         """Take up a class from its first step."""
         self.folder, self.classroom = folder, classroom
         self.steps = agenda(classroom.agenda, areas)
-        self.board = self.collection = None
+        self.board = self.collection = self.comparison = None
+        self.compared = ("", "")
         self.said = self.chosen = ""
         self.tab = "agenda"
         self.hands = [0] * 4
         self.clock.run(running=False)
         self.go_step(0)
+
+    def name_of(self, one: Participant, look: Look, words: Words) -> str:
+        """Return a participant's name; on a projector only a number."""
+        if look.theme != "projector" or self.board is None:
+            return one.name
+        ids = sorted(other.plan_id for other in self.board.participants)
+        return words("trainer.somebody", number=f"{ids.index(one.plan_id) + 1:02d}")
 
     def go_step(self, step: int) -> None:
         """Go to a step of the agenda and give it its minutes."""

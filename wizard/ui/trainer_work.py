@@ -26,10 +26,13 @@ from wizard.workshop.classroom import (
     write_classroom,
 )
 from wizard.workshop.collect import Collection, collect, print_stems
+from wizard.workshop.compare import Comparison, compare
+from wizard.workshop.follow_up import follow_up_calendar
 from wizard.workshop.kit import write_kit
 from wizard.workshop.merging import merge
 from wizard.workshop.printing import PrintResult, PrintTask
-from wizard.workshop.report import report, report_csv
+from wizard.workshop.report import report, report_csv, report_xlsx
+from wizard.workshop.returning import return_all, returned
 
 PAPERS = 12
 """About how many files of a kit are papers; the plans come on top."""
@@ -50,12 +53,21 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """What to print: whose plans, which edition, and whether as one file too."""
+    """What to print: whose plans, which edition, which parts, and whether as one file too.
+
+    Attributes:
+        parts: keys of ``wizard.workshop.parts.PARTS``; none is the whole plan.
+        gray: without colors.
+        comments: with what the trainer wrote at the end.
+    """
 
     plans: tuple[str, ...]
     edition: Edition
     merged: bool
     duplex: bool
+    parts: tuple[str, ...] = ()
+    gray: bool = False
+    comments: bool = False
 
 
 def make_class(
@@ -134,6 +146,9 @@ def print_sheets(
             language=say.language,
             pack=pack.custom,
             with_plan=False,
+            parts=sheets.parts,
+            gray=sheets.gray,
+            feedback=returned(folder, path.parent.name, today) if sheets.comments else None,
         )
         for path, name in zip(plans, names, strict=True)
     ]
@@ -147,15 +162,61 @@ def print_sheets(
 
 
 def write_report(board: Board, path: Path, say: Words, progress: Progress) -> Path:
-    """Write the report of a class: a table where the name ends in .csv, a PDF elsewhere.
+    """Write the report of a class: a table where the name ends in .csv or .xlsx, else a PDF.
 
     Raises:
         WizardError: it cannot be written.
     """
     progress()
-    table = path.suffix.lower() == ".csv"
-    atomic_write(path, report_csv(board) if table else render(report(board, say), "pdf"))
+    suffix = path.suffix.lower()
+    if suffix == ".csv":
+        content = report_csv(board)
+    elif suffix == ".xlsx":
+        content = report_xlsx(board, say)
+    else:
+        content = render(report(board, say), "pdf")
+    atomic_write(path, content)
     return path
+
+
+def write_follow_up(board: Board, path: Path, say: Words, progress: Progress) -> Path:
+    """Write the calendar for the time after the class.
+
+    Raises:
+        WizardError: it cannot be written.
+    """
+    progress()
+    atomic_write(path, follow_up_calendar(board, say))
+    return path
+
+
+def give_back(
+    folder: Path, place: Path, today: dt.date, say: Words, progress: Progress
+) -> list[Path]:
+    """Write grades and comments as files for the participants.
+
+    Raises:
+        WizardError: the class cannot be understood, or ``place`` cannot be written.
+    """
+    progress()
+    return return_all(folder, [place], today, say)
+
+
+def put_side_by_side(
+    folder: Path,
+    plans: tuple[str, str],
+    pack: Pack,
+    today: dt.date,
+    say: Words,
+    progress: Progress,
+) -> Comparison:
+    """Compare two plans of the class.
+
+    Raises:
+        WizardError: one of them cannot be read.
+    """
+    progress()
+    return compare(folder, plans, pack.compiled, today, say)
 
 
 def write_anonymous(board: Board, path: Path, progress: Progress) -> Path:
