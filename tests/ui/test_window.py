@@ -414,7 +414,7 @@ def test_the_preview_shows_the_pages_and_the_pdf_is_saved(hands: Hands, tmp_path
     preview = hands.screen.shelf.preview
     assert preview is not None
     hands.qtbot.waitUntil(lambda: preview.is_current, timeout=20_000)
-    hands.qtbot.waitUntil(lambda: not preview._paper.pixmap().isNull(), timeout=10_000)
+    hands.qtbot.waitUntil(lambda: not preview.is_blank, timeout=10_000)
     assert preview.page_total > 2
     hands.click("save_pdf")
     dialog = hands.window.findChild(QFileDialog, "save_dialog")

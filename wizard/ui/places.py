@@ -119,6 +119,23 @@ def to_mend(evaluation: Evaluation) -> list[str]:
     return [one for one in evaluation.checklist.questions if one in asked]
 
 
+def next_to_mend(evaluation: Evaluation, question_id: str, step: int) -> str:
+    """Return the next (1) or previous (-1) question that needs work, around the end.
+
+    Args:
+        evaluation: what follows from the answers now.
+        question_id: where to begin; an empty text begins outside.
+        step: 1 or -1.
+    """
+    wanted, order = to_mend(evaluation), list(evaluation.checklist.questions)
+    if not wanted:
+        return ""
+    here = order.index(question_id) if question_id else -step
+    if step > 0:
+        return next((one for one in wanted if order.index(one) > here), wanted[0])
+    return next((one for one in reversed(wanted) if order.index(one) < here), wanted[-1])
+
+
 def page_of(evaluation: Evaluation, question_id: str) -> str:
     """Return the id of the question whose card shows ``question_id``."""
     columns = evaluation.checklist.columns

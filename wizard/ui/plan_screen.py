@@ -71,7 +71,7 @@ class PlanScreen(QWidget):
             shop,
             Moves(
                 named=self.go_named,
-                question=self.open_question,
+                question=self.change,
                 edition=self.open_edition,
                 reprint=self.reprint,
                 evidence=self.show_evidence,
@@ -146,13 +146,8 @@ class PlanScreen(QWidget):
         if number < len(areas):
             self.go_named(areas[number].id)
 
-    def go_budget(self) -> None:
-        """Go to the money workbench."""
-        self.go_named(places.BUDGET)
-
     def open_question(self, question_id: str, *, highlight: bool = False) -> None:
         """Go to the card of a question, or of the table a column belongs to."""
-        self._trail.visit_from(self.place)
         asked = places.page_of(self.desk.evaluation, question_id)
         topic = self.desk.checklist.topic_of.get(asked)
         if topic is None or asked not in self.desk.evaluation.visible:
@@ -162,6 +157,11 @@ class PlanScreen(QWidget):
         if isinstance(page, TopicPage):
             page.go(asked, highlight=highlight)
             self._show_help()
+
+    def change(self, question_id: str) -> None:
+        """Go to a question to change it; from the review or the preview, next leads back."""
+        self._trail.visit_from(self.place)
+        self.open_question(question_id)
 
     def go_next(self) -> None:
         """Go on: to the next topic, to the summary of the area, to the next open area."""
@@ -208,8 +208,7 @@ class PlanScreen(QWidget):
 
     def back_where_i_was(self) -> None:
         """Go to the page before this one, whatever it was."""
-        before = self._trail.back()
-        if before is None:
+        if (before := self._trail.back()) is None:
             return
         place, question = before
         self.go(place, remember=False)
@@ -231,10 +230,9 @@ class PlanScreen(QWidget):
 
     def zoom(self, step: int) -> bool:
         """Show the pages of the preview larger or smaller; False where there are none."""
-        page = self.page if isinstance(self.page, PreviewPage) else None
-        if page is not None:
+        if shown := isinstance(page := self.page, PreviewPage):
             page.change_zoom(step)
-        return page is not None
+        return shown
 
     def open_edition(self, edition: str) -> None:
         """Show an edition in the preview, or why the final one is held back."""
@@ -257,14 +255,13 @@ class PlanScreen(QWidget):
         """Go to the next or previous question that needs work, anywhere in the plan."""
         if isinstance(self.page, AgreementsPage) and self.page.mend(step):
             return
-        target = places.next_to_mend(self.desk.evaluation, self.current_question, step)
-        if target:
+        evaluation, here = self.desk.evaluation, self.current_question
+        if target := places.next_to_mend(evaluation, here, step):
             self.open_question(target, highlight=True)
 
     def jump(self, typed: str) -> bool:
         """Go to the question with this number, or these words; False if there is none."""
-        found = places.find(self.desk.evaluation, typed, self.desk.words.language)
-        if found:
+        if found := places.find(self.desk.evaluation, typed, self.desk.words.language):
             self.open_question(found, highlight=True)
         return bool(found)
 

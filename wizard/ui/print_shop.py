@@ -7,6 +7,7 @@ everything as it was when it was asked for, so that answering can go on meanwhil
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
@@ -15,6 +16,7 @@ from PySide6.QtGui import QImage
 
 from wizard.errors import WizardError
 from wizard.session import PrintJob
+from wizard.session.places import Place
 
 _POINTS_PER_INCH = 72
 
@@ -27,16 +29,19 @@ class PrintShop(QObject):
         refused: it could not be composed; carries the PrintJob and the WizardError.
         measured: an edition was composed to be counted; carries the PrintJob and the Printed.
         painted: a page is painted; carries the PDF's number, the page and the image.
+        found: words were looked for; carries the PDF's number, the words and the Places.
     """
 
     ready = Signal(object, object, int)
     refused = Signal(object, object)
     measured = Signal(object, object)
     painted = Signal(int, int, QImage)
+    found = Signal(int, str, object)
     _composed = Signal(object, object, int)
     _failed = Signal(object, object)
     _counted = Signal(object, object)
     _page_done = Signal(int, int, QImage)
+    _searched = Signal(int, str, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,12 +50,14 @@ class PrintShop(QObject):
         self._number = 0
         self._closed = False
         self._latest: PrintJob | None = None
+        self._shown: PrintJob | None = None
         self._latest_measured: PrintJob | None = None
         queued = Qt.ConnectionType.QueuedConnection
         self._composed.connect(self.ready, queued)
         self._failed.connect(self.refused, queued)
         self._counted.connect(self.measured, queued)
         self._page_done.connect(self.painted, queued)
+        self._searched.connect(self.found, queued)
 
     def compose(self, job: PrintJob) -> None:
         """Compose an edition; a later job makes one that still waits unnecessary."""
@@ -73,6 +80,11 @@ class PrintShop(QObject):
             return
         self._worker.submit(self._paint, number, page, width).add_done_callback(_raise_bugs)
 
+    def find(self, number: int, text: str) -> None:
+        """Look for words in the latest PDF, whatever their case."""
+        if not self._closed:
+            self._worker.submit(self._find, number, text).add_done_callback(_raise_bugs)
+
     def paint_now(self, page: int, dots_per_inch: int) -> QImage:
         """Paint a page for the printer, waiting for it."""
         return self._worker.submit(self._image, page, dots_per_inch / _POINTS_PER_INCH).result()
@@ -90,6 +102,7 @@ class PrintShop(QObject):
         try:
             printed = job.run()
         except WizardError as error:
+            self._shown = job
             self._failed.emit(job, error)
             return
         import pypdfium2
@@ -97,6 +110,7 @@ class PrintShop(QObject):
         self._drop()
         self._document = pypdfium2.PdfDocument(printed.pdf)
         self._number += 1
+        self._shown = job
         self._composed.emit(job, printed, len(self._document))
 
     def _measure(self, job: PrintJob) -> None:
@@ -112,8 +126,20 @@ class PrintShop(QObject):
     def _paint(self, number: int, page: int, width: int) -> None:
         if self._document is None or number != self._number or page >= len(self._document):
             return
+        if self._latest is not self._shown:
+            return  # newer pages are on their way and will be asked for again
         scale = width / self._document[page].get_width()
         self._page_done.emit(number, page, self._image(page, scale))
+
+    def _find(self, number: int, text: str) -> None:
+        if self._document is None or number != self._number:
+            return
+        found = [
+            place
+            for index in range(len(self._document))
+            for place in _found_on(self._document[index], index, text)
+        ]
+        self._searched.emit(number, text, found)
 
     def _image(self, page: int, scale: float) -> QImage:
         bitmap = self._document[page].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
@@ -130,6 +156,20 @@ class PrintShop(QObject):
         if self._document is not None:
             self._document.close()
             self._document = None
+
+
+def _found_on(page: Any, index: int, text: str) -> Iterator[Place]:
+    """Yield where words stand on a page; words that go on in another line, where they begin."""
+    width, height = page.get_size()
+    text_page = page.get_textpage()
+    search = text_page.search(text)
+    while (hit := search.get_next()) is not None:
+        if text_page.count_rects(*hit):
+            left, bottom, right, top = text_page.get_rect(0)
+            yield Place(
+                "", index, left / width, 1 - top / height, right / width, 1 - bottom / height
+            )
+    text_page.close()
 
 
 def _raise_bugs(future: Future[None]) -> None:

@@ -182,4 +182,5 @@ class Shelf(QStackedWidget):
         preview.blocked.connect(moves.gate)
         preview.save.connect(moves.save)
         preview.send.connect(moves.send)
+        preview.picked.connect(moves.question)
         return preview

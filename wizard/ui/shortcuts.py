@@ -44,6 +44,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut(("F7",), "mend", "ui.key_mend", 1),
     Shortcut(("Shift+F7",), "mend", "ui.key_mend_back", -1),
     Shortcut(("F9",), "toggle_preview", "ui.key_preview"),
+    Shortcut(("Ctrl+G",), "ask_page", "preview.key_page"),
+    Shortcut(("Ctrl+F",), "ask_search", "preview.key_find"),
     Shortcut(("F11",), "projector", "ui.key_projector"),
     Shortcut(("Ctrl+L",), "toggle_later", "ui.later"),
     Shortcut(("Ctrl+T",), "open_note", "ui.note"),

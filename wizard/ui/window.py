@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from wizard.errors import WizardError
 from wizard.plans import library
 from wizard.text import Language, words
+from wizard.ui import library_actions
 from wizard.ui.core import Core
 from wizard.ui.header import Header
 from wizard.ui.home import Home
@@ -181,14 +182,16 @@ class Window(QMainWindow):
         self.set_text_size(SCALES[place % len(SCALES)])
 
     def resize_text(self, step: int) -> None:
-        """Make text larger (1), smaller (-1) or normal (0)."""
+        """Make text larger (1), smaller (-1) or normal (0); in the preview, its pages."""
+        if self.plan is not None and self.plan.screen.zoom(step):
+            return
         place = SCALES.index(self.look.percent) + step if step else 0
         self.set_text_size(SCALES[min(max(place, 0), len(SCALES) - 1)])
 
     def go_budget(self) -> None:
         """Go to the question the budget is judged by."""
         if self.plan is not None:
-            self.plan.screen.go_budget()
+            self.plan.screen.go_named("budget")
 
     def rename_plan(self) -> None:
         """Ask for another name of the open plan."""
@@ -238,6 +241,7 @@ class Window(QMainWindow):
         home.renamed.connect(self._rename_listed)
         home.removed.connect(self._remove_listed)
         home.copied.connect(self._copy_listed)
+        home.wished.connect(partial(library_actions.act, self))
         home.show_plans(library.entries(self.folder))
         return home
 
@@ -295,9 +299,11 @@ class Window(QMainWindow):
         self.home.offer_goods(goods_of(checklist, self.words.language))
 
     def _run(self, name: str, argument: int | str | None) -> None:
-        """Do what a shortcut says, here or in the open plan."""
+        """Do what a shortcut says, here, in the open plan, or on the page shown."""
         screen = self.plan.screen if self.plan is not None else None
-        target = next((one for one in (self, self.plan, screen) if hasattr(one, name)), None)
+        page = screen.page if screen is not None else None
+        places = (self, self.plan, screen, page)
+        target = next((one for one in places if hasattr(one, name)), None)
         if target is None:
             return
         method = getattr(target, name)

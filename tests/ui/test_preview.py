@@ -1,0 +1,184 @@
+"""The preview: from a page to a question and back, from a question to its page, zoom, search."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget
+
+from tests.ui.hands import Hands
+from wizard.model.answers import Cell
+from wizard.ui.preview import PreviewPage
+from wizard.ui.sheet import Pages
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def preview(hands: Hands) -> PreviewPage:
+    """The preview of a plan that says something."""
+    hands.open("rain_plan")
+    hands.press(Qt.Key.Key_3)
+    hands.press(Qt.Key.Key_F9)
+    return settled(hands)
+
+
+def settled(hands: Hands) -> PreviewPage:
+    page = hands.screen.page
+    assert isinstance(page, PreviewPage)
+    hands.qtbot.waitUntil(lambda: page.is_current and not page.is_blank, timeout=20_000)
+    return page
+
+
+def view(preview: PreviewPage) -> Pages:
+    found = preview.findChild(Pages, "page")
+    assert found is not None
+    return found
+
+
+def page_with(preview: PreviewPage, question: str) -> int:
+    return next(one for one in range(preview.page_total) if question in preview.questions(one))
+
+
+def test_a_click_on_an_answer_goes_to_its_question_and_back_to_the_page(
+    hands: Hands, preview: PreviewPage
+) -> None:
+    page = page_with(preview, "rain_plan")
+    preview.turn(page)
+    preview.fit("page")
+    percent = preview.percent
+    sheet = view(preview).sheet
+    hands.qtbot.waitUntil(lambda: abs(sheet.width() - 794 * percent / 100) < 2)
+    place = next(one for one in preview.places(page) if one.question == "rain_plan")
+    where = QPoint(
+        round((place.left + place.right) / 2 * sheet.width()),
+        round((place.top + place.bottom) / 2 * sheet.height()),
+    )
+    assert sheet.question_at(where.x(), where.y()) == "rain_plan"
+    QTest.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=where)
+    assert hands.screen.current_question == "rain_plan"
+    assert str(page + 1) in hands.find("next", QAbstractButton).text()
+    before = hands.evaluation.answers["rain_plan"].value
+    hands.press(Qt.Key.Key_1)
+    hands.click("next")
+    assert hands.screen.place == "preview"
+    assert preview.page == page
+    assert preview.percent == percent
+    settled(hands)
+    assert preview.page == page
+    assert hands.evaluation.answers["rain_plan"].value != before
+
+
+def test_beside_the_page_are_its_questions_by_keyboard(hands: Hands, preview: PreviewPage) -> None:
+    page = page_with(preview, "rain_plan")
+    preview.turn(page)
+    row = hands.find("source.rain_plan", QAbstractButton)
+    row.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    assert hands.screen.current_question == "rain_plan"
+    hands.press(Qt.Key.Key_Return, modifier=CTRL)
+    assert hands.screen.place == "preview"
+    assert preview.page == page
+
+
+def test_from_a_question_to_where_the_plan_speaks_of_it(hands: Hands, preview: PreviewPage) -> None:
+    preview.turn(0)
+    hands.open("rain_plan")
+    hands.press(Qt.Key.Key_F9)
+    settled(hands)
+    hands.qtbot.waitUntil(lambda: "rain_plan" in preview.questions(preview.page))
+    assert [one.question for one in view(preview).sheet.marked] == ["rain_plan"]
+    hands.press(Qt.Key.Key_F9)
+    assert hands.screen.current_question == "rain_plan"
+
+
+def test_a_page_nobody_asked_leads_nowhere(preview: PreviewPage) -> None:
+    assert preview.questions(0) == []
+    assert view(preview).sheet.question_at(5, 5) == ""
+
+
+def test_zoom_by_wheel_and_keys_leaves_the_text_size_alone(
+    hands: Hands, preview: PreviewPage
+) -> None:
+    before, size = preview.percent, hands.window.look.percent
+    hands.press(Qt.Key.Key_Equal, modifier=CTRL)
+    larger = preview.percent
+    assert larger > before
+    sheet = view(preview).sheet
+    hands.qtbot.waitUntil(lambda: abs(sheet.width() - 794 * larger / 100) < 2)
+    hands.press(Qt.Key.Key_Minus, modifier=CTRL)
+    assert preview.percent < larger
+    wheel = QWheelEvent(
+        QPointF(50, 50),
+        QPointF(50, 50),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        CTRL,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view(preview).viewport(), wheel)
+    assert preview.percent == larger
+    hands.press(Qt.Key.Key_0, modifier=CTRL)
+    assert preview.percent == before
+    assert hands.window.look.percent == size
+
+
+def test_pages_by_number_and_by_key(hands: Hands, preview: PreviewPage) -> None:
+    hands.press(Qt.Key.Key_G, modifier=CTRL)
+    assert hands.focus == "page_number"
+    hands.type("page_number", "3")
+    assert preview.page == 2
+    hands.type("page_number", "999")
+    assert preview.page == preview.page_total - 1
+    area = view(preview)
+    area.setFocus()
+    area.verticalScrollBar().setValue(0)
+    hands.press(Qt.Key.Key_PageUp)
+    assert preview.page == preview.page_total - 2
+    hands.qtbot.waitUntil(lambda: not preview.is_blank)
+
+
+def test_words_are_found_and_told(hands: Hands, preview: PreviewPage) -> None:
+    hands.press(Qt.Key.Key_F, modifier=CTRL)
+    assert hands.focus == "page_search"
+    title = hands.plan.session.checklist.questions["rain_plan"].title.say("zh")
+    hands.type("page_search", title)
+    found = preview.findChild(QLabel, "page_found")
+    assert found is not None
+    hands.qtbot.waitUntil(lambda: bool(found.text()))
+    assert len(view(preview).sheet.marked) == 1
+    first = view(preview).sheet.marked
+    hands.find("page_search", QLineEdit).setFocus()
+    hands.press(Qt.Key.Key_Return)
+    hands.qtbot.waitUntil(lambda: view(preview).sheet.marked != first or "1" in found.text())
+    hands.type("page_search", "qqxxqq")
+    hands.qtbot.waitUntil(lambda: "qqxxqq" in found.text())
+
+
+def test_a_change_keeps_page_and_scroll(hands: Hands, preview: PreviewPage) -> None:
+    preview.turn(2)
+    preview.change_zoom(1)
+    bar = view(preview).verticalScrollBar()
+    hands.qtbot.waitUntil(lambda: bar.maximum() > 60)
+    bar.setValue(40)
+    first = preview.printed
+    hands.plan.desk.answer(Cell("rain_plan"), "yes")
+    assert not preview.is_current
+    assert not preview.is_blank
+    hands.qtbot.waitUntil(lambda: preview.is_current and preview.printed is not first)
+    assert (preview.page, bar.value()) == (2, 40)
+
+
+def test_thumbnails_say_their_number_and_what_weighs(preview: PreviewPage) -> None:
+    strip = preview.findChild(QListWidget, "pages")
+    assert strip is not None
+    texts = [strip.item(row).text() for row in range(strip.count())]
+    assert [text.split(" ")[0] for text in texts] == [
+        str(number) for number in range(1, preview.page_total + 1)
+    ]
+    spoken = strip.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "1" in spoken
