@@ -10,6 +10,8 @@ import gc
 import logging
 import multiprocessing
 import os
+import sys
+import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -20,6 +22,7 @@ from pathlib import Path
 
 from wizard.plans.files import safe_file_name
 from wizard.text import Words
+from wizard.workshop import cluster
 from wizard.workshop.printing import PrintResult, PrintTask, checklist, print_one
 from wizard.workshop.tables import Value, csv_bytes
 
@@ -121,18 +124,22 @@ def print_all(
     Args:
         tasks: what to print.
         say: the language of what is said about a failed task.
-        jobs: processes; None lets the number of plans and processors decide.
+        jobs: processes; None lets the number of plans and processors decide. Where the
+            environment names a cluster, that decides (``wizard.workshop.cluster``).
         done: called with each result as it comes, in no particular order.
 
     Raises:
         PackError: the checklist cannot be used.
+        WizardError: the cluster the environment names cannot be used.
     """
     for pack in {task.pack for task in tasks}:
         checklist(pack)
     workers = min(jobs or _processors(), len(tasks))
     alone = workers <= 1 or (jobs is None and len(tasks) <= ALONE)
     results: dict[int, PrintResult] = {}
-    for place, result in _here(tasks, say) if alone else _pooled(tasks, say, workers):
+    printed = _here(tasks, say) if alone else _pooled(tasks, say, workers)
+    scheduler = cluster.address()
+    for place, result in _elsewhere(scheduler, tasks, say) if scheduler else printed:
         results[place] = result
         if done is not None:
             done(result)
@@ -177,6 +184,15 @@ def _pooled(
     yield from _one_by_one(tasks, sorted(lost), say)
 
 
+def _elsewhere(
+    scheduler: str, tasks: Sequence[PrintTask], say: Words
+) -> Iterator[tuple[int, PrintResult]]:
+    with cluster.connected(scheduler) as engine:
+        yield from cluster.print_on(
+            engine, tasks, say, lambda task, error: _crashed(task, error, say)
+        )
+
+
 def _one_by_one(
     tasks: Sequence[PrintTask], places: Sequence[int], say: Words
 ) -> Iterator[tuple[int, PrintResult]]:
@@ -209,22 +225,41 @@ def _crashed(task: PrintTask, error: Exception, say: Words) -> PrintResult:
 
 
 def _pool(tasks: Sequence[PrintTask], workers: int) -> ProcessPoolExecutor:
-    # Spawned everywhere: a forked child of a program with threads may hang.
+    pack = tasks[0].pack
+    if _may_fork():
+        # The children find everything loaded, and share its memory.
+        _load(pack)
+        return ProcessPoolExecutor(
+            workers, mp_context=multiprocessing.get_context("fork"), initializer=_settle
+        )
     return ProcessPoolExecutor(
         workers,
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_warm,
-        initargs=(tasks[0].pack,),
+        initargs=(pack,),
     )
 
 
+def _may_fork() -> bool:
+    """Tell whether a child may begin as a copy: one of a program with threads may hang."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
 def _warm(pack: Path | None) -> None:
+    """Begin a process that knows nothing yet."""
+    _load(pack)
+    _settle()
+
+
+def _load(pack: Path | None) -> None:
     """Read the checklist and load the printing press before the first plan comes."""
     checklist(pack)
     import wizard.documents.pdf
     import wizard.documents.plan  # noqa: F401
 
-    # What stays for good need not be looked through again and again.
+
+def _settle() -> None:
+    """Let the collector of cycles leave alone what stays for good."""
     gc.collect()
     gc.freeze()
 
