@@ -2,12 +2,14 @@
 
 The catalogue is ``assets/locale/<language>/<section>.json``: a flat object from key to
 text with ``{named}`` placeholders; the section is the part of the key before the first
-dot. Words of a checklist live in its pack, never here.
+dot. A word that depends on a number says both: ``{count} {count:question|questions}``.
+Words of a checklist live in its pack, never here.
 """
 
 from __future__ import annotations
 
 import json
+import string
 from functools import cache
 from typing import Any, Literal, get_args
 
@@ -15,6 +17,20 @@ from wizard import resources
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+class _Plurals(string.Formatter):
+    """Fills ``{count:one|other}`` with the word for one, or for any other number."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """Return a value as text, or the word that goes with it."""
+        if "|" not in format_spec:
+            return str(super().format_field(value, format_spec))
+        one, other = format_spec.split("|")
+        return one if str(value) == "1" else other
+
+
+_PLURALS = _Plurals()
 
 
 class Words:
@@ -31,7 +47,9 @@ class Words:
             KeyError: the key, or a placeholder's value, is missing: our bug.
         """
         text = self._section(key.partition(".")[0])[key]
-        return text.format(**params) if "{" in text else text
+        if "{" not in text:
+            return text
+        return _PLURALS.vformat(text, (), params) if "|" in text else text.format(**params)
 
     def __contains__(self, key: str) -> bool:
         return key in self._section(key.partition(".")[0])
