@@ -16,7 +16,7 @@ from wizard.plans.contents import new_plan
 from wizard.plans.files import atomic_write, must_be_free
 from wizard.plans.reading import write_contents
 from wizard.plans.workbook import write_workbook
-from wizard.session import Source, now, print_plan, read_source, stored
+from wizard.session import Source, now, own_data, print_plan, read_source, stored
 from wizard.text import Words
 
 EXAMPLE = "xiaolin"
@@ -155,6 +155,10 @@ def export(options: Namespace, say: Words) -> int:
             compiled.checklist, source.name, source.answers, say, source.retired, source.clauses
         )
         _write(options.output, book)
+        return 0
+    if options.output is not None and options.output.suffix.lower() == own_data.SUFFIX:
+        own_data.write_own_data(source.contents, compiled, options.output, say, now())
+        print(options.output)
         return 0
     text = write_answers(
         compiled.checklist, source.name, source.answers, source.retired, source.clauses

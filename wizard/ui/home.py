@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,11 +40,14 @@ class PlanRow(RowButton):
 
     Signals:
         renamed, removed, copied: keys and menu entries of the row; carry the path.
+        wished: another entry of its menu; carries which, as ``library_actions`` names it,
+            and the path.
     """
 
     renamed = Signal(Path)
     removed = Signal(Path)
     copied = Signal(Path)
+    wished = Signal(str, Path)
 
     def __init__(self, look: Look, words: Words, entry: Entry, today: dt.date) -> None:
         super().__init__(look)
@@ -86,8 +90,11 @@ class PlanRow(RowButton):
         menu.addAction(words("ui.open"), self.click)
         menu.addAction(words("ui.rename"), lambda: self.renamed.emit(self.path))
         menu.addAction(words("ui.duplicate"), lambda: self.copied.emit(self.path))
+        menu.addAction(words("library.copy_out"), lambda: self.wished.emit("copy_out", self.path))
+        menu.addAction(words("library.own_data"), lambda: self.wished.emit("own_data", self.path))
         menu.addSeparator()
         menu.addAction(words("ui.delete"), lambda: self.removed.emit(self.path))
+        menu.addAction(words("library.erase"), lambda: self.wished.emit("erase", self.path))
         return menu
 
 
@@ -98,7 +105,7 @@ class Home(QScrollArea):
         opened: a plan was picked; carries its path.
         begun: a new plan is wanted; carries its name and the chosen goods.
         sample, file, trainer: its buttons.
-        renamed, removed, copied: as in the rows.
+        renamed, removed, copied, wished: as in the rows.
     """
 
     opened = Signal(Path)
@@ -109,6 +116,7 @@ class Home(QScrollArea):
     renamed = Signal(Path)
     removed = Signal(Path)
     copied = Signal(Path)
+    wished = Signal(str, Path)
 
     def __init__(self, look: Look, words: Words, today: dt.date) -> None:
         super().__init__()
@@ -150,6 +158,11 @@ class Home(QScrollArea):
 
     def show_plans(self, entries: Sequence[Entry]) -> None:
         """List the plans, last changed first."""
+        if self._look.theme == "projector":
+            entries = [
+                replace(one, name=self._words("trainer.somebody", number=f"{number:02d}"))
+                for number, one in enumerate(entries, start=1)
+            ]
         clear_layout(self._list)
         if self._form is not None:
             self._form.hide()
@@ -167,6 +180,7 @@ class Home(QScrollArea):
             row.renamed.connect(self.renamed)
             row.removed.connect(self.removed)
             row.copied.connect(self.copied)
+            row.wished.connect(self.wished)
             self._list.addWidget(row)
         self._recent.setVisible(bool(entries))
         self._empty.setVisible(not entries)

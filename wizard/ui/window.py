@@ -233,14 +233,14 @@ class Window(QMainWindow):
 
     def _build_home(self) -> Home:
         home = Home(self.look, self.words, dt.datetime.now().astimezone().date())
-        home.opened.connect(self.open_path)
+        home.opened.connect(partial(library_actions.act, self, "open"))
         home.begun.connect(self.begin_plan)
         home.sample.connect(self.open_sample)
         home.file.connect(self.open_file)
         home.trainer.connect(self.go_trainer)
-        home.renamed.connect(self._rename_listed)
-        home.removed.connect(self._remove_listed)
-        home.copied.connect(self._copy_listed)
+        home.renamed.connect(partial(library_actions.act, self, "rename"))
+        home.removed.connect(partial(library_actions.act, self, "remove"))
+        home.copied.connect(partial(library_actions.act, self, "duplicate"))
         home.wished.connect(partial(library_actions.act, self))
         home.show_plans(library.entries(self.folder))
         return home
@@ -327,46 +327,6 @@ class Window(QMainWindow):
         self._choose_theme(preference)
         if large:
             self._rebuild()
-
-    def _rename_listed(self, path: Path) -> None:
-        from wizard.ui.dialogs import ask_name
-
-        entry = next((one for one in library.entries(self.folder) if one.path == path), None)
-        if entry is not None:
-            ask_name(self, self.words, entry.name, partial(self._change_listed, "rename", path))
-
-    def _copy_listed(self, path: Path) -> None:
-        entry = next((one for one in library.entries(self.folder) if one.path == path), None)
-        if entry is not None:
-            self._change_listed("duplicate", path, self.words("ui.copy_of", name=entry.name))
-
-    def _change_listed(self, what: str, path: Path, name: str) -> None:
-        moment = dt.datetime.now().astimezone()
-        change = library.rename if what == "rename" else library.duplicate
-        try:
-            change(path, name, now=moment)
-        except WizardError as error:
-            self.say_trouble(error)
-        self.home.show_plans(library.entries(self.folder))
-
-    def _remove_listed(self, path: Path) -> None:
-        name = next((one.name for one in library.entries(self.folder) if one.path == path), "")
-        try:
-            moved = library.delete(path)
-        except WizardError as error:
-            self.say_trouble(error)
-            return
-        self.home.show_plans(library.entries(self.folder))
-        self.home.take_focus()
-        text = self.words("ui.removed", name=name)
-        self.toast.say(text, self.words("ui.undo"), partial(self._bring_back, moved))
-
-    def _bring_back(self, moved: Path) -> None:
-        try:
-            library.undelete(moved)
-        except WizardError as error:
-            self.say_trouble(error)
-        self.home.show_plans(library.entries(self.folder))
 
     def open_soon(self, path: Path) -> None:
         """Open a plan once the window is on screen."""

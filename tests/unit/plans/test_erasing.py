@@ -1,0 +1,89 @@
+"""Everything there is of a plan: listed, deleted for good, and nobody else's with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from tests.unit.plans.samples import NOW
+from wizard.errors import PlanError
+from wizard.plans import backup, library
+from wizard.plans.claim import claim, lock_file
+from wizard.plans.erasing import erase, traces
+from wizard.plans.reading import read_own, write_contents
+from wizard.plans.store import PlanFile
+
+NUMBER = "310101199001011234"
+
+
+def plan_at(path: Path, plan_id: str) -> Path:
+    with PlanFile.create(
+        path, plan_id=plan_id, name=path.stem, pack=("small", 1), answers={}, now=NOW
+    ) as plan:
+        plan.commit({"q": f'"{NUMBER}"'}, now=NOW)
+        plan.add_evidence("证.png", "image/png", NUMBER.encode(), now=NOW)
+        plan.flush()
+        folder = backup.folder_of(path.parent, plan_id)
+        for day in range(2):
+            moment = NOW + dt.timedelta(days=day)
+            backup.back_up(plan.contents(), folder, now=moment, file=path.name)
+    return path
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    return plan_at(tmp_path / "library" / "甲.shopplan", "aaaaaaaa-1111")
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    return plan_at(tmp_path / "library" / "乙.shopplan", "bbbbbbbb-2222")
+
+
+def kinds(path: Path) -> list[str]:
+    return [one.kind for one in traces(path)]
+
+
+def test_everything_of_a_plan_is_listed(mine: Path, other: Path) -> None:
+    copy = mine.with_name("副本.shopplan")
+    write_contents(read_own(mine), copy)
+    library.delete(copy)
+    assert kinds(mine) == ["plan", "trash", "backup", "backup", "evidence", "note"]
+    assert all(one.size for one in traces(mine))
+    assert not {one.path for one in traces(mine)} & {one.path for one in traces(other)}
+
+
+def test_nothing_of_it_is_left_and_nothing_else_is_touched(mine: Path, other: Path) -> None:
+    before = {one.path: one.path.read_bytes() for one in traces(other)}
+    count = len(traces(mine))
+    assert erase(mine) == count
+    assert {one.path: one.path.read_bytes() for one in traces(other)} == before
+    folder = mine.parent
+    assert {one for one in folder.rglob("*") if one.is_file()} == set(before)
+    assert not (folder / "backups" / "aaaaaaaa-1111").exists()
+    assert not lock_file(mine).exists()
+
+
+def test_the_last_one_takes_the_folder_of_backups_along(mine: Path) -> None:
+    erase(mine)
+    assert not [one for one in mine.parent.rglob("*") if one.is_file()]
+    assert not (mine.parent / "backups").exists()
+
+
+def test_a_plan_that_is_open_stays_whole(mine: Path) -> None:
+    ours = claim(mine)
+    assert ours is not None
+    with pytest.raises(PlanError, match="open_elsewhere"):
+        erase(mine)
+    ours.release()
+    assert kinds(mine) == ["plan", "backup", "backup", "evidence", "note"]
+
+
+def test_a_damaged_plan_is_known_by_the_name_of_its_file(mine: Path, other: Path) -> None:
+    mine.write_bytes(b"nothing")
+    assert kinds(mine) == ["plan", "backup", "backup", "evidence", "note"]
+    erase(mine)
+    assert set(mine.parent.glob("*.shopplan")) == {other}
+    assert kinds(other) == ["plan", "backup", "backup", "evidence", "note"]
