@@ -9,6 +9,12 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wizard.documents.typesetting.page import Spot
+
+_SECTION = "section-"
 
 
 def page_texts(pdf: bytes) -> list[str]:
@@ -36,6 +42,14 @@ def fingerprints(pdf: bytes) -> tuple[str, ...]:
         hashlib.blake2b("\n".join(text.split()).encode(), digest_size=8).hexdigest()
         for text in page_texts(pdf)
     )
+
+
+def opening_sections(spots: Iterable[Spot]) -> tuple[str, ...]:
+    """Return the keys of the sections that begin at the top of a page, in reading order."""
+    from wizard.documents.typesetting.styles import BODY_TOP
+
+    at_top = (one for one in spots if not one.width and one.top >= BODY_TOP)
+    return tuple(one.key for one in at_top if one.key.startswith(_SECTION))
 
 
 def changed_pages(before: Iterable[str], after: Sequence[str]) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Literal
 
 from wizard.engine import Evaluation
@@ -117,6 +118,7 @@ def compose_edition(  # noqa: PLR0913  one argument per thing that is printed
     with_plan: bool = True,
     number: int = 0,
     previous: Evaluation | None = None,
+    opened: Collection[str] = (),
 ) -> Document:
     """Return what one edition says, ready to be rendered.
 
@@ -129,6 +131,7 @@ def compose_edition(  # noqa: PLR0913  one argument per thing that is printed
         with_plan: whether the PDF carries the plan, so that it can be opened again.
         number: of the print; 0 for one the plan does not count.
         previous: what the print before this one was made from.
+        opened: keys of the sections that began a page in it.
 
     Raises:
         NotFinalError: the final edition is held back.
@@ -146,6 +149,7 @@ def compose_edition(  # noqa: PLR0913  one argument per thing that is printed
         plan_id=contents.plan_id,
         version=f"v{number}" if number else "",
         previous=previous,
+        opened=opened,
         own_clauses=own_clauses(contents.answers),
         carried=carry(dated(contents, evaluation.today), number) if with_plan else None,
         remarks=feedback_blocks(said, evaluation, words(language)) if said.printed else (),

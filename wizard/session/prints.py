@@ -13,7 +13,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wizard import __version__
 from wizard.engine import Evaluation, evaluate
@@ -21,13 +21,17 @@ from wizard.money.simulation import RUNOUT_WEEK, simulate
 from wizard.plans.answers_file import canonical
 from wizard.plans.contents import PlanContents, Print
 from wizard.session.feedback import feedback, with_feedback
-from wizard.session.pages import changed_pages, fingerprints, only_pages
+from wizard.session.pages import changed_pages, fingerprints, only_pages, opening_sections
 from wizard.session.places import Place, places
 from wizard.session.printing import Edition, NotFinalError, compose_edition
 from wizard.session.storing import decoded, started
 from wizard.text import Language, words
 
+if TYPE_CHECKING:
+    from wizard.documents.typesetting.page import Spot
+
 _INTERNAL = frozenset({"startup_known"})
+_MORE_PAGES = 3  # than the last print had, before everything is set anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class PrintRecord:
         findings: rule, row, severity and message of each, strongest first.
         figures: each figure as it was shown.
         pages: fingerprint of each page.
+        opened: keys of the sections that began a page.
         pdf: sha256 of the file, in hex.
         with_plan: whether the PDF carried the plan.
         program: version of the program.
@@ -60,6 +65,7 @@ class PrintRecord:
     findings: Sequence[Mapping[str, Any]] = ()
     figures: Mapping[str, Any] = field(default_factory=dict)
     pages: Sequence[str] = ()
+    opened: Sequence[str] = ()
     pdf: str = ""
     with_plan: bool = True
     program: str = ""
@@ -166,27 +172,16 @@ class PrintJob:
         """
         if self.edition == "final" and not self.evaluation.can_print_final:
             raise NotFinalError(self.evaluation)
-        from wizard.documents.pdf import render_placed
-
         evaluation = self._simulated(self.evaluation)
         number = self.number if self.numbered else 0
         contents = self.contents
         if self.numbered:
             contents = replace(contents, prints=tuple(contents.prints)[: number - 1])
-        document = compose_edition(
-            evaluation,
-            contents,
-            name=contents.name,
-            edition=self.edition,
-            language=self.language,
-            with_plan=self.with_plan,
-            number=number,
-            previous=self._previous(contents),
-        )
-        pdf, spots = render_placed(document)
+        pdf, spots = self._rendered(evaluation, contents, number)
         record = replace(
             self._record(evaluation),
             pages=fingerprints(pdf),
+            opened=opening_sections(spots),
             pdf=hashlib.sha256(pdf).hexdigest(),
         )
         changed = self._changed(record.pages)
@@ -199,13 +194,49 @@ class PrintJob:
         where = places(spots, evaluation, shown)
         return Printed(pdf, number, len(contents.revisions), record, again, changed, where)
 
-    def _changed(self, pages: Sequence[str]) -> tuple[int, ...]:
-        """Return the pages that no page of the last print in this language equals."""
-        for one in reversed(self.contents.prints):
+    def _rendered(
+        self, evaluation: Evaluation, contents: PlanContents, number: int
+    ) -> tuple[bytes, tuple[Spot, ...]]:
+        """Return the file; sections that began a page in the last print do so again.
+
+        What changed then moves nothing beyond its own section. Where that takes too many
+        pages, all are set anew.
+        """
+        from wizard.documents.pdf import render_placed
+
+        previous = self._previous(contents)
+        last = self._last(contents) if previous is not None else PrintRecord()
+
+        def rendered(opened: Sequence[str]) -> tuple[bytes, tuple[Spot, ...]]:
+            document = compose_edition(
+                evaluation,
+                contents,
+                name=contents.name,
+                edition=self.edition,
+                language=self.language,
+                with_plan=self.with_plan,
+                number=number,
+                previous=previous,
+                opened=opened,
+            )
+            return render_placed(document)
+
+        made = rendered(last.opened)
+        pages = 1 + max((one.page for one in made[1]), default=0)
+        too_many = last.opened and pages > len(last.pages) + _MORE_PAGES
+        return rendered(()) if too_many else made
+
+    def _last(self, contents: PlanContents) -> PrintRecord:
+        """Return the record of the last print in this language; an empty one without any."""
+        for one in reversed(contents.prints):
             record = read_record(one.record)
             if record.pages and record.language == self.language:
-                return changed_pages(record.pages, pages)
-        return tuple(range(len(pages)))
+                return record
+        return PrintRecord()
+
+    def _changed(self, pages: Sequence[str]) -> tuple[int, ...]:
+        """Return the pages that no page of the last print in this language equals."""
+        return changed_pages(self._last(self.contents).pages, pages)
 
     def _simulated(self, evaluation: Evaluation) -> Evaluation:
         if evaluation.figures["runout_probability_13_weeks"].note != "calculating":

@@ -264,3 +264,13 @@ def test_opening_sweeps_what_a_killed_program_left(
         os.utime(one, (at, at))
     Session.open(path, compiled, clock=lambda: NOON).close()
     assert (stale.exists(), fresh.exists()) == (False, True)
+
+
+def test_a_print_notes_which_sections_began_a_page_and_keeps_them_there(session: Session) -> None:
+    session.answer("hours", 5)
+    first = session.print_edition("draft", "zh").record
+    assert "section-summary" in first.opened
+    session.answer("chosen_platform", "某个别的地方")
+    second = session.print_edition("draft", "zh").record
+    assert set(first.opened) <= set(second.opened)
+    assert read_record(first.written()).opened == first.opened

@@ -7,7 +7,7 @@ listed as to be added, never guessed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wizard.documents.blocks import (
@@ -103,6 +103,7 @@ def compose_plan(  # noqa: PLR0913 - each is a fact of the print
     carried: bytes | None = None,
     simulated: Simulation | None = None,
     remarks: Blocks = (),
+    opened: Collection[str] = (),
 ) -> Document:
     """Compose the launch plan.
 
@@ -121,6 +122,8 @@ def compose_plan(  # noqa: PLR0913 - each is a fact of the print
         carried: the plan itself as canonical JSON, to travel inside the PDF.
         simulated: the simulation whose spread is drawn; the evaluation's own unless told
             otherwise. Without any the plan says that it is still being calculated.
+        opened: keys of the sections that began a page in the last print. They do so again,
+            so that what did not change keeps its pages.
         remarks: what a trainer wrote about the plan, on a page of its own at the end.
     """
     changed = record_of(previous, evaluation).substantive if previous is not None else ()
@@ -141,7 +144,7 @@ def compose_plan(  # noqa: PLR0913 - each is a fact of the print
         language=language,
         blocks=(
             *_front(voice, meta, plan_id, previous),
-            *_numbered(voice, simulated or evaluation.simulated),
+            *_kept_in_place(_numbered(voice, simulated or evaluation.simulated), opened),
             *_remarked(voice, remarks),
         ),
         meta=meta,
@@ -179,6 +182,14 @@ def _remarked(voice: Voice, remarks: Blocks) -> list[Block]:
         return []
     title = text(voice.w("documents.section.remarks"))
     return [PageBreak(), Heading(title, level=1, key="section-remarks"), *remarks]
+
+
+def _kept_in_place(blocks: Iterable[Block], opened: Collection[str]) -> Iterator[Block]:
+    """Yield blocks, with a new page before each section that opened one."""
+    for one in blocks:
+        if isinstance(one, Heading) and one.level == 1 and one.key in opened:
+            yield PageBreak()
+        yield one
 
 
 def _numbered(voice: Voice, simulated: Simulation | None) -> list[Block]:

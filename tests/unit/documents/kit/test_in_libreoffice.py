@@ -110,7 +110,7 @@ def _days() -> list[Day]:
         {"goods": 90_000},
         {},
     )
-    return days + [dict(days[1]) | change for change in wrong]
+    return days + [{**days[1], **change} for change in wrong]
 
 
 def _filled(language: Language, days: list[Day]) -> bytes:

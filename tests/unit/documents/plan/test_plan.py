@@ -29,6 +29,7 @@ from wizard.documents.blocks import (
     plain,
     walk,
 )
+from wizard.documents.pdf import render_placed
 from wizard.documents.runs import Run
 from wizard.documents.voice import Voice
 from wizard.engine import Evaluation, evaluate
@@ -36,6 +37,7 @@ from wizard.model.answers import Answer
 from wizard.model.money import Money
 from wizard.money.bridge import year_end
 from wizard.money.simulation import simulate
+from wizard.session.pages import opening_sections
 from wizard.text import Language, words
 
 
@@ -495,3 +497,17 @@ def test_a_single_thing_has_a_word_of_its_own() -> None:
         assert not re.search(
             r"(?<![\d.,])1 (orders|months|days|hours)\b", composed(persona(one), "en").plain_text()
         )
+
+
+def test_a_section_that_began_a_page_does_so_again_whatever_comes_before_it() -> None:
+    before = persona("xiaolin")
+    _, spots = render_placed(composed(before))
+    opened = opening_sections(spots)
+    assert {"section-summary", "section-money", "section-cash"} <= set(opened)
+    after = changed("xiaolin", refund_rate="6%", registration_status="unregistered")
+    free, kept = (
+        set(opening_sections(render_placed(composed(after, previous=before, opened=one))[1]))
+        for one in ((), opened)
+    )
+    assert not set(opened) <= free
+    assert set(opened) <= kept
