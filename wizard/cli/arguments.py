@@ -7,14 +7,16 @@ from pathlib import Path
 
 from wizard import __version__
 from wizard.cli import authoring, classes, workshop
+from wizard.cli.parsing import Parser
 from wizard.cli.typed import day, plan_name
 from wizard.text import LANGUAGES, Words
 
 
 def parser(say: Words) -> argparse.ArgumentParser:
     """Return the parser, its help in the language of ``say``."""
-    top = argparse.ArgumentParser(prog="launch-wizard", description=say("cli.about"))
-    top.add_argument("--version", action="version", version=f"launch-wizard {__version__}")
+    top = Parser(say, prog="launch-wizard", description=say("cli.about"))
+    version = f"launch-wizard {__version__}"
+    top.add_argument("--version", action="version", version=version, help=say("cli.help.version"))
     commands = top.add_subparsers(dest="command", metavar=say("cli.metavar_command"))
     _check(commands, say)
     _print(commands, say)
