@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wizard.authoring.installing import Kept, Offer, install, kept_packs, offered
 from wizard.authoring.lint import Report, lint
 from wizard.authoring.personas import unmet
 from wizard.authoring.scaffold import scaffold
@@ -10,11 +11,16 @@ from wizard.authoring.simulate import Simulation, Subject, simulate
 from wizard.authoring.tables import coverage_table, questions_table
 
 __all__ = [
+    "Kept",
+    "Offer",
     "Report",
     "Simulation",
     "Subject",
     "coverage_table",
+    "install",
+    "kept_packs",
     "lint",
+    "offered",
     "pack_schema",
     "questions_table",
     "scaffold",

@@ -15,7 +15,7 @@ from wizard.engine import CompiledChecklist
 from wizard.errors import PackError, Place, Problem
 from wizard.packs.archive import ENDINGS
 from wizard.packs.compiling import compile_checklist
-from wizard.packs.files import Folder, PackFiles, bundle, open_files
+from wizard.packs.files import Folder, PackFiles, archived, bundle, open_files
 from wizard.packs.origins import Origin, Reading
 from wizard.packs.personas import Expectation, Persona, personas_of, read_personas
 from wizard.packs.reading import extended, read_files
@@ -35,6 +35,7 @@ __all__ = [
     "built_in",
     "bundle",
     "examine",
+    "examine_bytes",
     "load",
     "near_miss",
     "personas_of",
@@ -66,7 +67,23 @@ def examine(path: Path) -> tuple[CompiledChecklist | None, Reading]:
     Raises:
         PackError: as for ``read``.
     """
-    files = open_files(path)
+    return _examined(open_files(path))
+
+
+def examine_bytes(data: bytes, label: str) -> tuple[CompiledChecklist | None, Reading]:
+    """Read a pack out of the bytes of its one file, as ``examine`` does.
+
+    Args:
+        data: the file.
+        label: what places call the pack.
+
+    Raises:
+        PackError: there is no pack in it, or it is refused as a whole.
+    """
+    return _examined(archived(data, label))
+
+
+def _examined(files: PackFiles) -> tuple[CompiledChecklist | None, Reading]:
     name = extended(files)
     base = Folder(resources.pack_folder(_EXTENSIBLE[name])) if name in _EXTENSIBLE else None
     reading = read_files(files, base)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from wizard.errors import PackError, unreadable
-from wizard.packs.archive import ENDINGS, read_archive, write_archive
+from wizard.packs.archive import ENDINGS, read_archive, unpacked, write_archive
 
 HEAD = "pack.yaml"
 MOST_FILES = 200
@@ -98,6 +98,18 @@ def open_files(path: Path) -> PackFiles:
             raise unreadable(path, error) from error
     if files.read(HEAD) is None:
         raise PackError("packs.no_pack", path=str(path))
+    return files
+
+
+def archived(data: bytes, label: str) -> PackFiles:
+    """Open a pack out of the bytes of its one file.
+
+    Raises:
+        PackError: there is no pack in it, or it is refused as a whole.
+    """
+    files = Archive(label, unpacked(data, label))
+    if files.read(HEAD) is None:
+        raise PackError("packs.no_pack", path=label)
     return files
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FOLDER_VARIABLE = "SHOP_LAUNCH_LIBRARY"
 SUFFIX = ".shopplan"
+PACK_SUFFIX = ".shoppack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,18 @@ def _library_place() -> Path:
 def trash_folder(folder: Path) -> Path:
     """Return where deleted plans wait."""
     return folder / "trash"
+
+
+def packs_folder(folder: Path) -> Path:
+    """Return where packs that were installed are kept: beside the plans."""
+    return folder / "packs"
+
+
+def kept_pack(folder: Path, pack_id: str) -> Path | None:
+    """Return the file of an installed pack, None if no pack of this id is installed."""
+    # A plan from elsewhere may name anything as its pack.
+    files = packs_folder(folder).glob(f"*{PACK_SUFFIX}")
+    return {path.stem: path for path in files}.get(pack_id)
 
 
 def entries(folder: Path) -> list[Entry]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 class Core(QObject):
     """The heavy half of the program, on its way.
 
+    Attributes:
+        is_fixed: whether the pack was named when the program was started.
+
     Signals:
         loaded: everything is there, or the pack was refused.
     """
@@ -27,16 +30,40 @@ class Core(QObject):
     def __init__(self, pack: Path | None) -> None:
         super().__init__()
         self._pack = pack
+        self.is_fixed = pack is not None
         self._thread: threading.Thread | None = None
         self._checklist: CompiledChecklist | None = None
         self._refused: WizardError | None = None
         self._done.connect(self.loaded, Qt.ConnectionType.QueuedConnection)
 
-    def begin(self) -> None:
-        """Start loading, once."""
+    def begin(self, pack: Path | None = None) -> None:
+        """Start loading, once.
+
+        Args:
+            pack: the one to load, unless one was named when the program was started.
+        """
         if self._thread is None:
+            self._pack = self._pack or pack
             self._thread = threading.Thread(target=self._load, name="core", daemon=True)
             self._thread.start()
+
+    def use(self, pack: Path | None, *, again: bool = False) -> None:
+        """Take another pack from now on, None for the one that comes with the program.
+
+        A pack named when the program was started stays.
+
+        Args:
+            pack: where it is.
+            again: read it again though it is the one in use: its file has changed.
+        """
+        if self.is_fixed or (pack == self._pack and not again):
+            return
+        if self._thread is None:
+            self._pack = pack
+            return
+        self.wait()
+        self._pack, self._thread, self._checklist, self._refused = pack, None, None, None
+        self.begin()
 
     def wait(self) -> None:
         """Wait until everything is there.

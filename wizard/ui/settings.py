@@ -49,6 +49,16 @@ class Settings:
     def percent(self, percent: int) -> None:
         self._store.setValue("percent", str(percent))
 
+    @property
+    def pack(self) -> str:
+        """Id of the pack new plans are made with; empty for the one of the program."""
+        value = self._store.value("pack")
+        return value if isinstance(value, str) else ""
+
+    @pack.setter
+    def pack(self, pack: str) -> None:
+        self._store.setValue("pack", pack)
+
     def takes_short_path(self, plan: str) -> bool:
         """Whether a plan, by the name of its file, is walked through on the short path."""
         return str(self._store.value(f"short/{plan}", "")) == "yes"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ from wizard.ui.toast import Toast, TroubleBar
 
 if TYPE_CHECKING:
     from wizard.ui.opened import OpenedPlan
+    from wizard.ui.pack_screen import PackScreen
     from wizard.ui.trainer_desk import TrainerDesk
 
 LEAST_SIZE = (880, 430)
@@ -47,6 +49,7 @@ class Window(QMainWindow):
         self.words = words(settings.language)
         self.plan: OpenedPlan | None = None
         self.trainer: TrainerDesk | None = None
+        self.packs: PackScreen | None = None
         self._translator: QTranslator | None = None
         self._waiting: Path | None = None
         self.setMinimumSize(*LEAST_SIZE)
@@ -107,47 +110,53 @@ class Window(QMainWindow):
             return
         self.trainer.show()
 
+    def go_packs(self) -> None:
+        """Show the packs there are."""
+        self.core.wait()
+        from wizard.ui.pack_screen import open_packs
+
+        open_packs(self)
+
     def open_path(self, path: Path) -> None:
         """Open a plan of the library, or take over one from elsewhere."""
         self.core.wait()
         from wizard.ui.opened import OpenedPlan
+        from wizard.ui.pack_screen import use_pack_for
 
-        self.close_plan()
-        try:
-            self.plan = OpenedPlan.open(self, path)
-        except WizardError as error:
-            self.say_trouble(error)
-            return
-        self.plan.show()
+        use_pack_for(self, path)
+        self._show_plan(lambda: OpenedPlan.open(self, path))
 
     def begin_plan(self, name: str, goods: list[str]) -> None:
         """Begin a new plan."""
         self.core.wait()
         from wizard.ui.opened import OpenedPlan
+        from wizard.ui.pack_screen import use_pack_for
 
-        self.close_plan()
-        try:
-            self.plan = OpenedPlan.begin(self, name or self.words("ui.product"), goods)
-        except WizardError as error:
-            self.say_trouble(error)
-            return
-        self.plan.show()
+        use_pack_for(self, None)
+        name = name or self.words("ui.product")
+        self._show_plan(lambda: OpenedPlan.begin(self, name, goods))
 
     def open_sample(self) -> None:
         """Open the worked example; what is changed in it is not kept."""
         self.core.wait()
         from wizard.ui.opened import OpenedPlan
 
+        self._show_plan(lambda: OpenedPlan.sample(self))
+
+    def _show_plan(self, make: Callable[[], OpenedPlan]) -> None:
         self.close_plan()
         try:
-            self.plan = OpenedPlan.sample(self)
+            self.plan = make()
         except WizardError as error:
             self.say_trouble(error)
             return
         self.plan.show()
 
     def close_plan(self) -> None:
-        """Let go of the open plan, or of the class."""
+        """Let go of the open plan, of the class, or of the packs."""
+        if self.packs is not None:
+            self.packs.close_down()
+            self.packs = None
         if self.trainer is not None:
             self.trainer.close()
             self.trainer = None
@@ -256,6 +265,8 @@ class Window(QMainWindow):
             self.plan.return_to_screen(state)
         elif self.trainer is not None:
             self.trainer.show()
+        elif self.packs is not None:
+            self.packs.show_again()
         else:
             self._core_loaded()
             self.home.take_focus()
@@ -345,7 +356,7 @@ class Window(QMainWindow):
 
         self.setWindowIcon(program_icon())
         crash.install(self.folder, self.show_crash)
-        self.core.begin()
+        self.core.begin(library.kept_pack(self.folder, self.settings.pack))
         for shortcut in SHORTCUTS:
             for keys in shortcut.keys:
                 made = QShortcut(QKeySequence(keys), self)

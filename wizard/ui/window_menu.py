@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 def window_menu(window: Window) -> QMenu:
     """Return the menu for the window as it is."""
     say, menu = window.words, QMenu(window)
-    if window.plan is not None:
+    if window.plan is not None and not window.plan.is_projected:
         menu.addAction(say("ui.rename"), window.rename_plan)
         menu.addAction(say("ui.undo"), window.plan.undo)
         menu.addAction(say("ui.redo"), window.plan.redo)
         menu.addAction(say("ui.save_copy"), window.plan.filing.save_copy)
         handing_in.add_actions(menu, window.plan)
         menu.addSeparator()
+    menu.addAction(say("packs_ui.menu"), window.go_packs)
     themes = menu.addMenu(say("ui.theme"))
     names: tuple[tuple[Preference, str], ...] = (
         ("system", "ui.theme_system"),
