@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from wizard.errors import WizardError
 from wizard.plans.files import output_error
 from wizard.session import now
+from wizard.session.feedback import feedback, find_feedback, print_feedback, take_feedback
 from wizard.session.membership import membership, show_answers
 from wizard.ui.dialogs import ask_folder
 from wizard.workshop.handing_in import handed_in_name
@@ -27,6 +28,14 @@ def add_actions(menu: QMenu, plan: OpenedPlan) -> None:
     words = plan.window.words
     member = membership(plan.session.plan.summary)
     menu.addAction(words("trainer.hand_in"), lambda: ask_hand_in(plan))
+    if not plan.session.read_only:
+        menu.addAction(words("trainer.take_comments"), lambda: ask_comments(plan))
+        said = feedback(plan.session.plan.summary)
+        if said:
+            prints = menu.addAction(words("trainer.print_comments"))
+            prints.setCheckable(True)
+            prints.setChecked(said.printed)
+            prints.toggled.connect(lambda wanted: print_comments(plan, wanted=wanted))
     if member.class_id and not plan.session.read_only:
         tick = menu.addAction(words("trainer.show_answers"))
         tick.setCheckable(True)
@@ -38,6 +47,36 @@ def agree(plan: OpenedPlan, *, agreed: bool) -> None:
     """Keep in the plan whether the trainer may see more than statuses."""
     show_answers(plan.session.plan, agreed=agreed)
     key = "trainer.shows_answers" if agreed else "trainer.hides_answers"
+    plan.window.toast.say(plan.window.words(key))
+
+
+def ask_comments(plan: OpenedPlan) -> None:
+    """Ask where the trainer's comments are and take them."""
+    title = plan.window.words("trainer.take_from")
+    ask_folder(plan.window, title, lambda place: take_comments(plan, place))
+
+
+def take_comments(plan: OpenedPlan, place: Path) -> None:
+    """Keep what the trainer wrote about this plan, and show it; no answer changes."""
+    words, store = plan.window.words, plan.session.plan
+    plan.screen.commit()
+    try:
+        said = find_feedback(place, store.plan_id)
+    except WizardError as error:
+        plan.window.say_trouble(error)
+        return
+    new = take_feedback(store, said)
+    count = len(said.notes) + bool(said.comment)
+    plan.show_again()
+    key = "trainer.taken" if new else "trainer.taken_before"
+    plan.window.toast.say(words(key, count=count) if new else words(key))
+
+
+def print_comments(plan: OpenedPlan, *, wanted: bool) -> None:
+    """Keep whether prints carry what the trainer wrote."""
+    print_feedback(plan.session.plan, wanted=wanted)
+    plan.screen.refresh(plan.session.evaluation)
+    key = "trainer.comments_printed" if wanted else "trainer.comments_left_out"
     plan.window.toast.say(plan.window.words(key))
 
 

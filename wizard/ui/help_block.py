@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.model.questions import QuestionFields
 from wizard.ui.desk import Desk
+from wizard.ui.feedback_card import said_line
 from wizard.ui.severity import BADGE_WORDS, EFFORT_WORDS
 from wizard.ui.widgets import badge, label
 
@@ -21,6 +22,9 @@ class HelpBlock(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(4)
         words, say = desk.words, desk.say
+        said = said_line(question.id, desk)
+        if said is not None:
+            self._rows.addWidget(said)
         if with_hint and question.hint:
             self._part("", say(question.hint))
         self._part(words("ui.why"), say(question.why))

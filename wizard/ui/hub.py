@@ -13,6 +13,7 @@ from wizard.model.questions import Severity
 from wizard.ui.buttons import Button, RowButton
 from wizard.ui.choices import Options
 from wizard.ui.desk import Desk
+from wizard.ui.feedback_card import FeedbackCard
 from wizard.ui.flow import Flow
 from wizard.ui.places import Route, next_open
 from wizard.ui.severity import (
@@ -61,6 +62,8 @@ class HubPage(Page):
         self._verdict_text.setProperty("strong", True)
         line.addWidget(self._verdict_text, 1)
         rows.addWidget(self._verdict)
+        self._feedback = FeedbackCard(desk, self.question)
+        rows.addWidget(self._feedback.frame)
         self._route = self._route_switch()
         rows.addWidget(self._route)
         self._areas: dict[str, _AreaRow] = {}
@@ -92,6 +95,7 @@ class HubPage(Page):
         self._verdict_text.setText(words(VERDICT_WORDS[verdict]))
         for area_id, result in evaluation.areas.items():
             self._areas[area_id].refresh(result, evaluation)
+        self._feedback.refresh()
         self._show_route(evaluation)
         self._show_counts(evaluation)
         self._target = next_open(route)

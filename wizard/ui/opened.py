@@ -24,6 +24,7 @@ from wizard.ui.filing import Filing
 from wizard.ui.places import DONE, HUB, TOPIC, UPDATE
 from wizard.ui.plan_screen import PlanScreen
 from wizard.ui.print_shop import PrintShop
+from wizard.ui.projected import ProjectedQuestion
 from wizard.ui.toast import announce
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class OpenedPlan(QObject):
         self._shop = PrintShop()
         self._saved_once = False
         self._over = False
+        self._revealed = False
+        self._projected: ProjectedQuestion | None = None
         self.filing = Filing(self)
         self.desk: Desk
         self.screen: PlanScreen
@@ -155,6 +158,9 @@ class OpenedPlan(QObject):
         self.session.plan.on_saved = self.session.plan.on_failed = None
         self.session.close()
         self._shop.close()
+        if self._projected is not None:
+            self.window.stack.removeWidget(self._projected)
+            self._projected.deleteLater()
         self.window.stack.removeWidget(self.screen)
         self.screen.hide()
         self.screen.deleteLater()
@@ -191,12 +197,23 @@ class OpenedPlan(QObject):
             self._saved(aloud=True)
 
     def ask_name(self) -> None:
-        """Ask for another name."""
+        """Ask for another name, unless a room would read the one it has."""
+        if self.is_projected:
+            return
         ask_name(self.window, self.window.words, self.session.name, self._rename)
 
     def print_pdf(self) -> None:
-        """Send the pages on screen to a printer."""
+        """Send the pages on screen to a printer, unless a room would read whose they are."""
+        if self.is_projected:
+            return
         self.filing.print_pdf()
+
+    def show_again(self) -> None:
+        """Build the screen anew where the person is, with what has come to the plan."""
+        state = self.leave_screen()
+        self.window.stack.removeWidget(self.screen)
+        self.screen.deleteLater()
+        self.return_to_screen(state)
 
     def take_over(self) -> None:
         """Edit the plan here although another window had it."""
@@ -206,10 +223,7 @@ class OpenedPlan(QObject):
             self.window.say_trouble(error)
             return
         self.window.trouble.hide()
-        state = self.leave_screen()
-        self.window.stack.removeWidget(self.screen)
-        self.screen.deleteLater()
-        self.return_to_screen(state)
+        self.show_again()
 
     def _build(self) -> None:
         window = self.window
@@ -230,10 +244,47 @@ class OpenedPlan(QObject):
         self.screen.save_pdf.connect(self.filing.save_pdf)
         self.screen.print_pdf.connect(self.filing.print_pdf)
 
+    @property
+    def is_projected(self) -> bool:
+        """Whether a room may be watching that is not to see whose plan this is."""
+        hides = self.window.look.theme == "projector"
+        return hides and not (self._sample or self._revealed)
+
+    def next_card(self) -> None:
+        """Go to the next question of the page, or of the projector."""
+        if self._projected is not None:
+            self._projected.step(1)
+        else:
+            self.screen.next_card()
+
+    def previous_card(self) -> None:
+        """Go to the previous question of the page, or of the projector."""
+        if self._projected is not None:
+            self._projected.step(-1)
+        else:
+            self.screen.previous_card()
+
+    def _reveal(self) -> None:
+        """Show the answers although a room watches: the plan is a demonstration."""
+        self._revealed = True
+        projected, self._projected = self._projected, None
+        if projected is not None:
+            self.window.stack.removeWidget(projected)
+            projected.deleteLater()
+            self.window.stack.setCurrentWidget(self.screen)
+            self.screen.open_question(projected.question)
+        self._show_name()
+
     def _put_on_screen(self) -> None:
         window = self.window
         window.stack.addWidget(self.screen)
         window.stack.setCurrentWidget(self.screen)
+        self._projected = None
+        if self.is_projected:
+            self._projected = ProjectedQuestion(self.desk, self.screen.current_question)
+            self._projected.revealed.connect(self._reveal)
+            window.stack.addWidget(self._projected)
+            window.stack.setCurrentWidget(self._projected)
         self._show_name()
         self._show_budget()
         self._show_notices()
@@ -265,6 +316,8 @@ class OpenedPlan(QObject):
 
     def _show_title(self, place: str) -> None:
         words, name = self.window.words, self.session.name
+        if self.is_projected:
+            name, place = words("trainer.this_plan"), ""
         key = "ui.window_title_at" if place else "ui.window_title"
         self.window.setWindowTitle(words(key, name=name, place=place))
 
@@ -307,7 +360,8 @@ class OpenedPlan(QObject):
 
     def _offer_undo(self, text: str) -> None:
         words = self.window.words
-        self.window.toast.say(text, words("ui.undo"), self.undo)
+        if not self.is_projected:
+            self.window.toast.say(text, words("ui.undo"), self.undo)
 
     def _retry(self) -> None:
         self.session.plan.retry()

@@ -93,7 +93,6 @@ class CollectPage(Page):
                 item = QTableWidgetItem(text)
                 item.setToolTip(one.file if column == 0 and not self._hides else text)
                 self.table.setItem(number, column, item)
-        self.table.resizeRowsToContents()
         if refused:
             self.table.setCurrentCell(0, 0)
 
@@ -131,6 +130,7 @@ def plain_table(table: QTableWidget, look: Look) -> None:
     table.setShowGrid(False)
     table.setTextElideMode(Qt.TextElideMode.ElideRight)
     table.verticalHeader().hide()
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     table.horizontalHeader().setHighlightSections(False)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
     color_table(table, look)

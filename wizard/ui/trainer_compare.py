@@ -184,7 +184,6 @@ class ComparePage(Page):
                 table.setItem(at, column, item)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        table.resizeRowsToContents()
         table.setCurrentCell(0, 0)
         table.blockSignals(False)
         self._show_notes()

@@ -27,6 +27,7 @@ from wizard.ui.core import Core
 from wizard.ui.header import Header
 from wizard.ui.home import Home
 from wizard.ui.icons import program_icon
+from wizard.ui.pointer_ring import PointerRing
 from wizard.ui.settings import Settings
 from wizard.ui.theme import SCALES, Look, Preference
 from wizard.ui.toast import Toast, TroubleBar
@@ -84,6 +85,7 @@ class Window(QMainWindow):
         self.stack.addWidget(self.home)
         self.toast = Toast(body)
         self.setCentralWidget(body)
+        PointerRing(body, self.look)
         self.setWindowTitle(self.words("ui.product"))
 
     def go_home(self) -> None:

@@ -6,18 +6,28 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit, QTableWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QPlainTextEdit,
+    QTableWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import focusable
 from tests.ui.hands import Hands
 from tests.ui.trainer.conftest import TrainerHands, handed_in
 from wizard.plans.reading import read_foreign, write_contents
+from wizard.session.feedback import Feedback, feedback, write_returned
 from wizard.session.membership import membership
 from wizard.ui.trainer import TABS
 from wizard.ui.trainer_errand import Errand, Progress
 from wizard.ui.trainer_lesson import StepClock
+from wizard.ui.trainer_work import Sheets
 from wizard.ui.window import Window
 from wizard.workshop.classroom import read_classroom, read_grades
 
@@ -311,18 +321,175 @@ def _action(hands: Hands, key: str) -> None:
     next(one for one in hands.window.menu().actions() if one.text() == text).trigger()
 
 
-def test_the_projector_shows_one_question(hands: Hands) -> None:
+def _shown_texts(window: Window) -> str:
+    """Return everything a room or a screen reader could read."""
+    found = [window.windowTitle()]
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        found += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
+        for getter in ("text", "toPlainText", "placeholderText", "title", "currentText"):
+            method = getattr(widget, getter, None)
+            if callable(method):
+                found.append(str(method()))
+        if isinstance(widget, QTableWidget):
+            for row in range(widget.rowCount()):
+                for column in range(widget.columnCount()):
+                    item = widget.item(row, column)
+                    found += [item.text(), item.toolTip()] if item is not None else []
+    return "\n".join(found)
+
+
+def test_the_projector_shows_no_name_and_no_amount_of_a_plan(
+    qtbot: QtBot, make_window: Callable[..., Window]
+) -> None:
+    window = make_window("")
+    window.begin_plan("张晓雨的小店", ["licensed_software"])
+    hands = Hands(qtbot, window)
+    hands.open("cash_available")
+    hands.type("cash_available", "4321.75")
+    assert "4321.75" in _shown_texts(hands.window).replace(",", "")
+    hands.press(Qt.Key.Key_F11)
+    texts = _shown_texts(hands.window)
+    assert "张晓雨" not in texts
+    assert "4321" not in texts.replace(",", "")
+    before = hands.find("projected", QLabel).text()
+    assert before
+    hands.press(Qt.Key.Key_PageDown, modifier=CTRL)
+    assert hands.find("projected", QLabel).text() != before
+    hands.press(Qt.Key.Key_PageUp, modifier=CTRL)
+    assert hands.find("projected", QLabel).text() == before
+    hands.plan.ask_name()
+    assert hands.window.isActiveWindow()
+    actions = {one.text() for one in hands.window.menu().actions()}
+    assert hands.window.words("ui.save_copy") not in actions
+    hands.press(Qt.Key.Key_F11)
+    assert "张晓雨" in _shown_texts(hands.window)
+
+
+def test_the_projector_shows_no_name_of_a_class(lesson_at: TrainerHands, stick: Path) -> None:
+    hands = lesson_at
+    write_contents(handed_in(4, "学员 9"), stick / "学员 9 的计划.shopplan")
+    (stick / "学员 8 坏.shopplan").write_bytes(b"broken")
+    _collect(hands, stick)
+    hands.press(Qt.Key.Key_F11)
+    for tab in TABS:
+        hands.click(f"trainer_tab.{tab}")
+        texts = _shown_texts(hands.window).replace(hands.window.words("trainer.who"), "")
+        for number in range(1, 10):
+            assert f"学员 {number}" not in texts, tab
+    hands.press(Qt.Key.Key_F11)
+    hands.click("trainer_tab.board")
+    assert "学员 1" in _shown_texts(hands.window)
+
+
+def test_a_demonstration_is_shown_on_the_projector_one_question_at_a_time(hands: Hands) -> None:
     topic = next(one for one in hands.plan.session.checklist.topics if len(one.questions) > 1)
     hands.open(topic.questions[0].id)
     assert sum(card.isVisible() for card in hands.page.cards.values()) > 1
     hands.press(Qt.Key.Key_F11)
+    assert not hands.shows("budget")
+    hands.click("reveal")
     shown = [one for one, card in hands.page.cards.items() if card.isVisible()]
     assert shown == [topic.questions[0].id]
-    assert not hands.shows("budget")
-    assert hands.find("plan_name", QAbstractButton).text() == "这份计划"
-    hands.screen.next_card()
+    hands.press(Qt.Key.Key_PageDown, modifier=CTRL)
     assert [one for one, card in hands.page.cards.items() if card.isVisible()] == [
         hands.page.current
     ]
     hands.press(Qt.Key.Key_F11)
     assert sum(card.isVisible() for card in hands.page.cards.values()) > 1
+
+
+def test_two_plans_are_compared_and_commented_without_names(
+    lesson_at: TrainerHands, stick: Path, class_folder: Path, tmp_path: Path
+) -> None:
+    hands = lesson_at
+    write_contents(handed_in(2, "学员 2", "may_open", shows=True), stick / "2.shopplan")
+    _collect(hands, stick)
+    hands.click("trainer_tab.compare")
+    hands.trainer.take_focus()
+    assert hands.focus == "compare_a"
+    for letter, number in (("a", 1), ("b", 2)):
+        chooser = hands.find(f"compare_{letter}", QComboBox)
+        chooser.setCurrentIndex(chooser.findData(handed_in(number, "").plan_id))
+    hands.click("compare_plans")
+    hands.qtbot.waitUntil(lambda: hands.lesson.comparison is not None, timeout=30_000)
+    table = hands.find("comparison", QTableWidget)
+    said = "".join(_rows(table, 0) + _rows(table, 1) + _rows(table, 2))
+    assert "学员" not in said
+    row = next(at for at, text in enumerate(_rows(table, 0)) if text.startswith("1.1 "))
+    table.setCurrentCell(row, 0)
+    hands.type("note_b", "每周够吗？")
+    plan = handed_in(2, "").plan_id
+    assert list(read_grades(class_folder)[plan].notes.values()) == ["每周够吗？"]
+    hands.click("trainer_tab.board")
+    hands.click("trainer_tab.leave")
+    hands.click("return_comments")
+    hands.choose(tmp_path / "usb")
+    hands.rest()
+    assert [plan in one.name for one in (tmp_path / "usb").rglob("*.feedback")] == [True]
+    hands.click("follow_up")
+    hands.choose(tmp_path / "after.ics", "save_dialog")
+    hands.rest()
+    assert (tmp_path / "after.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
+def test_a_participant_takes_comments_and_prints_them(
+    qtbot: QtBot, make_window: Callable[..., Window], tmp_path: Path
+) -> None:
+    source = tmp_path / "mine.shopplan"
+    write_contents(handed_in(7, "学员 7"), source)
+    plan = handed_in(7, "").plan_id
+    usb = tmp_path / "usb"
+    write_returned(
+        usb / "x.feedback",
+        plan,
+        Feedback("秋季班", "2026-11-23", "passed", "不错", {"weekly_hours": "够吗？"}),
+    )
+    hands = TrainerHands(qtbot, make_window(""))
+    hands.window.open_path(source)
+    before = hands.plan.session.plan.answers()
+    for _ in range(2):
+        _action(hands, "trainer.take_comments")
+        hands.choose(usb)
+    assert hands.plan.session.plan.answers() == before
+    hands.plan.screen.go("hub")
+    assert hands.shows("feedback")
+    qtbot.waitUntil(lambda: hands.shows("feedback.weekly_hours"))
+    hands.click("feedback.weekly_hours")
+    assert hands.page.current == "weekly_hours"
+    assert "够吗？" in _shown_texts(hands.window)
+    assert not hands.plan.session.print_job("draft", "zh").run().record.remarks
+    _action(hands, "trainer.print_comments")
+    printed = hands.plan.session.print_job("draft", "zh").run()
+    assert printed.record.remarks
+    pages = [page.get_textpage().get_text_range() for page in PdfDocument(printed.pdf)]
+    assert "够吗？" in pages[-1]
+    hands.window.close_plan()
+    kept = next(hands.window.folder.glob("*.shopplan"))
+    assert feedback(read_foreign(kept).summary).printed
+
+
+def test_printing_and_collecting_stop_and_leave_nothing_half_written(
+    lesson_at: TrainerHands, stick: Path, tmp_path: Path
+) -> None:
+    hands = lesson_at
+    _collect(hands, stick)
+    hands.click("trainer_tab.leave")
+    out = tmp_path / "printed"
+    board = hands.lesson.board
+    assert board is not None
+    plans = tuple(one.plan_id for one in board.participants)
+    with hands.qtbot.waitSignal(hands.lesson.errand.stopped, timeout=60_000) as stopped:
+        hands.lesson.errand.progressed.connect(lambda *_: hands.lesson.errand.stop())
+        hands.trainer.print_to(Sheets(plans * 2, "draft", merged=True, duplex=False), out)
+    assert stopped.args == ["print"]
+    assert not (out / "merged.pdf").exists()
+    assert not (out / "summary.csv").exists()
+    for path in out.iterdir():
+        assert path.suffix == ".pdf"
+        assert len(PdfDocument(path)) > 1
+    assert not hands.shows("trainer_progress")
+    hands.qtbot.wait(10)
+    with hands.qtbot.waitSignal(hands.lesson.errand.stopped, timeout=60_000):
+        hands.trainer.collect_from(stick)
