@@ -2,7 +2,7 @@
 # On Windows without make: see README.md.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench bundle deb screenshots clean fonts
+.PHONY: help run test check bench fuzz mutants bundle deb screenshots clean fonts
 
 # The first Python here that is new enough; PYTHON=... names another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -39,6 +39,18 @@ bench: ## 量一量有多快，写进 docs/benchmarks.md / measure, and write do
 	@env -u PYTHONDONTWRITEBYTECODE $(PYTHON) packaging/environment.py dev
 	@LC_ALL=C.UTF-8 $(BIN)/python tests/bench/report.py $(ARGS)
 
+fuzz: ## 随机喂每个读文件的地方：ARGS="all --seconds 600" / feed every reader at random (Linux)
+	$(require_python)
+	@env -u PYTHONDONTWRITEBYTECODE $(PYTHON) packaging/environment.py dev
+	@$(BIN)/python -m pip install -q --no-build-isolation -e '.[fuzz]'
+	@LC_ALL=C.UTF-8 $(BIN)/python tests/fuzz/fuzz.py $(or $(ARGS),all --seconds 60)
+
+mutants: ## 改坏代码，看测试发不发现 / change the code, see whether a test notices
+	$(require_python)
+	@env -u PYTHONDONTWRITEBYTECODE $(PYTHON) packaging/environment.py dev
+	@$(BIN)/python -m pip install -q --no-build-isolation -e '.[mutation]'
+	@LC_ALL=C.UTF-8 $(BIN)/python tests/mutation/sample.py $(ARGS)
+
 bundle: ## 做出不用装 Python 就能运行的文件夹 / make a folder that runs without Python
 	$(require_python)
 	@env -u PYTHONDONTWRITEBYTECODE $(PYTHON) packaging/environment.py run
@@ -57,5 +69,5 @@ fonts: ## 重做字体：SOURCES=文件夹 / cut the fonts again: SOURCES=folder
 	$(BIN)/python packaging/build_fonts.py --sources "$(SOURCES)"
 
 clean: ## 删掉生成的东西，不碰你的方案 / remove what was made here, never your plans
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist mutants
 	find wizard tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
