@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,7 @@ def open_window(app: QApplication, pack: Path | None = None) -> Window:
         WizardError: the folder for the plans cannot be made.
     """
     from wizard.ui.core import Core
+    from wizard.ui.file_open import FileOpening
     from wizard.ui.settings import Settings
     from wizard.ui.theme import Look
     from wizard.ui.window import Window
@@ -69,7 +71,17 @@ def open_window(app: QApplication, pack: Path | None = None) -> Window:
     folder = library.library_folder()
     settings = Settings(folder)
     look = Look(app, settings.theme, settings.percent)
-    return Window(look, folder, Core(pack), settings)
+    window = Window(look, folder, Core(pack), settings)
+    app.installEventFilter(FileOpening(window, partial(_open_asked, window)))
+    return window
+
+
+def _open_asked(window: Window, path: Path) -> None:
+    """Open a file the system asks for, which it may do before the window is there."""
+    if window.isVisible():
+        window.open_path(path)
+    else:
+        window.open_soon(path)
 
 
 def _parse(arguments: Sequence[str]) -> tuple[Path | None, Path | None]:

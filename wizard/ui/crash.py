@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import platform
 import sys
 import traceback
@@ -38,6 +39,13 @@ def report(kind: type[BaseException], error: BaseException, trace: TracebackType
     return "\n".join(lines) + "\n"
 
 
+def _write(path: Path, text: str) -> None:
+    """Write a report that only its owner may read, as the plans beside it."""
+    place = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(place, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
 def install(folder: Path, show: Callable[[Path], None]) -> Hook:
     """Write a report into ``folder`` and ``show`` it whenever our code fails.
 
@@ -54,7 +62,7 @@ def install(folder: Path, show: Callable[[Path], None]) -> Hook:
         moment = dt.datetime.now().astimezone()
         path = folder / f"report-{moment:%Y%m%d-%H%M%S}.txt"
         try:
-            path.write_text(report(kind, error, trace), "utf-8")
+            _write(path, report(kind, error, trace))
         except OSError:
             return
         show(path)
