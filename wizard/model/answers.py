@@ -57,6 +57,7 @@ class Answer:
         not_sure: the person said 还不确定, which is a full answer.
         text: what was typed and could not be read; kept, never cleared.
         low, high: the range of an uncertain number, in the kind of the value.
+        low_text, high_text: what was typed as an end of the range and could not be read.
     """
 
     value: Value | None = None
@@ -70,6 +71,8 @@ class Answer:
     high: Money | Decimal | None = None
     find_out: str = ""
     due: dt.date | None = None
+    low_text: str = ""
+    high_text: str = ""
 
     @property
     def state(self) -> State:
@@ -85,7 +88,8 @@ class Answer:
 
     def with_value(self, value: Value | None) -> Answer:
         """Return the answer with another value; not sure and unreadable text are over."""
-        return replace(self, value=value, not_sure=False, text="", low=None, high=None)
+        plain = replace(self, value=value, not_sure=False, text="")
+        return replace(plain, low=None, high=None, low_text="", high_text="")
 
 
 NOTHING = Answer()

@@ -30,6 +30,8 @@ _KEYS = {
     "evidence",
     "low",
     "high",
+    "low_text",
+    "high_text",
     "find_out",
     "due",
 }
@@ -62,7 +64,7 @@ def _plain_value(question: QuestionFields, answer: Answer) -> object:
 
 def _extras(question: QuestionFields, answer: Answer) -> dict[str, object]:
     extras: dict[str, object] = {}
-    for name in ("text", "note", "sure", "find_out"):
+    for name in ("text", "note", "sure", "find_out", "low_text", "high_text"):
         if getattr(answer, name):
             extras[name] = getattr(answer, name)
     for name in ("low", "high"):
@@ -136,7 +138,7 @@ def _read_map(question: QuestionFields, plain: Mapping[Any, object]) -> Answer:
 
 def _read_words(plain: Mapping[Any, object]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
-    for name in ("text", "note", "find_out"):
+    for name in ("text", "note", "find_out", "low_text", "high_text"):
         if name not in plain:
             continue
         text = plain[name]

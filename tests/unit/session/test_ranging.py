@@ -83,12 +83,12 @@ def test_another_number_keeps_the_range(session: Session) -> None:
     assert session.current("hours") == Answer()
 
 
-def test_text_that_is_no_end_is_kept_while_the_plan_is_open(session: Session) -> None:
+def test_text_that_is_no_end_is_kept(session: Session) -> None:
     session.answer("hours", 5)
     session.set_range("hours", "一点点", "8")
     assert session.unread_bounds("hours") == {"low": "一点点"}
     assert list(session.range_notes("hours")) == ["low"]
-    assert session.current("hours") == Answer(Decimal(5), high=Decimal(8))
+    assert session.current("hours") == Answer(Decimal(5), high=Decimal(8), low_text="一点点")
     session.set_range("hours", "2", "8")
     assert session.unread_bounds("hours") == {}
 
@@ -135,3 +135,28 @@ def test_only_numbers_have_ends(session: Session) -> None:
     assert not takes_range(goods)
     assert not takes_range(session.asked(Cell("hours")))
     assert contradictions(Answer(Decimal(0), low=Decimal(0))) == {}
+
+
+def test_an_end_nobody_can_read_is_there_when_the_plan_is_opened_again(
+    session: Session, compiled: CompiledChecklist
+) -> None:
+    session.answer("hours", 5)
+    session.set_range("hours", "大概三小时吧", "8")
+    path = session.path
+    session.close()
+    again = Session.open(path, compiled)
+    assert again.unread_bounds("hours") == {"low": "大概三小时吧"}
+    assert again.range_notes("hours")["low"].code
+    assert again.current("hours").high == Decimal(8)
+    again.set_range("hours", "3", "8")
+    assert again.unread_bounds("hours") == {}
+    again.undo()
+    assert again.unread_bounds("hours") == {"low": "大概三小时吧"}
+    again.close()
+
+
+def test_an_identity_number_is_not_kept_as_an_end(session: Session) -> None:
+    session.answer("hours", 5)
+    session.set_range("hours", "11010519491231002X", "8")
+    assert session.unread_bounds("hours") == {}
+    assert "11010519491231002X" not in session.plan.answers()["hours"]
