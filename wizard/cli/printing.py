@@ -22,13 +22,15 @@ def print_edition(options: Namespace, say: Words) -> int:
     """Write the plan as PDF: 0 written, 1 final edition blocked, 2 unreadable."""
     compiled = packs.built_in() if options.pack is None else packs.load(options.pack)
     source = read_source(options.file, compiled)
+    today = options.as_of or now().date()
     job = PrintJob(
-        evaluation=source.evaluation(options.as_of or now().date(), simulated=False),
+        evaluation=source.evaluation(today, simulated=False),
         contents=source.contents,
         edition=options.edition,
         language=say.language,
         with_plan=not options.no_plan,
         numbered=source.is_plan_file,
+        begun=source.begun or today,
     )
     try:
         printed = job.run()

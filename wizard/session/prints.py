@@ -138,6 +138,8 @@ class PrintJob:
         with_plan: whether the PDF carries the plan.
         numbered: whether the edition counts as a print of this plan.
         only_changed: the PDF has only the pages that the last print had not.
+        begun: the day default days count from; the day the plan was made unless told
+            otherwise, which a file of answers does not know.
     """
 
     evaluation: Evaluation
@@ -147,6 +149,7 @@ class PrintJob:
     with_plan: bool = True
     numbered: bool = True
     only_changed: bool = False
+    begun: dt.date | None = None
 
     @property
     def again(self) -> Print | None:
@@ -248,7 +251,7 @@ class PrintJob:
             evaluation.compiled,
             evaluation.answers,
             evaluation.today,
-            started=started(self.contents.created),
+            started=self.begun or started(self.contents.created),
             seed=self.contents.plan_id,
             simulated=simulated,
         )
