@@ -168,8 +168,8 @@ def forget() -> None:
     """Drop what this program keeps of earlier prints."""
     from wizard.documents.typesetting import embedding, fonts, shaping
 
-    lines = [fonts.font(name).code for name in fonts.NAMES]
-    for kept in (embedding.cut, shaping.shape, shaping.set_lines, *lines):
+    codes = [fonts.font(name).code for name in fonts.NAMES]
+    for kept in (embedding.cut, shaping.measured, shaping.lines, *codes):
         kept.cache_clear()
 
 

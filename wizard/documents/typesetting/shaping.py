@@ -28,6 +28,7 @@ _EM = 1000.0
 _DRAWN_AS_NO_GLYPH = {SHAPE: 1250, "\n": 0}
 _MOST_SPACING = 0.055  # em between characters; more is read as a space by extractors
 _KEPT = 4096  # measured texts: those of several plans
+_LONGEST_KEPT = 600  # characters; an answer as long as a book would fill the memory
 _HAN_START, _HAN_END = "\u2e80", "\uffef"
 
 
@@ -78,13 +79,17 @@ class Line:
     width: float = field(default=0)
 
 
-@lru_cache(maxsize=_KEPT)
 def shape(runs: Runs, style: Style) -> Shaped:
     """Measure runs set in ``style``.
 
     What was measured is kept: tables say the same words again and again, and of a plan that
     is shown anew after an answer nearly every word is as before.
     """
+    long = sum([len(run.text) for run in runs]) > _LONGEST_KEPT
+    return _measured(runs, style) if long else measured(runs, style)
+
+
+def _measured(runs: Runs, style: Style) -> Shaped:
     texts: list[str] = []
     widths: list[float] = []
     pieces: list[Piece] = []
@@ -131,9 +136,13 @@ def _shape_mixed(
                 current = None
 
 
-@lru_cache(maxsize=_KEPT)
 def set_lines(shaped: Shaped, width: float) -> tuple[Line, ...]:
     """Break measured text into lines of at most ``width`` points and align them."""
+    long = len(shaped.text) > _LONGEST_KEPT
+    return _lines(shaped, width) if long else lines(shaped, width)
+
+
+def _lines(shaped: Shaped, width: float) -> tuple[Line, ...]:
     style = shaped.style
     scale = style.size / 1000
     indent = style.indent * style.size
@@ -142,7 +151,7 @@ def set_lines(shaped: Shaped, width: float) -> tuple[Line, ...]:
         cuts = [(0, len(shaped.text.rstrip(" ")))]
     else:
         cuts = break_lines(shaped.text, edges, (width - indent) / scale, width / scale)
-    lines = []
+    found = []
     for at, (start, end) in enumerate(cuts):
         offset = indent if at == 0 else 0.0
         natural = (edges[end] - edges[start]) * scale
@@ -155,8 +164,12 @@ def set_lines(shaped: Shaped, width: float) -> tuple[Line, ...]:
         elif style.justify and at + 1 < len(cuts) and free > 0:
             line.spacing = _spacing(shaped.text, start, end, free, style.size)
             line.width += line.spacing * (end - start - 1)
-        lines.append(line)
-    return tuple(lines)
+        found.append(line)
+    return tuple(found)
+
+
+measured = lru_cache(maxsize=_KEPT)(_measured)
+lines = lru_cache(maxsize=_KEPT)(_lines)
 
 
 def _spacing(text: str, start: int, end: int, free: float, size: float) -> float:
