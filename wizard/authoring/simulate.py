@@ -12,8 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from wizard.authoring.papers import PaperTrial, try_papers
 from wizard.authoring.sampling import Sampler
 from wizard.authoring.usage import MONEY_ANSWERS
+from wizard.documents.agreements.rendering import names_asked
 from wizard.engine import FIGURE_TYPES, CompiledChecklist, Evaluation, Judgement, evaluate
 from wizard.model.answers import Answer, State
 from wizard.model.findings import Finding
@@ -23,6 +25,7 @@ Outcome = Literal["pass", "warn", "fail", "speaks", "silent", "shown"]
 RUNS: Final = 300
 TRIES: Final = 1_000
 _BASES: Final = 12
+_PAPERS: Final = 40
 
 
 @dataclass(slots=True)
@@ -60,10 +63,12 @@ class Simulation:
     Attributes:
         runs: how many sets of answers were tried.
         subjects: in the order of the pack.
+        papers: its agreements, in its order.
     """
 
     runs: int
     subjects: tuple[Subject, ...]
+    papers: tuple[PaperTrial, ...] = ()
 
     @property
     def broken(self) -> tuple[Subject, ...]:
@@ -77,8 +82,9 @@ class Simulation:
 
     @property
     def clean(self) -> bool:
-        """Whether nothing is broken and every finding has a witness."""
-        return not self.broken and not self.without_witness
+        """Whether nothing is broken, every finding has a witness and every agreement is whole."""
+        sound = not self.broken and not self.without_witness
+        return sound and all(one.clean for one in self.papers)
 
 
 def simulate(
@@ -136,7 +142,29 @@ class _Search:
                 self._seek(subject, kept or [{}], tries)
         for subject in self.subjects.values():
             self._shorten(subject)
-        return Simulation(self.runs, tuple(self.subjects.values()))
+        papers = try_papers(self.compiled, self._for_papers(kept))
+        return Simulation(self.runs, tuple(self.subjects.values()), papers)
+
+    def _for_papers(
+        self, kept: Sequence[Mapping[str, Answer]]
+    ) -> Iterator[tuple[Mapping[str, Answer], Evaluation]]:
+        """Yield answers to make agreements with: none, the personas, and variations of them."""
+        names = sorted(self._read_by_papers())
+        for answers in [{}, *self.bases]:
+            yield answers, self._evaluate(answers)
+        for turn in range(_PAPERS if names else 0):
+            answers = self.sampler.changed(kept[turn % len(kept)] if kept else {}, names)
+            yield answers, self._evaluate(answers)
+
+    def _read_by_papers(self) -> set[str]:
+        """Return the questions on whose answers an agreement, or a clause of one, depends."""
+        asked: set[str] = set()
+        for agreement in self.checklist.agreements:
+            asked |= names_asked(self.compiled, agreement)
+            condition = self.compiled.agreements.get(agreement.id)
+            asked |= set(condition.names) if condition is not None else set()
+        questions = self.checklist.questions
+        return {one for one in asked if one in questions and not questions[one].computed}
 
     def _evaluate(self, answers: Mapping[str, Answer]) -> Evaluation:
         self.runs += 1

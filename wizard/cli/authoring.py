@@ -154,6 +154,7 @@ def _print_simulation(found: Simulation, compiled: CompiledChecklist, say: Words
     for subject in found.broken:
         answers = encoded(plain_answers(compiled.checklist, subject.broken or {}))
         print(say("authoring.broken", name=_name(subject), answers=answers))
+    _print_papers(found, compiled, say)
     print(
         say(
             "authoring.simulated",
@@ -163,6 +164,24 @@ def _print_simulation(found: Simulation, compiled: CompiledChecklist, say: Words
             unseen=len(found.without_witness),
         )
     )
+
+
+def _print_papers(found: Simulation, compiled: CompiledChecklist, say: Words) -> None:
+    for paper in found.papers:
+        counts = {"seen": len(paper.seen), "clauses": len(paper.wanted)}
+        print(say("authoring.paper", name=paper.id, offered=paper.offered, **counts))
+        if not paper.offered:
+            print(say("authoring.paper_never", name=paper.id))
+        elif paper.unseen:
+            print(say("authoring.clauses_unseen", name=paper.id, codes=", ".join(paper.unseen)))
+        for question, answers in paper.blanks.items():
+            shown = encoded(plain_answers(compiled.checklist, answers))
+            print(say("authoring.blank", name=paper.id, question=question, answers=shown))
+        if paper.broken is not None:
+            error, answers = paper.broken
+            shown = encoded(plain_answers(compiled.checklist, answers))
+            reason = say(error.key, **error.params)
+            print(say("authoring.paper_broken", name=paper.id, reason=reason, answers=shown))
 
 
 def _name(subject: Subject) -> str:
@@ -187,6 +206,17 @@ def _as_json(found: Simulation, compiled: CompiledChecklist) -> dict[str, Any]:
                 "broken": plain(subject.broken) if subject.broken is not None else None,
             }
             for subject in found.subjects
+        ],
+        "agreements": [
+            {
+                "id": paper.id,
+                "offered": paper.offered,
+                "clauses": list(paper.wanted),
+                "unseen": list(paper.unseen),
+                "blanks": {name: plain(answers) for name, answers in paper.blanks.items()},
+                "broken": plain(paper.broken[1]) if paper.broken is not None else None,
+            }
+            for paper in found.papers
         ],
     }
 

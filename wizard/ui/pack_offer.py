@@ -87,7 +87,12 @@ class OfferCard(QFrame):
         words, difference = self._words, self._offer.difference
         none = words("packs_ui.none")
         values = [
-            words("packs_ui.value", name=name, before=before or none, after=after or none)
+            words(
+                "packs_ui.value",
+                name=self._value_title(name),
+                before=before or none,
+                after=after or none,
+            )
             for name, before, after in difference.values
         ]
         lines = [
@@ -121,6 +126,13 @@ class OfferCard(QFrame):
             }
             if name in titles:
                 return titles[name].say(self._words.language)
+        return name
+
+    def _value_title(self, name: str) -> str:
+        for compiled in (self._offer.compiled, self._offer.installed):
+            value = compiled.checklist.values.get(name) if compiled is not None else None
+            if value is not None:
+                return f"{value.title.say(self._words.language)} ({name})"
         return name
 
     def _listed(self, names: Sequence[str]) -> str:

@@ -134,7 +134,7 @@ def test_a_new_version_says_what_changed(window: Window, folder: Path, file: Pat
     file.write_bytes(packs.bundle(folder))
     screen(window).consider(file)
     shown = said(find(window, "pack_offer"))
-    for text in ("和已装的第 1 版比", "班级群", "weekly_hours_enough：8 hours → 9 hours"):
+    for text in ("和已装的第 1 版比", "班级群", "(weekly_hours_enough)：8 hours → 9 hours"):
         assert text in shown
     press(window, "accept_pack")
     assert window.core.checklist().checklist.version == 2

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.small_pack import AREA, RULES, TODAY, small_pack, write_pack
+from tests.small_pack import AREA, PACK, RULES, TODAY, small_pack, write_pack
 from tests.unit.packs.extending import overlay
 from wizard import packs, resources
 from wizard.authoring import Simulation, simulate
+from wizard.authoring.papers import PaperTrial, try_papers
 from wizard.authoring.simulate import RUNS
 from wizard.engine import CompiledChecklist, evaluate
 from wizard.model.questions import Severity
@@ -103,3 +104,54 @@ def test_our_own_packs_never_break_and_every_finding_has_a_witness(name: str) ->
     found = simulate(compiled, TODAY, bases=[one.answers for one in personas], runs=120)
     assert [(one.id, one.broken) for one in found.broken] == []
     assert [(one.id, outcome) for one, outcome in found.without_witness] == []
+    assert [(one.id, one.unseen, set(one.blanks), one.broken) for one in found.papers] == [
+        (one.id, (), set(), None) for one in compiled.checklist.agreements
+    ]
+
+
+def _with_agreement(folder: Path, template: str) -> CompiledChecklist:
+    pack = write_pack(folder, pack=PACK + "agreements: [{id: deal, title: 约定, template: deal}]\n")
+    (pack / "templates").mkdir()
+    (pack / "templates" / "deal.zh.md.j2").write_text("# 约定\n\n" + template, "utf-8")
+    return packs.load(pack)
+
+
+def _papers(compiled: CompiledChecklist) -> PaperTrial:
+    (paper,) = simulate(compiled, TODAY, runs=20, tries=20).papers
+    return paper
+
+
+def test_an_agreement_shows_every_clause_and_only_blanks_that_can_be_filled(
+    tmp_path: Path,
+) -> None:
+    template = "## UA-01 一\n\n{{ hours }}\n\n{% if 'cards' in goods %}\n## UA-02 二\n\n{{ minors }}\n{% endif %}\n"
+    paper = _papers(_with_agreement(tmp_path, template))
+    assert paper.wanted == ("UA-01", "UA-02")
+    assert paper.clean
+
+
+def test_a_blank_nobody_can_fill_and_a_clause_that_never_appears_are_named(
+    tmp_path: Path,
+) -> None:
+    template = (
+        "## UA-01 一\n\n{{ minors }}\n\n{% if hours == 'x' %}\n## UA-02 二\n\n二\n{% endif %}\n"
+    )
+    paper = _papers(_with_agreement(tmp_path, template))
+    assert paper.unseen == ("UA-02",)
+    assert set(paper.blanks) == {"minors"}
+    assert not paper.clean
+
+
+def test_an_agreement_that_some_answers_break_is_named_with_them(tmp_path: Path) -> None:
+    template = "## UA-01 一\n\n{% if hours < 5 %}少{% endif %}\n"
+    paper = _papers(_with_agreement(tmp_path, template))
+    assert paper.broken is not None
+    error, answers = paper.broken
+    assert error.params["line"] == 5
+    assert "hours" not in answers
+
+
+def test_an_agreement_nothing_calls_for_is_not_clean(tmp_path: Path) -> None:
+    compiled = _with_agreement(tmp_path, "## UA-01 一\n\n一\n")
+    (paper,) = try_papers(compiled, [])
+    assert (paper.offered, paper.unseen, paper.clean) == (0, ("UA-01",), False)
