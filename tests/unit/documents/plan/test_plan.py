@@ -15,6 +15,7 @@ from tests.unit.documents.founders import (
     personas,
     unsure_of_everything,
 )
+from tests.unit.documents.sample import squeezed
 from wizard.documents import compose_plan, render
 from wizard.documents.agreements import compose_agreement, readiness
 from wizard.documents.blocks import (
@@ -37,7 +38,7 @@ from wizard.model.answers import Answer
 from wizard.model.money import Money
 from wizard.money.bridge import year_end
 from wizard.money.simulation import simulate
-from wizard.session.pages import opening_sections
+from wizard.session.pages import opening_sections, page_texts
 from wizard.text import Language, words
 
 
@@ -113,10 +114,16 @@ def test_unsure_answers_stand_on_the_call_sheet_with_words_to_say() -> None:
     assert all(one in text for one in said)
 
 
+def _number(said: str) -> Decimal:
+    """Return the number at the beginning of a measured value."""
+    return Decimal(said.split(" ", maxsplit=1)[0].replace(",", ""))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("persona_id", sorted(personas()))
-def test_the_figures_are_those_of_the_engine(persona_id: str) -> None:
+def test_the_figures_are_those_of_the_engine(persona_id: str, language: Language) -> None:
     evaluation = persona(persona_id)
-    document = composed(evaluation)
+    document = composed(evaluation, language)
     table = next(
         block
         for block in walk(document.blocks)
@@ -128,12 +135,34 @@ def test_the_figures_are_those_of_the_engine(persona_id: str) -> None:
         if figure.value is None:
             assert key not in printed
         elif figure.unit == "money":
-            yuan = Decimal(printed[key].removesuffix(" 元").replace(",", ""))
-            assert yuan * 100 == figure.shown
+            assert _number(printed[key]) * 100 == figure.shown
         elif figure.unit == "count":
-            assert int(printed[key].removesuffix(" 单").replace(",", "")) == figure.shown
+            assert _number(printed[key]) == figure.shown
         elif figure.unit == "date":
             assert printed[key] == figure.shown
+
+
+def _parts(said: str, printed: str) -> int:
+    """Return in how many parts a text stands in another one; a page's end parts it."""
+    count = 0
+    while said:
+        low, high = 0, len(said)
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if said[:middle] in printed else (low, middle - 1)
+        assert low, f"{said!r} is not printed"
+        said, count = said[low:], count + 1
+    return count
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("persona_id", ["xiaolin", "red_lines", "unsure"])
+def test_all_the_plan_says_can_be_read_from_its_pdf(persona_id: str, language: Language) -> None:
+    document = composed(persona(persona_id), language)
+    printed = squeezed("".join(page_texts(render(document, "pdf"))))
+    for line in document.plain_text().split("\n"):
+        for said in line.split("\t"):
+            assert _parts(squeezed(said), printed) <= 2
 
 
 def test_no_figure_is_printed_where_none_is_defined() -> None:
