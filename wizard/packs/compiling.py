@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from wizard.engine import FIGURE_TYPES, CompiledChecklist, Judgement, type_of
 from wizard.errors import Place, Problem
 from wizard.model.checklist import Rule
-from wizard.model.questions import Consequence, QuestionFields, Table
+from wizard.model.questions import Consequence, Number, Percent, QuestionFields, Table
 from wizard.packs.conditions import Conditions
 from wizard.packs.money_names import check_defaults, check_money_names
 from wizard.packs.origins import Origin, Reading
@@ -270,11 +270,18 @@ class _Compiler:
 
     def _check_references(self, question: QuestionFields, origin: Origin) -> None:
         self._check_sources(question.sources, origin)
+        if isinstance(question, (Number, Percent)):
+            self._check_range(question, origin)
         for index, term in enumerate(question.terms):
             if term not in self.checklist.terms and not self.reading.is_lost("terms", term):
                 params, hint = near_miss(term, self.checklist.terms)
                 place = origin.place("terms", index)
                 self.reading.problem(place, "packs.unknown_term", hint=hint, **params)
+
+    def _check_range(self, question: Number | Percent, origin: Origin) -> None:
+        # Without a least value it is zero.
+        if question.max is not None and question.max < (question.min or 0):
+            self.reading.problem(origin.place("max"), "packs.out_of_range", name="max")
 
     def _check_sources(self, sources: Iterable[str], origin: Origin) -> None:
         for index, source in enumerate(sources):

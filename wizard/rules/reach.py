@@ -148,6 +148,9 @@ class _Axes:
         values |= {marks[0] - step for step in steps} | {marks[-1] + step for step in steps}
         if not self._facts.exact:
             values |= {marks[-1] * 1000 + 1000, marks[-1] * 2 + 1}
+        if low is not None and high is not None and low > high:
+            # Nothing is between 5 and 3; that is told where the range stands.
+            return marks
         return sorted(
             value
             for value in values

@@ -1,0 +1,105 @@
+"""What a pack author is told, word for word and at which place: one mistake at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.small_pack import FILES, write_pack
+from tests.snapshot import Snapshot
+from wizard import packs
+from wizard.session.phrasing import problem_line
+from wizard.text import words
+
+GOODS = "must: true, ask: 卖什么"
+MISTAKES = (
+    # file, what stands there, what the author wrote instead
+    ("pack", "id: small", "id: Small"),
+    ("pack", "version: 2", "version: 0"),
+    ("pack", "title: 小清单\n", ""),
+    ("pack", "languages: [zh, en]", "languages: [zh, xx]"),
+    ("pack", "languages: [zh, en]", "languages: []"),
+    ("pack", "areas: [area]", "areas: []"),
+    ("pack", "areas: [area]", "areas: [Area]"),
+    ("pack", "areas: [area]", "areas: [area, area]"),
+    ("pack", "areas: [area]", "areas: [area, other]"),
+    ("pack", "areas: [area]", "areas: area"),
+    ("pack", "areas: [area]", "areaz: [area]"),
+    ("pack", "candidates: platforms", "candidates: platform"),
+    ("pack", "candidates: platforms", "candidates: hours"),
+    ("pack", "chosen: chosen_platform", "chosen: chosen"),
+    ("area", "id: area", "id: other"),
+    ("area", "title: 区域\n", ""),
+    ("area", "topics:", "topic:"),
+    ("area", "  - id: first\n", "  - 5\n  - id: first\n"),
+    ("area", "id: second", "id: first"),
+    ("area", "id: hours, kind", "id: Hours, kind"),
+    ("area", "id: hours, kind", "kind"),
+    ("area", "id: minors, kind", "id: goods, kind"),
+    ("area", "id: minors, kind", "id: startup_total, kind"),
+    ("area", "id: minors, kind", "id: hours_enough, kind"),
+    ("area", "id: minors, kind", "id: true, kind"),
+    ("area", "id: minors, kind", "id: count, kind"),
+    ("area", "kind: number, unit: hours", "kind: numbr, unit: hours"),
+    ("area", "kind: number, unit: hours", "unit: hours"),
+    ("area", "unit: hours", "unit: hour"),
+    ("area", "unit: hours", "unit: hours, min: 5, max: 3"),
+    ("area", "kind: percent, ask: 佣金", "kind: percent, max: -1, ask: 佣金"),
+    ("area", GOODS, "must: maybe, ask: 卖什么"),
+    ("area", GOODS, "must: true, aks: 卖什么"),
+    ("area", GOODS, "must: true, ask: 5"),
+    ("area", GOODS, "must: true, ask: 卖什么, terms: [nobody]"),
+    ("area", "choices: {software: 软件, cards: 点卡, cracked: 破解}", "choices: {software: 软件}"),
+    ("area", "choices: {software: 软件,", "choices: {Software: 软件,"),
+    ("area", "[cracked]", "[craked]"),
+    ("area", "when: cards in goods", "when: platforms"),
+    ("area", "when: cards in goods", "when: verified"),
+    ("area", "when: cards in goods", "when: hours > 3 and hours < 2"),
+    ("area", "pass: hours >= hours_enough", "pass: hours >= 0 or hours < 0"),
+    ("area", "hours >= hours_enough", "chosen_platform == hours_enough"),
+    ("area", "pass: hours >= hours_enough, warn", "warn"),
+    ("area", ', on_fail: {severity: watch, say: "{hours} 太少"}', ""),
+    ("area", '\n         on_warn: {say: "只有 {hours}", days: 7},', "\n        "),
+    ("area", "on_warn: {say", "on_warn: {severity: red_line, say"),
+    ("area", "severity: watch", "severity: fatal"),
+    ("area", '"{hours} 太少"', '"{houres} 太少"'),
+    ("area", '"{hours} 太少"', '"{goods.x} 太少"'),
+    ("area", '"{hours} 太少"', '"{hours 太少"'),
+    ("area", "days: 7", "days: soon"),
+    ("area", "days: 7", "days: -1"),
+    ("area", "effort: S", "effort: XXL"),
+    ("area", "sources: [law]", "sources: [laws]"),
+    ("area", "sources: [law]", "sources: law"),
+    ("area", "{id: name, kind: text, ask: 名称}", "{id: name, kind: yes_no, ask: 名称}"),
+    ("area", "{id: item, kind: text,", "{id: item, kind: long_text,"),
+    ("area", "{id: item, kind: text,", "{id: amount, kind: text,"),
+    ("area", "{id: amount, kind: money,", "{id: amount, kind: number,"),
+    ("area", "choices: {one_off: 一次性, monthly", "choices: {once: 一次性, monthly"),
+    ("area", "computed: commission + payment_fee", "computed: commission + annual_fee"),
+    ("area", "computed: commission + payment_fee", "computed: commission +"),
+    ("area", "computed: startup_total", "computed: hours"),
+    ("area", "{id: chosen_platform, kind: text", "{id: chosen_platform, kind: text, was: hours"),
+    ("rules", "id:", "ids:"),
+    ("rules", "severity:", "severty:"),
+    ("sources", "grade: A", "grade: E"),
+    ("sources", "checked: 2026-11-22", "checked: lately"),
+    ("values", "value: 10", "value: ten"),
+    ("values", "unit: hours", "unit: hour"),
+)
+
+
+def told(folder: Path, file: str, old: str, new: str) -> str:
+    text = FILES[f"{file}.yaml"]
+    assert old in text, (file, old)
+    compiled, reading = packs.read(write_pack(folder, **{file: text.replace(old, new, 1)}))
+    assert (compiled is None) == bool(reading.problems)
+    say = words("zh")
+    # Of the remarks, every pack in one language has those about translations.
+    remarks = [one for one in reading.remarks if one.key != "packs.untranslated"]
+    lines = [problem_line(one, say) for one in (*reading.problems, *remarks)]
+    shown = f"{file}: {old.strip()[:60]!r} -> {new.strip()[:60]!r}"
+    return "\n".join([shown, *(line.replace(f"{folder}/", "") for line in lines)])
+
+
+def test_each_mistake_is_told_at_its_place(tmp_path: Path, snapshot: Snapshot) -> None:
+    found = [told(tmp_path / str(number), *one) for number, one in enumerate(MISTAKES)]
+    snapshot("\n\n".join(found) + "\n")
