@@ -33,14 +33,27 @@ _NO_PLAN = (ValueError, KeyError, TypeError, AttributeError, OverflowError, Recu
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a PDF carried: the plan, and the print it came with."""
+    """What a PDF carried: the plan, and the print it came with.
+
+    Attributes:
+        contents: the plan, with the prints before this one.
+        print_number: 0 if it does not count as one.
+        record: what the session noted of the print; empty if it does not say.
+    """
 
     contents: PlanContents
     print_number: int
+    record: str = ""
 
 
-def carry(contents: PlanContents, print_number: int = 0) -> bytes:
-    """Return the JSON that a printed PDF carries; equal plans give equal bytes."""
+def carry(contents: PlanContents, print_number: int = 0, record: str = "") -> bytes:
+    """Return the JSON that a printed PDF carries; equal plans give equal bytes.
+
+    Args:
+        contents: the plan, with the prints before this one.
+        print_number: of this print; 0 if it does not count as one.
+        record: the session's JSON of this print.
+    """
     plain = {
         "format": FORMAT,
         "schema": SCHEMA,
@@ -71,6 +84,8 @@ def carry(contents: PlanContents, print_number: int = 0) -> bytes:
             [one.sha256, one.name, one.mime, one.size, one.added] for one in contents.evidence
         ],
     }
+    if record:
+        plain["record"] = record
     return encoded(plain | {"sum": _sum(plain)}).encode()
 
 
@@ -126,12 +141,12 @@ def _parse(content: bytes, path: Path) -> Carried:
             raise PlanError("carried.unusable", path=str(path))
         contents = _contents(plain)
         check_contents(contents)
-        print_number = int(plain.get("print", 0))
+        print_number, record = int(plain.get("print", 0)), str(plain.get("record", ""))
         if contents.answers != {key: encoded(one) for key, one in plain["answers"].items()}:
             raise PlanError("carried.unusable", path=str(path))
     except _NO_PLAN as error:
         raise PlanError("carried.unusable", path=str(path)) from error
-    return Carried(contents, print_number)
+    return Carried(contents, print_number, record)
 
 
 def _contents(plain: Mapping[str, Any]) -> PlanContents:

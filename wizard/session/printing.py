@@ -119,6 +119,7 @@ def compose_edition(  # noqa: PLR0913  one argument per thing that is printed
     number: int = 0,
     previous: Evaluation | None = None,
     opened: Collection[str] = (),
+    record: str = "",
 ) -> Document:
     """Return what one edition says, ready to be rendered.
 
@@ -132,6 +133,7 @@ def compose_edition(  # noqa: PLR0913  one argument per thing that is printed
         number: of the print; 0 for one the plan does not count.
         previous: what the print before this one was made from.
         opened: keys of the sections that began a page in it.
+        record: what the plan keeps of this print, carried along.
 
     Raises:
         NotFinalError: the final edition is held back.
@@ -151,6 +153,6 @@ def compose_edition(  # noqa: PLR0913  one argument per thing that is printed
         previous=previous,
         opened=opened,
         own_clauses=own_clauses(contents.answers),
-        carried=carry(dated(contents, evaluation.today), number) if with_plan else None,
+        carried=carry(dated(contents, evaluation.today), number, record) if with_plan else None,
         remarks=feedback_blocks(said, evaluation, words(language)) if said.printed else (),
     )

@@ -209,6 +209,7 @@ class PrintJob:
 
         previous = self._previous(contents)
         last = self._last(contents) if previous is not None else PrintRecord()
+        said = self._record(evaluation).written() if self.numbered else ""
 
         def rendered(opened: Sequence[str]) -> tuple[bytes, tuple[Spot, ...]]:
             document = compose_edition(
@@ -221,6 +222,7 @@ class PrintJob:
                 number=number,
                 previous=previous,
                 opened=opened,
+                record=said,
             )
             return render_placed(document)
 

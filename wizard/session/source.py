@@ -49,6 +49,7 @@ class Source:
         begun: the day the plan was begun; None for an answers file.
         contents: the plan with its history; for an answers file, as if just begun.
         print_number: which print a PDF is, 0 if it does not say; None for other files.
+        print_record: what the plan would have kept of that print, as far as the PDF says.
     """
 
     compiled: CompiledChecklist
@@ -59,6 +60,7 @@ class Source:
     begun: dt.date | None
     contents: PlanContents
     print_number: int | None = None
+    print_record: str = ""
 
     @property
     def is_plan_file(self) -> bool:
@@ -127,7 +129,7 @@ def read_source(path: Path, compiled: CompiledChecklist) -> Source:
     if _is_pdf(path, head):
         carried = read_pdf(path)
         source = _from_contents(carried.contents, compiled, path)
-        return replace(source, print_number=carried.print_number)
+        return replace(source, print_number=carried.print_number, print_record=carried.record)
     return _from_answers(path, data, compiled)
 
 

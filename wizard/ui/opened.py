@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -17,7 +18,8 @@ from wizard.model.checklist import Checklist
 from wizard.model.questions import ManyOf
 from wizard.money import Figure
 from wizard.plans import library
-from wizard.session import Session, notices, read_source
+from wizard.session import Session, notices
+from wizard.ui import arriving
 from wizard.ui.desk import Desk
 from wizard.ui.dialogs import ask_name, ask_text, unsaved_dialog
 from wizard.ui.filing import Filing
@@ -28,6 +30,7 @@ from wizard.ui.projected import ProjectedQuestion
 from wizard.ui.toast import announce
 
 if TYPE_CHECKING:
+    from wizard.session.arriving import Arrival
     from wizard.ui.window import Window
 
 GOODS = "goods_categories"
@@ -56,6 +59,8 @@ def goods_of(checklist: Checklist, language: str) -> dict[str, str]:
 class OpenedPlan(QObject):
     """One open plan and everything that belongs to having it open."""
 
+    _came: Arrival | None = None
+
     def __init__(self, window: Window, session: Session, *, sample: bool = False) -> None:
         super().__init__(window)
         self.window, self.session = window, session
@@ -80,9 +85,10 @@ class OpenedPlan(QObject):
         compiled = window.core.checklist()
         if path.parent == window.folder and path.suffix == library.SUFFIX:
             return cls(window, Session.open(path, compiled))
-        source = read_source(path, compiled)
-        target = library.new_path(source.name, window.folder)
-        return cls(window, Session.adopt(source.contents, target, compiled))
+        session, came = arriving.take_in(window, path)
+        opened = cls(window, session)
+        opened._came = came
+        return opened
 
     @classmethod
     def begin(cls, window: Window, name: str, goods: list[str]) -> Self:
@@ -229,6 +235,7 @@ class OpenedPlan(QObject):
         window = self.window
         self.desk = Desk(self.session, window.words, window.look)
         file = self.session.path.stem
+        self.desk.listed = window.settings.listed
         self.desk.short = window.settings.takes_short_path(file)
         self.desk.route_changed.connect(
             lambda short: window.settings.keep_short_path(file, short=short)
@@ -294,7 +301,8 @@ class OpenedPlan(QObject):
         window.trouble.hide()
         window.trouble.clear_offers()
         if self._sample:
-            window.trouble.offer("copy_sample", words("ui.copy_sample"), self._keep_sample)
+            keep = partial(arriving.keep_sample, window, self.session)
+            window.trouble.offer("copy_sample", words("ui.copy_sample"), keep)
             window.trouble.say(words("ui.sample_note"), trouble=False)
             return
         if self.session.read_only:
@@ -307,6 +315,8 @@ class OpenedPlan(QObject):
         lines = notices(self.session.opening, words)
         if lines:
             window.trouble.say(" ".join(lines), trouble=self.session.read_only)
+        elif self._came is not None:
+            arriving.tell(window, self._came, self.session.path)
 
     def _show_name(self) -> None:
         window, name = self.window, self.session.name
@@ -376,24 +386,6 @@ class OpenedPlan(QObject):
         except WizardError as error:
             self._refused(error)
         self._show_name()
-
-    def _keep_sample(self) -> None:
-        window = self.window
-        name = window.words("ui.copy_of", name=self.session.name)
-        answers = self.session.evaluation.answers
-        try:
-            path = library.new_path(name, window.folder)
-            Session.create(
-                path,
-                self.session.compiled,
-                name=name,
-                answers=answers,
-                clauses=self.session.own_clauses,
-            ).close()
-        except WizardError as error:
-            window.say_trouble(error)
-            return
-        window.open_path(path)
 
     def _give_up(self) -> None:
         self._sample = True
