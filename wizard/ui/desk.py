@@ -66,6 +66,7 @@ class Desk(QObject):
         self.words = words
         self.look = look
         self.short = False
+        self.listed = False
         queued = Qt.ConnectionType.QueuedConnection
         self._saved_elsewhere.connect(self.saved, queued)
         self._failed_elsewhere.connect(self.save_failed, queued)

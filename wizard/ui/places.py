@@ -14,7 +14,7 @@ from wizard.money.figure import READS
 HUB, REVIEW, PREVIEW, DONE = "hub", "review", "preview", "done"
 BUDGET, PLATFORMS = "budget", "platforms"
 UPDATE, AGREEMENTS, DRAWER = "update", "agreements", "drawer"
-TOPIC, SUMMARY = "topic:", "summary:"
+TOPIC, SUMMARY, LIST = "topic:", "summary:", "list:"
 LINES = "budget_lines"
 NAMED = (HUB, REVIEW, PREVIEW, PLATFORMS, BUDGET, UPDATE, AGREEMENTS, DRAWER)
 """Places called by one word; every other name is that of an area."""
@@ -149,6 +149,8 @@ def following(route: Route, place: str, step: int) -> str:
     an open question, wherever it is, and the review when there is none.
     """
     path = walk(route)
+    if place.startswith(LIST):
+        return SUMMARY + place.removeprefix(LIST) if step > 0 else ""
     if place.startswith(TOPIC):
         return _after_topic(path, _all_topics(route), place, step)
     if not place.startswith(SUMMARY):
@@ -189,6 +191,14 @@ def _after_topic(
     if step > 0 and (found is None or found[0] is not area):
         return SUMMARY + area.id
     return TOPIC + found[1].id if found is not None else ""
+
+
+def listed(checklist: Checklist, place: str) -> str:
+    """Return the page of the whole area for the page of one of its topics."""
+    for area in checklist.areas:
+        if any(TOPIC + topic.id == place for topic in area.topics):
+            return LIST + area.id
+    return place
 
 
 def first_place(route: Route, area_id: str) -> str:

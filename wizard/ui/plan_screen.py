@@ -126,11 +126,12 @@ class PlanScreen(QWidget):
             self.commit()
             if remember and place != self.place:
                 self._trail.leave(self.place, self.current_question)
+        if place != DONE:
+            self.desk.session.remember_place(place)
+        place = places.listed(self.desk.checklist, place) if self.desk.listed else place
         self.shelf.show_place(place)
         self._trail.arrive(place)
         self.place = place
-        if place != DONE:
-            self.desk.session.remember_place(place)
         self._arrange()
         self.refresh(self.desk.evaluation)
 
@@ -306,8 +307,7 @@ class PlanScreen(QWidget):
     def show_gate(self) -> None:
         """Open the list of what holds back the final edition."""
         self.go(REVIEW)
-        page = self.page
-        if isinstance(page, ReviewPage):
+        if isinstance(page := self.page, ReviewPage):
             page.show_gate()
             announce(page, page.gate.title.text())
 

@@ -71,6 +71,15 @@ class Settings:
             self._store.remove(f"short/{plan}")
 
     @property
+    def listed(self) -> bool:
+        """Whether an area is shown as one page of rows."""
+        return str(self._store.value("listed", "")) == "yes"
+
+    @listed.setter
+    def listed(self, listed: bool) -> None:
+        self._store.setValue("listed", "yes" if listed else "")
+
+    @property
     def geometry(self) -> QByteArray:
         """Where the window was."""
         value = self._store.value("geometry")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from wizard.model.answers import Cell
 from wizard.session.returning import Scope
 from wizard.ui.agreements import AgreementsPage
+from wizard.ui.area_page import AreaPage
 from wizard.ui.budget import BudgetPage
 from wizard.ui.desk import Desk
 from wizard.ui.drawer import DrawerPage
@@ -20,6 +21,7 @@ from wizard.ui.places import (
     BUDGET,
     DRAWER,
     HUB,
+    LIST,
     PLATFORMS,
     PREVIEW,
     REVIEW,
@@ -136,18 +138,22 @@ class Shelf(QStackedWidget):
         if place in _BENCHES:
             return self._bench(_BENCHES[place](self._desk))
         for area in self._desk.checklist.areas:
+            if place == LIST + area.id:
+                return self._topic(AreaPage(area, self._desk))
             if place == SUMMARY + area.id:
                 summary = SummaryPage(area, self._desk)
                 summary.opened.connect(self._moves.question)
                 return summary
             for topic in area.topics:
                 if place == TOPIC + topic.id:
-                    page = TopicPage(area, topic, self._desk, self)
-                    page.current_changed.connect(lambda _: self._moves.help())
-                    page.finished.connect(self._moves.end)
-                    page.passed_over.connect(self._moves.past)
-                    return page
+                    return self._topic(TopicPage(area, topic, self._desk))
         raise KeyError(place)
+
+    def _topic(self, page: TopicPage) -> TopicPage:
+        page.current_changed.connect(lambda _: self._moves.help())
+        page.finished.connect(self._moves.end)
+        page.passed_over.connect(self._moves.past)
+        return page
 
     def _bench(self, bench: Bench) -> Bench:
         bench.opened.connect(self._moves.question)

@@ -22,6 +22,9 @@ def window_menu(window: Window) -> QMenu:
         menu.addAction(say("ui.undo"), window.plan.undo)
         menu.addAction(say("ui.redo"), window.plan.redo)
         menu.addAction(say("ui.save_copy"), window.plan.filing.save_copy)
+        listed = menu.addAction(say("list.mode"), partial(_choose_list, window))
+        listed.setCheckable(True)
+        listed.setChecked(window.settings.listed)
         handing_in.add_actions(menu, window.plan)
         menu.addSeparator()
     menu.addAction(say("packs_ui.menu"), window.go_packs)
@@ -43,3 +46,13 @@ def window_menu(window: Window) -> QMenu:
         action.setChecked(window.look.percent == percent)
     menu.addAction(say("ui.shortcuts"), window.show_shortcuts)
     return menu
+
+
+def _choose_list(window: Window) -> None:
+    """Show whole areas on one page, or topic by topic again; the question in focus stays."""
+    window.settings.listed = not window.settings.listed
+    if window.plan is not None:
+        screen = window.plan.screen
+        question, screen.desk.listed = screen.current_question, window.settings.listed
+        if question:
+            screen.open_question(question)
