@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QColor, QPalette
 
 from wizard.ui.icons import SHAPE_TOKENS
-from wizard.ui.theme import TOKENS, TYPE, Theme
+from wizard.ui.theme import TOKENS, TYPE, Theme, contrast_tokens
 
 TEXT = 4.5
 SHAPE = 3.0
@@ -65,3 +66,20 @@ def test_every_theme_has_every_token() -> None:
 
 def test_no_text_is_smaller_than_13_pixels() -> None:
     assert min(TYPE.values()) >= 13
+
+
+def test_a_contrast_theme_brings_its_own_colors_and_no_others() -> None:
+    system = QPalette()
+    given = {
+        QPalette.ColorRole.Window: "#000000",
+        QPalette.ColorRole.WindowText: "#ffffff",
+        QPalette.ColorRole.Highlight: "#1aebff",
+        QPalette.ColorRole.HighlightedText: "#000000",
+    }
+    for role, color in given.items():
+        system.setColor(role, QColor(color))
+    tokens = contrast_tokens(system)
+    assert set(tokens) == set(TOKENS["light"])
+    assert set(tokens.values()) == set(given.values())
+    low = [pair for pair in PAIRS if contrast(tokens[pair[0]], tokens[pair[1]]) < pair[2]]
+    assert not low

@@ -67,6 +67,7 @@ class Gate(QWidget):
         free = self._desk.evaluation.can_print_final
         tone = "danger" if self._desk.evaluation.blockers else "plain"
         set_property(self._frame, "tone", "ok" if free else tone)
+        set_property(self._frame, "long", value=not free)
         text = words("ui.gate_free") if free else words("ui.gate_left", count=len(found))
         self.title = label(text, "title")
         self.title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

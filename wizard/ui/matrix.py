@@ -16,6 +16,7 @@ from wizard.ui.theme import Look
 
 _GAP = 12
 _LEAST_ROW = 40
+_HEAD_SHARE = 0.36
 
 
 class _Body(QWidget):
@@ -57,7 +58,7 @@ class Matrix(QWidget):
     def __init__(self, look: Look, head_width: int, least_column: int) -> None:
         super().__init__()
         self._look = look
-        self._head_width = head_width
+        self._widest_head = head_width
         self._least_column = least_column
         self._heads: list[QWidget] = []
         self._sections: set[int] = set()
@@ -154,6 +155,11 @@ class Matrix(QWidget):
     def show_cell(self, widget: QWidget) -> None:
         """Scroll sideways until ``widget`` is in view."""
         self._area.ensureWidgetVisible(widget, _GAP, 0)
+
+    @property
+    def _head_width(self) -> int:
+        """Width of the heads; in a narrow window, or at large text, the cells need it more."""
+        return min(self._widest_head, round(self.width() * _HEAD_SHARE))
 
     def _column_width(self) -> int:
         count = max(len(self._columns), 1)

@@ -15,7 +15,7 @@ from wizard.ui.severity import AREA_WORDS, area_shape, ordinal
 from wizard.ui.theme import Look
 from wizard.ui.widgets import label, panel
 
-WIDE = {"zh": 224, "en": 256}
+WIDE = {"zh": 224, "en": 284}
 SLIM = 60
 MARGIN = 8
 ROOMY, TIGHT = 44, 39
@@ -113,7 +113,7 @@ class Rail(QFrame):
         words, look = desk.words, desk.look
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -175,6 +175,9 @@ class Rail(QFrame):
         """Mark where the person is."""
         for name, button in self._buttons.items():
             button.setChecked(name == place)
+        here = self._buttons.get(place)
+        if here is not None:
+            self._area.ensureWidgetVisible(here, 0, MARGIN)
 
     def set_slim(self, *, slim: bool) -> None:
         """Show icons alone, or icons with titles."""

@@ -109,6 +109,8 @@ QFrame[panel="box"][tone="{tone}"] {{ background: {ground}; border: none;
   border-left: 4px solid {edge}; border-radius: 0;
   border-top-right-radius: 6px; border-bottom-right-radius: 6px; }}"""
         )
+    # A page full of reasons in a signal colour would shout; the edge says enough.
+    rules.append(f'QFrame[panel="box"][long="true"] {{ background: {t["surface"]}; }}')
     return "\n".join(rules)
 
 

@@ -322,7 +322,7 @@ class CandidatesEditor(_Frame):
         top = QWidget()
         line = QHBoxLayout(top)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(label(words("ui.candidate", row=word, number=row + 1), "meta"), 1)
+        line.addWidget(label(_headed(words("ui.candidate", row=word, number=row + 1)), "meta"), 1)
         remove = IconButton(
             desk.look, "trash", words("ui.remove_row", row=word, number=row + 1), frame=False
         )
@@ -377,6 +377,11 @@ class CandidatesEditor(_Frame):
         line.addWidget(ShapeMark(self.desk.look, shape, 16))  # type: ignore[arg-type]
         line.addWidget(label(text, "small"), 1)
         return box
+
+
+def _headed(text: str) -> str:
+    """Return a text as it stands at the head of a column: with a capital letter."""
+    return text[:1].upper() + text[1:]
 
 
 @make_editor.register

@@ -8,10 +8,19 @@ word (WCAG 2.2, 1.4.1).
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal, get_args
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import (
+    QAccessibilityHints,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QPalette,
+    QStyleHints,
+)
 from PySide6.QtWidgets import QApplication
 
 from wizard import resources
@@ -151,6 +160,25 @@ _PALETTE = (
 )
 
 
+_GROUNDS = ("bg", "side", "surface", "sunken")
+_SOFT = tuple(f"{tone}_soft" for tone in ("accent", "danger", "warn", "ok", "info", "unsure"))
+_MARKED = ("accent", "accent_hover", "accent_press", "focus")
+
+
+def contrast_tokens(system: QPalette) -> dict[str, str]:
+    """Return the tokens in nothing but the colours of a system's contrast theme.
+
+    Every ground is the window's, every word, line and status shape its text, and what is
+    chosen or in focus its highlight: shapes and words tell the statuses apart.
+    """
+    ground = system.color(QPalette.ColorRole.Window).name()
+    tokens = dict.fromkeys(TOKENS["light"], system.color(QPalette.ColorRole.WindowText).name())
+    tokens |= dict.fromkeys((*_GROUNDS, *_SOFT, "on_danger"), ground)
+    tokens |= dict.fromkeys(_MARKED, system.color(QPalette.ColorRole.Highlight).name())
+    tokens["on_accent"] = system.color(QPalette.ColorRole.HighlightedText).name()
+    return tokens
+
+
 LARGE = 1.3
 """Above this text scale what stands at the end of a row moves under it."""
 
@@ -163,6 +191,16 @@ def load_fonts() -> tuple[str, ...]:
         number = QFontDatabase.addApplicationFont(str(path)) if path.is_file() else -1
         families += QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
     return (*dict.fromkeys(families), *FALLBACK_FAMILIES)
+
+
+@cache
+def _system_hints() -> tuple[QStyleHints, QAccessibilityHints]:
+    """Return what the system says of its look, held for good.
+
+    Let go of the first, PySide takes the second for deleted as well.
+    """
+    style = QGuiApplication.styleHints()
+    return style, style.accessibility()
 
 
 class Look(QObject):
@@ -185,8 +223,10 @@ class Look(QObject):
         self._preference: Preference = preference
         self._percent = percent
         self.theme: Theme = "light"
-        self.animated = True
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self._tokens = TOKENS["light"]
+        style, access = _system_hints()
+        style.colorSchemeChanged.connect(self._system_changed)
+        access.contrastPreferenceChanged.connect(self._system_changed)
         self._apply()
 
     @property
@@ -225,7 +265,7 @@ class Look(QObject):
 
     def color(self, token: str) -> QColor:
         """Return the colour of ``token`` in the theme in force."""
-        return QColor(TOKENS[self.theme][token])
+        return QColor(self._tokens[token])
 
     def px(self, length: float) -> int:
         """Scale a length that holds text."""
@@ -253,7 +293,7 @@ class Look(QObject):
             self.theme = "dark" if scheme == Qt.ColorScheme.Dark else "light"
         else:
             self.theme = self._preference
-        tokens = TOKENS[self.theme]
+        tokens = self._tokens = self._choose_tokens()
         palette = QPalette()
         for role, token in _PALETTE:
             palette.setColor(role, QColor(tokens[token]))
@@ -263,3 +303,12 @@ class Look(QObject):
         self._app.setPalette(palette)
         self._app.setFont(self.font("body"))
         self._app.setStyleSheet(style_sheet(tokens, TYPE, self.factor, self.frame_factor))
+
+    def _choose_tokens(self) -> dict[str, str]:
+        """Return the theme's tokens, or the system's where it asks for high contrast."""
+        wanted = _system_hints()[1].contrastPreference()
+        if self._preference != "system" or wanted is not Qt.ContrastPreference.HighContrast:
+            return TOKENS[self.theme]
+        # An empty palette of our own brings the system's back to light.
+        self._app.setPalette(QPalette())
+        return contrast_tokens(self._app.palette())

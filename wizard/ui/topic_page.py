@@ -150,6 +150,9 @@ class TopicPage(Page):
         """Scroll until the card is in view, or its top where it is taller than the page."""
         if card.height() <= self.viewport().height() - 32:
             self.ensureWidgetVisible(card, 0, 16)
+            if card.geometry().bottom() < self.viewport().height():
+                # No line of the heading cut in half where the whole card shows without.
+                self.verticalScrollBar().setValue(0)
         elif not card.geometry().contains(card.x() + 1, self.verticalScrollBar().value() + 200):
             self.verticalScrollBar().setValue(card.y() - 12)
 
