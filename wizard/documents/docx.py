@@ -62,6 +62,7 @@ _SEVERITY_SIGNS = {
     "ok": "●",
     "not_sure": "◆",
 }
+_BELONGING = ("note", "small")  # said about what stands above
 _LANG = {"zh": "zh-CN", "en": "en-US"}
 
 
@@ -184,14 +185,17 @@ class _Writer:
         self._runs(paragraph, block.runs)
 
     def _paragraph(self, block: Paragraph) -> None:
+        above = self._word.paragraphs[-1:] if block.style in _BELONGING else []
         paragraph = self._new(block.key)
+        for one in above:
+            one.paragraph_format.keep_with_next = True
         if block.style == "center":
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         agreement = self._source.meta.kind == "agreement"
         if block.style == "clause" or (agreement and block.style == "body"):
             paragraph.paragraph_format.first_line_indent = Pt(24)
         self._runs(paragraph, block.runs)
-        if block.style in {"small", "note"}:
+        if block.style in _BELONGING:
             for run in paragraph.runs:
                 run.font.size = Pt(9)
 

@@ -34,17 +34,17 @@ _CSS = """
 @page{size:A4;margin:25mm}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:46em;padding:2.5em 1.5em;color:#1e2320;background:#fff;
+overflow-wrap:break-word;
 font:16px/1.7 "Noto Sans SC","Microsoft YaHei UI","PingFang SC",sans-serif}
 body.agreement{font-family:"Noto Serif SC","SimSun","Songti SC",serif}
 body.agreement p.body,body.agreement p.clause{text-indent:2em}
 h1,h2,h3,h4,h5{line-height:1.4;margin:1.8em 0 .5em;break-after:avoid}
 h1,h2{color:#0b6e5b}body.agreement h2{text-align:center}
 p{margin:.6em 0}a{color:#0b6e5b}
-.lead{font-size:1.12em;color:#565c57}.small,.note,caption+*,footer{font-size:.88em}
+.lead{font-size:1.12em;color:#565c57}.small,.note,footer{font-size:.88em}
 .note,footer,dt,.q{color:#565c57}.center{text-align:center}
 table{border-collapse:collapse;width:100%;margin:1em 0}
 caption{text-align:left;font-weight:700;padding:.3em 0}
-th{color:#565c57;border-bottom:2px solid #0b6e5b;vertical-align:bottom}
 th,td{padding:.4em .6em;text-align:left;border-bottom:1px solid #dedbd2;vertical-align:top}
 .right{text-align:right;font-variant-numeric:tabular-nums}
 tr.total td{font-weight:700;border-top:2px solid #8c897f}
@@ -59,7 +59,11 @@ aside{border-left:5px solid #626762;background:#f7f6f2;padding:.6em 1em;margin:1
 .columns{display:flex;gap:1.5em}.columns>*{flex:1;min-width:0}
 .sign{border-bottom:1px solid #8c897f;display:inline-block;min-width:14em}
 .box{list-style:"☐ "}.break{break-before:page}
+th{color:#565c57}thead th{border-bottom:2px solid #0b6e5b;vertical-align:bottom}
+tbody th{font-weight:400}
 footer{margin-top:3em;border-top:1px solid #dedbd2;padding-top:.6em}
+@media(max-width:40em){body{padding:1em}.columns{display:block}table{font-size:.88em}
+dl{grid-template-columns:1fr;gap:0}dt{margin-top:.5em}th,td{padding:.4em .3em;overflow-wrap:anywhere}}
 """.strip()
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _LANG = {"zh": "zh-CN", "en": "en-US"}
@@ -73,7 +77,7 @@ def render(document: Document) -> bytes:
         "<!DOCTYPE html>",
         f'<html lang="{_LANG[document.language]}">',
         '<head><meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width">',
+        '<meta name="viewport" content="width=device-width,initial-scale=1">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         f"<title>{escape(document.title)}</title>",
         f"<style>{_CSS}</style></head>",
@@ -210,13 +214,17 @@ def _table(block: Table) -> str:
     rows = []
     for row in block.rows:
         cells = "".join(
-            f"<td{style}>{_runs(cell)}</td>" for style, cell in zip(classes, row.cells, strict=True)
+            f'<th scope="row"{style}>{_runs(cell)}</th>'
+            if column.names
+            else f"<td{style}>{_runs(cell)}</td>"
+            for style, column, cell in zip(classes, block.columns, row.cells, strict=True)
         )
         total = ' class="total"' if row.total else ""
         rows.append(f"<tr{total}{_id(row.key)}>{cells}</tr>")
     zebra = ' class="zebra"' if block.zebra else ""
     notes = "".join(f'<p class="note">{_runs(note)}</p>' for note in block.notes)
-    body = f"<thead><tr>{head}</tr></thead><tbody{zebra}>{''.join(rows)}</tbody>"
+    top = f"<thead><tr>{head}</tr></thead>" if any(one.title for one in block.columns) else ""
+    body = f"{top}<tbody{zebra}>{''.join(rows)}</tbody>"
     return f"<table{_id(block.key)}>{caption}{body}</table>{notes}"
 
 

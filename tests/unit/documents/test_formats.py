@@ -147,3 +147,16 @@ def test_importing_the_package_loads_no_renderer() -> None:
     )
     made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert made.stdout.strip() == "[]"
+
+
+def test_a_table_without_a_head_names_its_rows_in_html() -> None:
+    columns = (Column("", minimum=30), Column("", names=True), Column("", weight=1))
+    page = render(document(Table(columns, (row("1.1", "每周投入", "8 小时"),))), "html").decode()
+    assert "<thead>" not in page
+    assert '<th scope="row" class="left">每周投入</th>' in page
+
+
+def test_in_word_a_note_stays_on_the_page_of_what_it_is_a_note_on() -> None:
+    made = document(Paragraph(text("正文")), Paragraph(text("注"), "note"))
+    paragraphs = docx.Document(io.BytesIO(render(made, "docx"))).paragraphs
+    assert [one.paragraph_format.keep_with_next for one in paragraphs] == [True, None]
