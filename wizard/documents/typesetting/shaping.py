@@ -44,11 +44,12 @@ class Piece:
 
 @dataclass(eq=False, slots=True)
 class Shaped:
-    """Measured text; shared, hence never changed.
+    """Measured text; shared, hence never changed but for what is found out late.
 
     Attributes:
         edges: width of ``text[:i]`` at index ``i``, in 1/1000 em.
         simple: one piece without a mark or a link.
+        longest_word: its width in points, None until somebody asked.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Shaped:
     pieces: list[Piece]
     style: Style
     simple: bool
+    longest_word: float | None = None
 
     def width(self) -> float:
         """Return the width of the longest line as written, in points."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from wizard.documents.blocks import Column, Row, Table, text
+from wizard.documents.blocks import Align, Column, Row, Table, text
 from wizard.documents.typesetting.galley import Strip, hold
 from wizard.documents.typesetting.layout import Layout, anchor, text_strips
 from wizard.documents.typesetting.operators import fill_color, line_color, polyline, rectangle
@@ -62,8 +63,8 @@ def lay_table(layout: Layout, block: Table, width: float, parent: Element) -> li
             strip.keep = True
     cell_head = styles.dense_head if block.dense else styles.cell_head
     cell = styles.dense if block.dense else styles.cell
-    heads = [_styled(cell_head, column) for column in block.columns]
-    bodies = [_styled(cell, column) for column in block.columns]
+    heads = [_styled(cell_head, column.align) for column in block.columns]
+    bodies = [_styled(cell, column.align) for column in block.columns]
     titles = [shape(text(c.title), style) for c, style in zip(block.columns, heads, strict=True)]
     shaped = [_shape_row(row, bodies) for row in block.rows]
     titled = [_heads_rows(row) for row in block.rows]
@@ -113,13 +114,19 @@ def _notes(layout: Layout, block: Table, width: float, parent: Element) -> list[
     return strips
 
 
-def _styled(style: Style, column: Column) -> Style:
-    return replace(style, align=column.align, justify=False, indent=0)
+@lru_cache(maxsize=64)
+def _styled(style: Style, align: Align) -> Style:
+    return replace(style, align=align, justify=False, indent=0)
+
+
+@lru_cache(maxsize=64)
+def _bold(style: Style) -> Style:
+    return replace(style, bold=True)
 
 
 def _shape_row(row: Row, styles: Sequence[Style]) -> list[Shaped]:
     return [
-        shape(cell, replace(style, bold=True) if row.total else style)
+        shape(cell, _bold(style) if row.total else style)
         for cell, style in zip(row.cells, styles, strict=True)
     ]
 
@@ -140,10 +147,9 @@ def column_widths(
         for at, cell in enumerate(row):
             whole = cell.width() + pad
             natural[at] = max(natural[at], whole)
-            least[at] = max(least[at], min(natural[at], _SHORT * cell.style.size + pad))
+            least[at] = max(least[at], min(whole, _SHORT * cell.style.size + pad))
             if whole > least[at]:
-                spans = [match.span() for match in _WORD.finditer(cell.text)]
-                word = min(widest_word(cell, spans), width * _WIDEST_WORD_SHARE)
+                word = min(_longest_word(cell), width * _WIDEST_WORD_SHARE)
                 least[at] = max(least[at], word + pad)
     least = [max(one, column.minimum) for one, column in zip(least, columns, strict=True)]
     natural = [max(pair) for pair in zip(natural, least, strict=True)]
@@ -156,6 +162,14 @@ def column_widths(
     if not any(weights):
         weights = [_FIGURES_SHARE if column.align == "right" else 1 for column in columns]
     return [have + spare * w / sum(weights) for have, w in zip(natural, weights, strict=True)]
+
+
+def _longest_word(cell: Shaped) -> float:
+    """Return the width of a cell's longest word, found once for each measured text."""
+    if cell.longest_word is None:
+        spans = [match.span() for match in _WORD.finditer(cell.text)]
+        cell.longest_word = widest_word(cell, spans)
+    return cell.longest_word
 
 
 def _leveled(least: Sequence[float], natural: Sequence[float], width: float) -> list[float]:
