@@ -61,6 +61,7 @@ aside{border-left:5px solid #626762;background:#f7f6f2;padding:.6em 1em;margin:1
 .box{list-style:"☐ "}.break{break-before:page}
 th{color:#565c57}thead th{border-bottom:2px solid #0b6e5b;vertical-align:bottom}
 tbody th{font-weight:400}
+.wide{overflow-x:auto}
 footer{margin-top:3em;border-top:1px solid #dedbd2;padding-top:.6em}
 @media(max-width:40em){body{padding:1em}.columns{display:block}table{font-size:.88em}
 dl{grid-template-columns:1fr;gap:0}dt{margin-top:.5em}th,td{padding:.4em .3em;overflow-wrap:anywhere}}
@@ -225,7 +226,8 @@ def _table(block: Table) -> str:
     notes = "".join(f'<p class="note">{_runs(note)}</p>' for note in block.notes)
     top = f"<thead><tr>{head}</tr></thead>" if any(one.title for one in block.columns) else ""
     body = f"{top}<tbody{zebra}>{''.join(rows)}</tbody>"
-    return f"<table{_id(block.key)}>{caption}{body}</table>{notes}"
+    table = f"<table{_id(block.key)}>{caption}{body}</table>"
+    return f'<div class="wide">{table}</div>{notes}'
 
 
 def _chart(block: Chart) -> str:
