@@ -18,9 +18,11 @@ from wizard.documents.blocks import (
     Run,
     Runs,
     Table,
+    plain,
     row,
     text,
 )
+from wizard.documents.voice import Voice
 from wizard.engine import Evaluation
 from wizard.model.answers import Answer
 from wizard.model.checklist import Area, Checklist
@@ -42,7 +44,7 @@ def attendance(classroom: Classroom, say: Words) -> Document:
         for number in range(half_days(classroom.agenda))
     ]
     columns = (
-        Column(say("workshop.number"), "right"),
+        Column(say("workshop.place"), "right"),
         Column(say("workshop.column.name"), weight=1.5),
         Column(say("workshop.file"), "center"),
         *signed,
@@ -171,7 +173,8 @@ def _question_guide(question: QuestionFields, checklist: Checklist, say: Words) 
     language = say.language
     star = "★ " if question.must else ""
     number = checklist.numbers[question.id]
-    yield Paragraph(text(Run(f"{number}\u3000{star}{question.ask.say(language)}", bold=True)))
+    # A heading stays with what stands under it; a question alone at the foot says nothing.
+    yield Heading(text(f"{number}\u3000{star}{question.ask.say(language)}"), 3)
     lines = []
     if question.why:
         lines.append(text(say("workshop.why", text=question.why.say(language))))
@@ -224,12 +227,16 @@ def _solution(case: Case, say: Words) -> Iterator[Block]:
 
 
 def _case_rows(area: Area, evaluation: Evaluation, say: Words) -> Iterator[tuple[str, str, str]]:
+    voice = Voice(evaluation, say.language)
     for question in area.questions:
         answer = evaluation.answer(question.id)
         if question.computed or answer.is_empty:
             continue
         number = evaluation.checklist.numbers[question.id]
-        yield number, question.title.say(say.language), _shown(question, answer, say)
+        plainly = isinstance(question, AskedTable) or answer.not_sure or answer.value is None
+        # The voice knows words that mean something, as a shop on its own site does.
+        shown = _shown(question, answer, say) if plainly else plain(voice.value(question, answer))
+        yield number, question.title.say(say.language), shown
 
 
 def _shown(question: QuestionFields, answer: Answer, say: Words) -> str:
