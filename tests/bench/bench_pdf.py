@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -149,7 +150,7 @@ def prepare_platypus(folder: Path) -> Print:
 
 def prepare_typst(folder: Path) -> Print:
     """Return what prints the same blocks with typst."""
-    import typst  # type: ignore[import-not-found]
+    import typst
 
     source = folder / "plan.typ"
     source.write_text(TYPST, "utf-8")
@@ -157,10 +158,65 @@ def prepare_typst(folder: Path) -> Print:
     return lambda: typst.compile(str(source), **options)
 
 
+def prepare_weasyprint(folder: Path) -> Print:
+    """Return what prints the same blocks with weasyprint, as HTML."""
+    from html import escape
+
+    from weasyprint import HTML
+
+    faces = "".join(
+        f"@font-face{{font-family:Launch;font-weight:{weight};src:url({(FONTS / name).as_uri()})}}"
+        for name, weight in (("LaunchSans-Regular.ttf", 400), ("LaunchSans-Bold.ttf", 700))
+    )
+    style = f"{faces}@page{{size:A4;margin:25mm}}body{{font:10.5pt Launch;text-align:justify}}"
+
+    def page() -> Iterator[str]:
+        yield f"<html lang=zh><style>{style}</style><body>"
+        for block in json.loads((folder / "blocks.json").read_text("utf-8")):
+            if block["kind"] == "heading":
+                yield f"<h{block['level']}>{escape(block['text'])}</h{block['level']}>"
+            elif block["kind"] == "text":
+                yield f"<p>{escape(block['text'])}</p>"
+            else:
+                cells = ("".join(f"<td>{escape(one)}</td>" for one in row) for row in block["rows"])
+                yield "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+
+    html = "".join(page())
+    return lambda: bytes(HTML(string=html).write_pdf())
+
+
+def prepare_fpdf2(folder: Path) -> Print:
+    """Return what prints the same blocks with fpdf2."""
+    from fpdf import FPDF
+
+    blocks = json.loads((folder / "blocks.json").read_text("utf-8"))
+
+    def printed() -> bytes:
+        pdf = FPDF(format="A4")
+        for style, name in (("", "LaunchSans-Regular"), ("B", "LaunchSans-Bold")):
+            pdf.add_font("Launch", style, str(FONTS / f"{name}.ttf"))
+        pdf.add_page()
+        for block in blocks:
+            pdf.set_font("Launch", "B" if block["kind"] == "heading" else "", 10.5)
+            if block["kind"] == "table":
+                with pdf.table() as table:
+                    for row in block["rows"]:
+                        table.row(row)
+            else:
+                pdf.multi_cell(0, 6, block["text"], new_x="LMARGIN", new_y="NEXT")
+        return bytes(pdf.output())
+
+    return printed
+
+
+PEERS = {"typst": "typst", "weasyprint": "weasyprint", "fpdf2": "fpdf"}
+"""Printers that are compared where they are installed, and the module that tells."""
 PRINTERS: dict[str, Callable[[Path], Print]] = {
     "ours": prepare_ours,
     "platypus": prepare_platypus,
     "typst": prepare_typst,
+    "weasyprint": prepare_weasyprint,
+    "fpdf2": prepare_fpdf2,
 }
 
 
@@ -246,8 +302,12 @@ def main() -> None:
         return
     sys.path.insert(0, str(ROOT))
     pythons = {"ours": sys.executable, "platypus": sys.executable}
+    here = {name for name, module in PEERS.items() if find_spec(module) is not None}
+    pythons |= dict.fromkeys(sorted(here), sys.executable)
     if options.typst:
         pythons["typst"] = options.typst
+    for name in PEERS.keys() - pythons.keys():
+        print(f"{name}: not installed, not compared")
     compare(options.rounds, pythons)
 
 

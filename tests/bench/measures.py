@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -24,7 +25,10 @@ GROWTH = (10, 100, 1_000, 10_000)
 AREA = 500
 """Questions in one file of a generated pack; one file may hold a million characters."""
 BATCHES = (1, 10, 100)
+MANY = 1_000
 COMMITS = 300
+SLOW_DISKS = (0, 10, 50, 200)
+"""Milliseconds added to each fsync: none, an old disk, a stick, a bad stick."""
 REVISIONS = 2_000
 
 BARE = """
@@ -54,6 +58,14 @@ app = QApplication([])
 """
 SHOW_BARE = "window = Window(); window.setCentralWidget(QLabel('x')); window.show(); app.exec()"
 SHOW_OURS = "window = open_window(app); eye = Eye(); window.installEventFilter(eye); window.show(); app.exec()"
+SLOWLY = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {root!r})
+from tests.bench import measures
+measures.COMMITS = 12
+print(measures.saving(Path({folder!r}))[0])
+"""
 SETTLED = """
 import os, sys
 from pathlib import Path
@@ -187,11 +199,11 @@ def example_answers(place: Path) -> Path:
     return made / "answers.yaml"
 
 
-def batch(place: Path, answers: Path) -> list[tuple[int, int, float, float]]:
+def batch(place: Path, answers: Path, *, many: bool = False) -> list[tuple[int, int, float, float]]:
     """Return plans, processes, seconds and seconds of CPU of the whole command."""
     text = answers.read_text("utf-8")
     rows = []
-    for count in BATCHES:
+    for count in (*BATCHES, MANY) if many else BATCHES:
         folder = place / f"plans-{count}"
         folder.mkdir()
         for number in range(count):
@@ -232,6 +244,36 @@ def saving(place: Path) -> tuple[float, float, float]:
 
         bare = milliseconds(sync, COMMITS)
     return *spread(taken), statistics.median(bare)
+
+
+def slow_disks(place: Path) -> dict[int, float] | None:
+    """Return the median of an answer made durable where each fsync takes so much longer.
+
+    A library in C is put before the system's own; None where that cannot be (no compiler,
+    not Linux).
+    """
+    compiler = shutil.which("cc")
+    if compiler is None or sys.platform != "linux":
+        return None
+    shim = place / "slow_disk.so"
+    source = Path(__file__).with_name("slow_disk.c")
+    command = [compiler, "-shared", "-fPIC", "-O2", str(source), "-o", str(shim), "-ldl"]
+    subprocess.run(command, check=True)
+    found = {}
+    for wait in SLOW_DISKS:
+        environment = {**os.environ, "LD_PRELOAD": str(shim), "SLOW_DISK_MS": str(wait)}
+        folder = place / f"slow-{wait}"
+        folder.mkdir()
+        code = SLOWLY.format(root=str(ROOT), folder=str(folder))
+        made = subprocess.run(
+            [sys.executable, "-c", code],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        found[wait] = float(made.stdout)
+    return found
 
 
 def new_plan_file(path: Path) -> Any:

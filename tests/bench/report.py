@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.bench import measures  # noqa: E402  found through the line before
+from tests.bench import curves, measures  # noqa: E402  found through the line before
 from wizard import __version__  # noqa: E402
 
 LIBRARIES = ("PySide6_Essentials", "pydantic", "reportlab", "numpy", "PyYAML")
@@ -43,8 +43,11 @@ NOTES = """\
 - **Growth**: generated packs in which every second question depends on the one before.
 - **Saving**: one answer at a time, until the disk has it, beside a bare `write` and `fsync`
   of 100 bytes on the same disk. A rollback journal needs several of those.
-- **Printing**: `tests/bench/bench_pdf.py` prints the same text with stock platypus; ours
-  also draws charts, tags everything and attaches the plan. Least of all rounds.
+- **Slow disks**: a library in C (`tests/bench/slow_disk.c`), loaded before the system's own,
+  lets every `fsync` and `fdatasync` of a process wait; the time is until the answer is
+  durable, which the window never waits for.
+- **Printing**: `tests/bench/bench_pdf.py` prints the same text with stock platypus and,
+  where they are installed (the extra `bench`), typst, weasyprint and fpdf2; ours also draws charts, tags everything and attaches the plan. Least of all rounds.
 - **Batch**: the whole command, start of Python and reading of the checklist included; all
   plans are the worked example under different names, simulation and final bytes included.
 - **Memory**: peak resident size of the window, a printed plan opened and settled.
@@ -111,23 +114,41 @@ def bars(place: Path, answers: Path) -> list[str]:
     return ["| What | Measured | Bar | Met |", "|---|---|---|---|", *lines]
 
 
-def growth(place: Path) -> list[str]:
-    """Measure how evaluation grows; return the table's lines."""
+def growth(place: Path, pictures: Path) -> list[str]:
+    """Measure how evaluation grows and draw it; return the table's lines."""
     say("growth")
+    rows = measures.growth(place)
     lines = ["| Questions | load, ms | evaluate, ms | per question, µs |", "|--:|--:|--:|--:|"]
-    for count, loaded, taken in measures.growth(place):
+    for count, loaded, taken in rows:
         lines.append(f"| {count:,} | {loaded:.0f} | {taken:.2f} | {taken / count * 1000:.1f} |")
-    return lines
+    series = {
+        "load": [(count, loaded) for count, loaded, _ in rows],
+        "evaluate": [(count, taken) for count, _, taken in rows],
+    }
+    drawn = curves.svg("Growth with the checklist", "questions", "ms", series)
+    pictures.mkdir(exist_ok=True)
+    (pictures / "growth.svg").write_text(drawn, "utf-8")
+    return [*lines, "", f"![growth]({pictures.name}/growth.svg)"]
 
 
-def batch(place: Path, answers: Path) -> list[str]:
+def slow_disks(place: Path) -> list[str]:
+    """Measure saving where the disk is slow; return the table's lines."""
+    say("slow disks")
+    found = measures.slow_disks(place)
+    if found is None:
+        return ["Not measured: needs Linux and a C compiler."]
+    lines = ["| Added to each fsync, ms | An answer durable, median ms |", "|--:|--:|"]
+    return [*lines, *(f"| {wait} | {taken:.0f} |" for wait, taken in found.items())]
+
+
+def batch(place: Path, answers: Path, *, many: bool) -> list[str]:
     """Measure the batch command; return the table's lines."""
     say("batch")
     lines = [
         "| Plans | Processes | Seconds | Seconds of CPU | CPU a plan, ms |",
         "|--:|--:|--:|--:|--:|",
     ]
-    for count, jobs, taken, used in measures.batch(place, answers):
+    for count, jobs, taken, used in measures.batch(place, answers, many=many):
         each = used / count * 1000
         lines.append(f"| {count} | {jobs} | {taken:.2f} | {used:.2f} | {each:.0f} |")
     lines += [
@@ -154,6 +175,7 @@ def main() -> None:
     """Measure and write the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "benchmarks.md")
+    parser.add_argument("--many", action="store_true", help="1,000 plans as well: minutes more")
     options = parser.parse_args()
     about = machine()
     with measures.temporary() as folder:
@@ -166,10 +188,13 @@ def main() -> None:
             *bars(place, answers),
             "",
             "## Evaluation and the size of the checklist\n",
-            *growth(place),
+            *growth(place, options.out.with_name("benchmarks")),
             "",
             "## Many plans\n",
-            *batch(place, answers),
+            *batch(place, answers, many=options.many),
+            "",
+            "## Saving on slow disks\n",
+            *slow_disks(place),
             "",
             "## Printing the worked example\n",
             "```",
