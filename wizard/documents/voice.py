@@ -254,9 +254,10 @@ class Voice:
         if figure.note is None:
             return ""
         if figure.value is not None and figure.assumed:
-            names = self.w("model.list_comma").join(
-                self.w(f"money.input.{one}") for one in figure.assumed
-            )
+            told = [one for one in figure.assumed if one != self.checklist.chosen]
+            if not told:
+                return self.w("documents.assumes_no_platform")
+            names = self.w("model.list_comma").join(self.w(f"money.input.{one}") for one in told)
             return self.w("documents.assumes", names=names)
         return self.w(f"money.reason.{figure.note}")
 
@@ -266,6 +267,21 @@ class Voice:
         if figure.value is None:
             return text(DASH, self.w("documents.reason", reason=self.figure_note(name)))
         return text(Run(self.figure(name), bold=True, link=f"#figure-{name}"))
+
+    def figures(self, names: Iterable[str]) -> tuple[list[tuple[str, Runs]], str]:
+        """Return name and value of each figure, and why some have none; empty if all do."""
+        pairs: list[tuple[str, Runs]] = []
+        reasons: list[str] = []
+        for name in names:
+            if self.evaluation.figures[name].value is None:
+                pairs.append((self.figure_name(name), text(DASH)))
+                reasons.append(self.figure_note(name))
+            else:
+                pairs.append((self.figure_name(name), self.figure_with_note(name)))
+        if not reasons:
+            return pairs, ""
+        listed = self.w("documents.semicolon").join(dict.fromkeys(reasons))
+        return pairs, self.w("documents.no_number", reasons=listed)
 
     def finding_title(self, finding: Finding) -> str:
         """Return what a finding is about: the label of its first question, and the row."""

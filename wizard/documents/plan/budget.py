@@ -50,12 +50,14 @@ def section(voice: Voice) -> Blocks:
         blocks.append(_table(voice, table, rows))
     else:
         blocks.append(Paragraph(text(w("documents.budget_empty"))))
-    pairs = [(voice.figure_name(name), voice.figure_with_note(name)) for name in _FIGURES]
+    pairs, missing = voice.figures(_FIGURES)
     chart = _chart(voice)
     if chart is None:
         blocks.append(paired(pairs))
     else:
         blocks.append(beside(chart, (Fields(tuple(pairs)),), ratio=0.56))
+    if missing:
+        blocks.append(Paragraph(text(missing), style="note"))
     blocks.append(Paragraph(text(w("documents.reserve_outside")), style="note"))
     return tuple(blocks)
 

@@ -178,22 +178,15 @@ def _area_state(voice: Voice, result: AreaResult) -> Run:
 
 def _numbers(voice: Voice) -> list[Block]:
     """Compose the numbers everything is judged by, and why some of them are missing."""
-    w, figures = voice.w, voice.evaluation.figures
-    pairs: list[tuple[str, Runs]] = []
-    for name in FIGURES:
-        if figures[name].value is None:
-            pairs.append((voice.figure_name(name), text(DASH)))
-            continue
-        value = voice.figure_with_note(name)
-        if name == "startup_total":
-            value = (*value, Run(w("documents.against_cap", cap=voice.figure("cap"))))
-        pairs.append((voice.figure_name(name), value))
+    pairs, missing = voice.figures(FIGURES)
+    cap = Run(voice.w("documents.against_cap", cap=voice.figure("cap")))
+    known = voice.evaluation.figures["startup_total"].value is not None
+    pairs = [
+        (label, (*value, cap)) if known and name == "startup_total" else (label, value)
+        for name, (label, value) in zip(FIGURES, pairs, strict=True)
+    ]
     numbers = paired(pairs)
-    missing = [voice.figure_note(name) for name in FIGURES if figures[name].value is None]
-    if not missing:
-        return [numbers]
-    reasons = w("documents.semicolon").join(dict.fromkeys(missing))
-    return [numbers, Paragraph(text(w("documents.no_number", reasons=reasons)), style="note")]
+    return [numbers, Paragraph(text(missing), style="note")] if missing else [numbers]
 
 
 def _next_actions(voice: Voice) -> list[Block]:

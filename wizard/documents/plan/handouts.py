@@ -53,10 +53,12 @@ def family(voice: Voice) -> Blocks:
     if voice.evaluation.figures["startup_total"].value is None:
         return ()
     loss = voice.figure("own_money_needed")
-    pairs = tuple((voice.figure_name(name), voice.figure_with_note(name)) for name in _FAMILY)
+    pairs, missing = voice.figures(_FAMILY)
+    reasons = (Paragraph(text(missing), style="note"),) if missing else ()
     money = (
         Paragraph(text(w("documents.family_verdict", verdict=voice.verdict()))),
-        Fields(pairs),
+        Fields(tuple(pairs)),
+        *reasons,
         Paragraph(text(w("documents.family_worst", money=loss))),
     )
     promises = (
