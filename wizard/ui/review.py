@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from wizard.model.answers import State
@@ -35,6 +35,8 @@ class ReviewPage(Page):
         super().__init__()
         self._desk = desk
         self._filter = "all"
+        self._last = ""
+        self._rows: dict[str, AnswerRow] = {}
         look, words = desk.look, desk.words
         rows = QVBoxLayout(self.body)
         rows.setContentsMargins(look.px(28), look.px(18), look.px(28), look.px(20))
@@ -85,6 +87,7 @@ class ReviewPage(Page):
         mend = to_mend(desk.evaluation)
         self._first.setVisible(bool(mend))
         clear_layout(self._list)
+        self._rows.clear()
         for number, area in enumerate(desk.checklist.areas, start=1):
             shown = [one for one in area.questions if self._wanted(one, mend)]
             if not shown:
@@ -98,16 +101,20 @@ class ReviewPage(Page):
             lines.setContentsMargins(8, 6, 8, 6)
             lines.setSpacing(0)
             for question in shown:
-                row = AnswerRow(desk, question)
-                row.clicked.connect(lambda _=False, one=question.id: self.opened.emit(one))
+                row = self._rows[question.id] = AnswerRow(desk, question)
+                row.clicked.connect(lambda _=False, one=question.id: self._open(one))
                 lines.addWidget(row)
             self._list.addWidget(card)
         if not self._list.count():
             self._list.addWidget(label(words("ui.nothing_here"), "body"))
 
     def take_focus(self) -> None:
-        """Put the focus on the first thing to mend."""
-        if self._first.isVisible():
+        """Put the focus on the row that was opened last, or on the first thing to mend."""
+        row = self._rows.get(self._last)
+        if row is not None:
+            row.show_ring()
+            QTimer.singleShot(0, row, lambda: self.ensureWidgetVisible(row, 0, 80))
+        elif self._first.isVisible():
             self._first.show_ring()
         else:
             self._options.take_focus()
@@ -128,6 +135,10 @@ class ReviewPage(Page):
         if self._filter == "later":
             return evaluation.answer(question.id).later
         return True
+
+    def _open(self, question_id: str) -> None:
+        self._last = question_id
+        self.opened.emit(question_id)
 
     def _choose(self, choice: str) -> None:
         self._filter = choice

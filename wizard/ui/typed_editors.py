@@ -23,6 +23,7 @@ from wizard.ui.range_block import RangeBlock
 from wizard.ui.widgets import clear_layout, label
 
 ECHO_AFTER_MS = 400
+OWN_SITE = "own_site"
 
 
 class LineEditor(Editor):
@@ -151,11 +152,12 @@ class NameEditor(LineEditor):
             self._shown = names
             clear_layout(self._names)
             for name in names:
-                pill = Pill(self.desk.look, name)
+                shown = self._said(name)
+                pill = Pill(self.desk.look, shown)
                 pill.setObjectName(f"{self.cell}.{name}")
                 question = self.desk.say(self.question.ask)
                 pill.setAccessibleName(
-                    self.desk.words("ui.option_of", option=name, question=question)
+                    self.desk.words("ui.option_of", option=shown, question=question)
                 )
                 pill.clicked.connect(partial(self._send, name))
                 self._names.addWidget(pill)
@@ -170,10 +172,16 @@ class NameEditor(LineEditor):
     def _candidates(self) -> tuple[str, ...]:
         evaluation = self.desk.evaluation
         table = evaluation.table(evaluation.checklist.candidates)
-        if table is None:
-            return ()
-        named = (table.row_name(row) for row in evaluation.rows(table.id))
-        return tuple(dict.fromkeys(name for name in named if name))
+        rows = evaluation.rows(table.id) if table is not None else ()
+        named = [table.row_name(row) for row in rows] if table is not None else []
+        # A shop on its own site is no candidate; the pack offers it by explaining the word.
+        own = [one for one in (OWN_SITE,) if one in self.question.terms]
+        return tuple(dict.fromkeys(name for name in (*named, *own) if name))
+
+    def _said(self, name: str) -> str:
+        """Return a name as people read it."""
+        terms = self.desk.checklist.terms
+        return self.desk.say(terms[name].term) if name == OWN_SITE else name
 
 
 class TextEditor(Editor):
