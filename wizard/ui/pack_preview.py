@@ -8,7 +8,7 @@ from PySide6.QtCore import QFileSystemWatcher, Qt, QTimer, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from wizard.authoring import Report, lint
-from wizard.errors import WizardError
+from wizard.errors import Problem, WizardError
 from wizard.model.checklist import Area, Checklist
 from wizard.model.questions import ManyOf, OneOf, QuestionFields
 from wizard.session.phrasing import problem_line
@@ -60,8 +60,9 @@ class PreviewPage(Page):
         self.reload()
 
     def take_focus(self) -> None:
-        """Put the focus on what has to be mended."""
-        self._problems.setFocus(Qt.FocusReason.TabFocusReason)
+        """Put the focus on what has to be mended, or on the way back."""
+        target = self._problems if self._problems.count() else self._back
+        target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def reload(self) -> None:
         """Check the pack as it is now, in the background."""
@@ -91,6 +92,7 @@ class PreviewPage(Page):
         again = Button(look, words("packs_ui.again"))
         again.setObjectName("check_pack")
         again.clicked.connect(self.reload)
+        self._back = back
         buttons.addWidget(back)
         buttons.addWidget(again)
         rows.addLayout(buttons)
@@ -135,9 +137,9 @@ class PreviewPage(Page):
         words = self._words
         self._problems.clear()
         for problem in report.problems:
-            self._problems.addItem(QListWidgetItem(problem_line(problem, words)))
+            self._problems.addItem(QListWidgetItem(self._line(problem)))
         for remark in report.remarks:
-            line = problem_line(remark, words)
+            line = self._line(remark)
             self._problems.addItem(QListWidgetItem(words("packs_ui.remark", line=line)))
         counts = {"problems": len(report.problems), "remarks": len(report.remarks)}
         clean = not any(counts.values())
@@ -149,6 +151,10 @@ class PreviewPage(Page):
         self._stale.setVisible(report.compiled is None)
         self._stale.setText(words("packs_ui.stale" if self.shown else "packs_ui.nothing"))
         self._done(report)
+
+    def _line(self, problem: Problem) -> str:
+        """Return a problem with its place in the folder, which is named above."""
+        return problem_line(problem, self._words).removeprefix(f"{self.folder}/")
 
     def _refuse(self, _name: str, error: WizardError) -> None:
         self._problems.clear()

@@ -167,7 +167,7 @@ def _open(_: Any) -> Any:
 
 
 def _write(_: Any) -> Any:
-    Path("/tmp/escaped").write_text("x")  # noqa: S108 - what an attack would do
+    Path("escaped").write_text("x")
     return {"text": "written"}
 
 
