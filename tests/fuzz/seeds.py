@@ -36,15 +36,15 @@ sum(rows, amount, kind == rent) <= m
 count(rows, ok) >= 2 or b
 all(rows, amount > 0) and not any(rows, kind == own)
 min(rows, amount) + max(m, 5) * 2
-if(b, m, m / 3)
+(m if b else m / 3) > 2
 none_of(k, [rent]) and rent in k
 c in [rent, own]
 on >= 2026-01-31
-days(on, on) < d
-known(m) and s == s
+days_between(on, on) < d
+answered(m) and not answered(s)
 m / n * p / 100
-m % 3 == 0
--x ** 2
+percent(m, m) > abs(p)
+hours(d) > 3 and any_of(k, [own])
 1 < n <= 3 < x
 """
 AMOUNTS = """\

@@ -77,8 +77,11 @@ def main() -> None:
             mutmut(*chosen[start : start + _BATCH], jobs=options.jobs)
         codes = results(package)
         run = {name: codes[name] for name in chosen if codes[name] is not None}
+        if not run:
+            print(f"{package}: not measured, the tests could not be run one by one")
+            continue
         alive = survivors(run)
-        score = 1 - len(alive) / len(run) if run else 0.0
+        score = 1 - len(alive) / len(run)
         low = low or score < BAR
         width = margin(score, len(run))
         print(f"{package}: {len(run)} of {len(known)} mutants, {score:.0%} noticed, +-{width:.0%}")
