@@ -268,21 +268,6 @@ class Voice:
             return text(DASH, self.w("documents.reason", reason=self.figure_note(name)))
         return text(Run(self.figure(name), bold=True, link=f"#figure-{name}"))
 
-    def figures(self, names: Iterable[str]) -> tuple[list[tuple[str, Runs]], str]:
-        """Return name and value of each figure, and why some have none; empty if all do."""
-        pairs: list[tuple[str, Runs]] = []
-        reasons: list[str] = []
-        for name in names:
-            if self.evaluation.figures[name].value is None:
-                pairs.append((self.figure_name(name), text(DASH)))
-                reasons.append(self.figure_note(name))
-            else:
-                pairs.append((self.figure_name(name), self.figure_with_note(name)))
-        if not reasons:
-            return pairs, ""
-        listed = self.w("documents.semicolon").join(dict.fromkeys(reasons))
-        return pairs, self.w("documents.no_number", reasons=listed)
-
     def finding_title(self, finding: Finding) -> str:
         """Return what a finding is about: the label of its first question, and the row."""
         label = self.title(finding.questions[0])

@@ -17,7 +17,7 @@ from wizard.documents.blocks import (
 )
 from wizard.documents.explained import assumed_values
 from wizard.documents.plan.actions import BOX, callout
-from wizard.documents.plan.pairs import compact
+from wizard.documents.plan.pairs import capital, compact
 from wizard.documents.voice import DASH, MARKS, Voice
 from wizard.model.answers import Answer, State
 from wizard.model.findings import Finding
@@ -48,7 +48,7 @@ def assumptions(voice: Voice) -> Blocks:
         blocks.append(Table(columns, tuple(rows), dense=True))
     if assumed:
         blocks.append(Heading(text(w("documents.defaults_title")), level=3, key="defaults"))
-        blocks += compact(assumed)
+        blocks += compact([(capital(name), said) for name, said in assumed])
     return tuple(blocks)
 
 

@@ -17,7 +17,7 @@ from wizard.documents.blocks import (
     row,
     text,
 )
-from wizard.documents.plan.pairs import beside, paired
+from wizard.documents.plan.pairs import beside, figures, paired
 from wizard.documents.voice import DASH, Voice
 from wizard.model import answers as given
 from wizard.model import questions as kinds
@@ -50,7 +50,7 @@ def section(voice: Voice) -> Blocks:
         blocks.append(_table(voice, table, rows))
     else:
         blocks.append(Paragraph(text(w("documents.budget_empty"))))
-    pairs, missing = voice.figures(_FIGURES)
+    pairs, missing = figures(voice, _FIGURES)
     chart = _chart(voice)
     if chart is None:
         blocks.append(paired(pairs))

@@ -24,7 +24,7 @@ from wizard.documents.blocks import (
     row,
     text,
 )
-from wizard.documents.plan.pairs import beside, paired
+from wizard.documents.plan.pairs import beside, capital, paired
 from wizard.documents.voice import DASH, Voice
 from wizard.money.economics import UnitEconomics, mix, products_economics
 from wizard.money.outlook import Outlook, outlook
@@ -254,7 +254,7 @@ def sensitivity(voice: Voice) -> Blocks:
         blocks.append(_tornado(voice, moving, base))
     turning = [(name, turning_value(inputs, name)) for name in _TURNING if name in SEARCH]
     rows = [
-        row(w(f"money.input.{name}"), _turning_text(voice, name, value))
+        row(capital(w(f"money.input.{name}")), _turning_text(voice, name, value))
         for name, value in turning
         if value is not None
     ]
@@ -279,7 +279,7 @@ def _tornado(voice: Voice, bars: list[Bar], base: Decimal) -> Chart:
     return Chart(
         "tornado",
         title=w("documents.chart.tornado"),
-        alt=w("documents.chart.tornado_alt", name=w(f"money.input.{bars[0].name}")),
+        alt=capital(w("documents.chart.tornado_alt", name=w(f"money.input.{bars[0].name}"))),
         series=(
             Series(
                 voice.figure_name("break_even_orders_month"),
@@ -299,7 +299,7 @@ def _whole(orders: Decimal) -> Decimal:
 
 
 def _bar_label(voice: Voice, bar: Bar) -> str:
-    name = voice.w(f"money.input.{bar.name}")
+    name = capital(voice.w(f"money.input.{bar.name}"))
     low, high = (_range_end(voice, bar.name, end.value) for end in (bar.low, bar.high))
     return voice.w("documents.bar_label", name=name, low=low, high=high)
 

@@ -22,7 +22,7 @@ from wizard.documents.blocks import (
 )
 from wizard.documents.plan import cash
 from wizard.documents.plan.actions import Action, all_actions
-from wizard.documents.plan.pairs import paired
+from wizard.documents.plan.pairs import figures, paired
 from wizard.documents.voice import DASH, Voice, is_said
 from wizard.model.findings import AreaResult, Finding, Verdict
 from wizard.model.questions import Severity
@@ -178,7 +178,7 @@ def _area_state(voice: Voice, result: AreaResult) -> Run:
 
 def _numbers(voice: Voice) -> list[Block]:
     """Compose the numbers everything is judged by, and why some of them are missing."""
-    pairs, missing = voice.figures(FIGURES)
+    pairs, missing = figures(voice, FIGURES)
     cap = Run(voice.w("documents.against_cap", cap=voice.figure("cap")))
     known = voice.evaluation.figures["startup_total"].value is not None
     pairs = [

@@ -24,7 +24,7 @@ from wizard.documents.blocks import (
     row,
     text,
 )
-from wizard.documents.plan.pairs import compact
+from wizard.documents.plan.pairs import capital, compact, figures
 from wizard.documents.voice import DASH, Voice, is_said
 from wizard.model import questions as kinds
 from wizard.model.answers import State
@@ -53,7 +53,7 @@ def family(voice: Voice) -> Blocks:
     if voice.evaluation.figures["startup_total"].value is None:
         return ()
     loss = voice.figure("own_money_needed")
-    pairs, missing = voice.figures(_FAMILY)
+    pairs, missing = figures(voice, _FAMILY)
     reasons = (Paragraph(text(missing), style="note"),) if missing else ()
     money = (
         Paragraph(text(w("documents.family_verdict", verdict=voice.verdict()))),
@@ -79,16 +79,16 @@ def ten_parts(voice: Voice) -> Blocks:
         Column(w("documents.column.content"), weight=6),
     )
     rows: list[Row] = []
-    for number, (name, questions, figures) in enumerate(_TEN, start=1):
+    for number, (name, questions, wanted) in enumerate(_TEN, start=1):
         label = w("documents.numbered", number=str(number), label=w(f"documents.ten.{name}"))
-        rows.append(row(text(Run(label, bold=True)), _part(voice, questions, figures)))
+        rows.append(row(text(Run(label, bold=True)), _part(voice, questions, wanted)))
     return (
         Paragraph(text(w("documents.ten_lead")), style="lead"),
         Table(columns, tuple(rows), dense=True),
     )
 
 
-def _part(voice: Voice, questions: Iterable[str], figures: Iterable[str]) -> Runs:
+def _part(voice: Voice, questions: Iterable[str], wanted: Iterable[str]) -> Runs:
     lines: list[Run] = []
 
     def add(label: str, value: Runs) -> None:
@@ -104,7 +104,7 @@ def _part(voice: Voice, questions: Iterable[str], figures: Iterable[str]) -> Run
             continue
         value = voice.answer(question_id)
         add(voice.title(question_id), value if is_said(value) else blank)
-    for name in figures:
+    for name in wanted:
         add(voice.figure_name(name), voice.figure_with_note(name))
     return tuple(lines)
 
@@ -168,7 +168,9 @@ def _inputs(voice: Voice, operands: Iterable[Operand]) -> tuple[Block, ...]:
     if not values:
         return ()
     comma = w("model.list_comma")
-    pairs = [(w(f"money.input.{name}"), text(comma.join(said))) for name, said in values.items()]
+    pairs = [
+        (capital(w(f"money.input.{name}")), text(comma.join(said))) for name, said in values.items()
+    ]
     heading = Heading(text(w("documents.inputs_title")), level=3, key="inputs")
     return (heading, *compact(pairs))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from wizard.documents.blocks import Block, Blocks, Columns, Fields, Runs, plain
+from wizard.documents.blocks import Block, Blocks, Columns, Fields, Runs, plain, text
+from wizard.documents.voice import DASH, Voice
 
 _FEW = 3
 _SHORT = 16  # characters that fit beside a label in half the width
@@ -32,3 +33,24 @@ def compact(pairs: Sequence[tuple[str, Runs]]) -> Blocks:
 def beside(left: Block, right: Blocks, ratio: float = 0.6) -> Columns:
     """Return a chart with what is read from it at its right."""
     return Columns((left,), right, ratio=ratio)
+
+
+def figures(voice: Voice, names: Iterable[str]) -> tuple[list[tuple[str, Runs]], str]:
+    """Return name and value of each figure, and why some have none; empty if all do."""
+    pairs: list[tuple[str, Runs]] = []
+    reasons: list[str] = []
+    for name in names:
+        known = voice.evaluation.figures[name].value is not None
+        pairs.append(
+            (voice.figure_name(name), voice.figure_with_note(name) if known else text(DASH))
+        )
+        reasons += [] if known else [voice.figure_note(name)]
+    if not reasons:
+        return pairs, ""
+    listed = voice.w("documents.semicolon").join(dict.fromkeys(reasons))
+    return pairs, voice.w("documents.no_number", reasons=listed)
+
+
+def capital(words: str) -> str:
+    """Return words with a capital at the beginning, for a cell of their own."""
+    return words[:1].upper() + words[1:]
