@@ -150,6 +150,9 @@ def test_the_worked_example_reaches_nobody(example: Path) -> None:
     [
         ("check", "{plan}", "--json"),
         ("new", "-o", "{out}/copy.shopplan", "--from", "{plan}"),
+        ("print", "{plan}", "-o", "{out}/plan.pdf"),
+        ("kit", "{plan}", "-o", "{out}/kit"),
+        ("export", "{plan}"),
         ("batch", "{plan}", "-o", "{out}/batch"),
         ("worksheet", "-o", "{out}/worksheet.pdf"),
         ("lint", str(ROOT / "checklists" / "_gallery")),

@@ -7,12 +7,23 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "security.md").read_text("utf-8")
-NAMED = set(re.findall(r"`(tests/[\w/]+(?:\.py)?/?)`", PAGE))
+NAMED = set(re.findall(r"`(tests/[\w/]+(?:\.py)?/?)(?:::\w+)?`", PAGE))
+TESTS = set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", PAGE))
 
 
 def test_what_the_page_names_exists() -> None:
     assert NAMED
     assert [name for name in sorted(NAMED) if not (ROOT / name).exists()] == []
+
+
+def test_every_test_the_page_names_exists() -> None:
+    assert len(TESTS) > 20
+    missing = [
+        f"{file}::{test}"
+        for file, test in sorted(TESTS)
+        if f"def {test}(" not in (ROOT / file).read_text("utf-8")
+    ]
+    assert missing == []
 
 
 def test_every_threat_names_its_test() -> None:
