@@ -75,6 +75,7 @@ class QuestionCard(QFrame):
         self._help_button = Button(desk.look, desk.words("ui.why"), "ghost", icon="right")
         self._help_button.setCheckable(True)
         self._help_button.toggled.connect(self._show_help)
+        self._help_button.setAccessibleName(self._named(desk.words("ui.why")))
         self._help_button.hide()
         self._rows.addWidget(self._help_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._clear_highlight = QTimer(self, singleShot=True, interval=HIGHLIGHT_MS)
@@ -245,8 +246,14 @@ class QuestionCard(QFrame):
         words = self._desk.words
         button = Button(self._desk.look, words("workbench.open_bench"), "link", icon="forward")
         button.setObjectName(f"{self.question.id}.bench")
+        button.setAccessibleName(self._named(button.text()))
         button.clicked.connect(partial(self._desk.place_wanted.emit, bench))
         self._rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _named(self, text: str) -> str:
+        """Return what a button says together with what it is about."""
+        title = self._desk.say(self.question.title)
+        return self._desk.words("ui.option_of", option=text, question=title)
 
     def _build_note(self) -> None:
         words = self._desk.words

@@ -30,9 +30,7 @@ class ChoiceEditor(Editor):
         shown = dict(texts)
         if question.unsure:
             shown["not_sure"] = desk.words("ui.not_sure_short" if dense else "ui.not_sure")
-        self._options = Options(
-            desk.look, str(cell), desk.say(question.ask), shown, many=False, dense=dense
-        )
+        self._options = Options(desk.look, str(cell), self.asked, shown, many=False, dense=dense)
         if question.unsure:
             self._options.name("not_sure", desk.words("ui.not_sure"))
         self._options.chosen.connect(self._choose)
@@ -84,9 +82,7 @@ class ManyEditor(Editor):
         if question.unsure:
             shown["not_sure"] = desk.words("ui.not_sure_short" if dense else "ui.not_sure")
         self._choices = tuple(texts)
-        self._options = Options(
-            desk.look, str(cell), desk.say(question.ask), shown, many=True, dense=dense
-        )
+        self._options = Options(desk.look, str(cell), self.asked, shown, many=True, dense=dense)
         if question.unsure:
             self._options.name("not_sure", desk.words("ui.not_sure"))
         self._options.chosen.connect(self._toggle)

@@ -6,10 +6,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.model.answers import Answer, Cell
-from wizard.model.questions import QuestionFields
+from wizard.model.questions import QuestionFields, Table
 from wizard.model.reading import Invalid
 from wizard.ui.desk import Desk
 from wizard.ui.widgets import label
+
+
+def asked(question: QuestionFields, cell: Cell, desk: Desk) -> str:
+    """Return a question as assistive technology is told it; in a table, with its row."""
+    said, table = desk.say(question.ask), desk.checklist.questions.get(cell.question)
+    if cell.row is None or not isinstance(table, Table):
+        return said
+    word = desk.say(table.row_word) or desk.words("ui.row")
+    row = desk.words("ui.candidate", row=word, number=cell.row + 1)
+    return desk.words("ui.option_of", option=said, question=row)
 
 
 class Editor(QWidget):
@@ -26,6 +36,11 @@ class Editor(QWidget):
         self.question = question
         self.cell = cell
         self.desk = desk
+
+    @property
+    def asked(self) -> str:
+        """The question as assistive technology is told it; in a table, with its row."""
+        return asked(self.question, self.cell, self.desk)
 
     def show_answer(self, answer: Answer, invalid: Invalid | None) -> None:
         """Show what is stored; text being typed is left alone.
@@ -56,7 +71,7 @@ class ComputedCell(Editor):
     def __init__(self, question: QuestionFields, cell: Cell, desk: Desk) -> None:
         super().__init__(question, cell, desk)
         self.setObjectName(str(cell))
-        self.setAccessibleName(desk.say(question.ask))
+        self.setAccessibleName(self.asked)
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self._value = label("", "small")

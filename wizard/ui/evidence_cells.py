@@ -107,6 +107,8 @@ class TableEvidence(QFrame):
         if self._block is not None:
             self._block.show_answer(self._desk.answer_of(self._cell))
         self._part.setVisible(bool(found) or self.is_open)
+        if self._block is None and not self._part.isHidden():
+            self._show_picked()
         self.setVisible(bool(answer.evidence) or bool(found) or self.is_open)
 
     def commit(self) -> None:

@@ -163,6 +163,9 @@ class PickEditor(Editor):
         else:
             self._send(choice)
 
+    def _row_said(self, row: int) -> str:
+        return self.desk.words("workbench.columns_row", number=row + 1)
+
     def _show(self, choice: str) -> None:
         words = self.desk.words
         self._choice = choice
@@ -172,5 +175,9 @@ class PickEditor(Editor):
         spoken = words("workbench.pick_value", title=title, value=text)
         self.button.setText(spoken if self._titled else text)
         self.button.setToolTip(spoken)
-        self.button.setAccessibleName(spoken)
+        self.button.setAccessibleName(
+            spoken
+            if self.cell.row is None
+            else words("ui.option_of", option=spoken, question=self._row_said(self.cell.row))
+        )
         self.button.update()

@@ -50,6 +50,9 @@ class _Frame(Editor):
         word = desk.say(question.row_word) or words("ui.row")
         self.add = Button(desk.look, words("ui.add_row", row=word), icon="plus")
         self.add.setObjectName(f"{question.id}.add")
+        self.add.setAccessibleName(
+            words("ui.option_of", option=self.add.text(), question=desk.say(question.title))
+        )
         self.add.clicked.connect(self.add_row)
         foot.addWidget(self.add)
         self._none = CheckPill(desk.look, words("ui.table_none"))
@@ -197,6 +200,8 @@ class RowsEditor(_Frame):
             look, "trash", words("ui.remove_row", row=word, number=row + 1), frame=False
         )
         remove.setObjectName(f"{self.table.id}.{row + 1}.remove")
+        said, title = remove.accessibleName(), desk.say(self.table.title)
+        remove.setAccessibleName(words("ui.option_of", option=said, question=title))
         remove.clicked.connect(partial(self.remove_row, row))
         self._removes.append(remove)
         line.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)

@@ -15,7 +15,7 @@ from wizard.model.questions import Amount, Date, Line, Number, Percent, Question
 from wizard.model.ranges import takes_range
 from wizard.model.reading import Invalid, plain_number
 from wizard.ui.desk import Desk
-from wizard.ui.editor import Editor
+from wizard.ui.editor import Editor, asked
 from wizard.ui.fields import LineField, TextField
 from wizard.ui.flow import Flow
 from wizard.ui.pills import CheckPill, Pill
@@ -33,7 +33,7 @@ class LineEditor(Editor):
         super().__init__(question, cell, desk)
         self._dense = dense
         words, look = desk.words, desk.look
-        self.field = LineField(str(cell), desk.say(question.ask))
+        self.field = LineField(str(cell), self.asked)
         self.field.setProperty("dense", dense)
         self.field.setPlaceholderText(desk.say(question.placeholder))
         self.field.prefer_width(look.px(_field_width(question, dense=dense)))
@@ -155,9 +155,8 @@ class NameEditor(LineEditor):
                 shown = self._said(name)
                 pill = Pill(self.desk.look, shown)
                 pill.setObjectName(f"{self.cell}.{name}")
-                question = self.desk.say(self.question.ask)
                 pill.setAccessibleName(
-                    self.desk.words("ui.option_of", option=shown, question=question)
+                    self.desk.words("ui.option_of", option=shown, question=self.asked)
                 )
                 pill.clicked.connect(partial(self._send, name))
                 self._names.addWidget(pill)
@@ -239,7 +238,7 @@ def _unsure_pill(question: QuestionFields, cell: Cell, desk: Desk, *, dense: boo
     pill = CheckPill(desk.look, text, tone="unsure", dense=dense, bare=dense)
     pill.setObjectName(f"{cell}.not_sure")
     name = desk.words(
-        "ui.option_of", option=desk.words("ui.not_sure"), question=desk.say(question.ask)
+        "ui.option_of", option=desk.words("ui.not_sure"), question=asked(question, cell, desk)
     )
     pill.setAccessibleName(name)
     if dense:
