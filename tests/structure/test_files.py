@@ -28,7 +28,9 @@ def _texts() -> list[Path]:
     return [
         path
         for path in top + nested
-        if path.suffix in TEXT and "__pycache__" not in path.parts and "golden" not in path.parts
+        if path.suffix in TEXT
+        and "__pycache__" not in path.parts
+        and not {"golden", "corpus"} & set(path.parts)
     ]
 
 
