@@ -2,7 +2,7 @@
 # On Windows without make: see README.md.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench fuzz mutants bundle deb screenshots clean fonts
+.PHONY: help run test check bench fuzz mutants bundle deb screenshots walk clean fonts
 
 # The first Python here that is new enough; PYTHON=... names another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -59,6 +59,9 @@ bundle: ## 做出不用装 Python 就能运行的文件夹 / make a folder that 
 
 deb: bundle ## 做 Debian、Ubuntu 安装包 / make a package for Debian and Ubuntu
 	$(BIN)/python packaging/deb.py
+
+walk: ## 只用键盘走一遍“三周后回来”，每步拍照 / walk back from a kept PDF by keys, photographed
+	@$(BIN)/python packaging/walk.py $(ARGS)
 
 screenshots: ## 给每个画面拍照，放进 out/screenshots / photograph every screen
 	$(require_python)
