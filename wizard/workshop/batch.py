@@ -44,6 +44,8 @@ COLUMNS = (
 ALONE = 4
 """Up to so many plans are printed sooner than a second process is ready."""
 _LONGEST_FILE_NAME = 255
+_YOUNG = 100_000
+"""New objects, about one plan's, after which a process looks for cycles; 700 costs a tenth."""
 
 Done = Callable[[PrintResult], object]
 _log = logging.getLogger(__name__)
@@ -259,9 +261,10 @@ def _load(pack: Path | None) -> None:
 
 
 def _settle() -> None:
-    """Let the collector of cycles leave alone what stays for good."""
+    """Let the collector of cycles leave alone what stays for good, and come seldom."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_YOUNG)
 
 
 def summary(results: Iterable[PrintResult], say: Words) -> bytes:
