@@ -172,7 +172,13 @@ def shots(window: Window) -> list[Shot]:
     ]
     for plan in (NEW, *PLANS):
         found += [Shot(f"{plan}_{name}", plan, _place(name)) for name in NAMED]
-    found.append(Shot("red_gate", "red", lambda window: _screen(window).open_edition("final")))
+    found += [
+        Shot("red_gate", "red", lambda window: _screen(window).open_edition("final")),
+        Shot("red_evidence", "red", lambda window: _evidence(window, "weekly_hours")),
+        Shot("red_note", "red", lambda window: _note(window, "weekly_hours")),
+        Shot("good_done", "good", _done),
+        Shot("new_trouble", NEW, _trouble),
+    ]
     for area in checklist.areas:
         found.append(Shot(f"end_{area.id}", "good", _summary(area.id)))
     for topic in checklist.topics:
@@ -183,6 +189,7 @@ def shots(window: Window) -> list[Shot]:
         ]
     found += [
         Shot("shortcuts", "", lambda window: window.show_shortcuts()),
+        Shot("trainer_start", "", lambda window: window.go_trainer()),
         Shot("home", "", lambda _: None),
     ]
     return found
@@ -193,6 +200,41 @@ def _screen(window: Window) -> PlanScreen:
         message = "no plan is open"
         raise RuntimeError(message)
     return window.plan.screen
+
+
+def _evidence(window: Window, question_id: str) -> None:
+    screen = _screen(window)
+    screen.open_question(question_id)
+    screen.open_evidence()
+
+
+def _note(window: Window, question_id: str) -> None:
+    screen = _screen(window)
+    screen.open_question(question_id)
+    screen.open_note()
+
+
+def _done(window: Window) -> None:
+    """What comes after a print; nothing is written, only said."""
+    from wizard.ui.done import DonePage
+
+    screen = _screen(window)
+    path = Path.home() / "plan.pdf"
+    screen.show_done(DonePage(screen.desk, window.words("ui.done_final"), path))
+
+
+def _trouble(window: Window) -> None:
+    """The bar that stays when a plan could not be saved."""
+    from PySide6.QtWidgets import QApplication
+
+    from wizard.errors import PlanError
+
+    if window.plan is not None:
+        # What was saved on the way here would take the bar down again.
+        window.plan.save_now()
+        QApplication.processEvents()
+    window.trouble.show_offers(shown=True)
+    window.say_trouble(PlanError("plans.disk_full", path=window.folder / "plan.shopplan"))
 
 
 def _place(name: str) -> Callable[[Window], object]:
@@ -226,7 +268,9 @@ def main(arguments: Sequence[str]) -> int:
     os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     from PySide6.QtWidgets import QApplication
 
-    application = QApplication(["screenshots"])
+    from wizard.app import STYLE
+
+    application = QApplication(["screenshots", *STYLE])
     application.setQuitOnLastWindowClosed(False)
     wanted.out.mkdir(parents=True, exist_ok=True)
     taken = 0
