@@ -236,7 +236,6 @@ class OpenedPlan(QObject):
         self.desk = Desk(self.session, window.words, window.look)
         file = self.session.path.stem
         self.desk.listed = window.settings.listed
-        self.desk.listed = window.settings.listed
         self.desk.short = window.settings.takes_short_path(file)
         self.desk.route_changed.connect(
             lambda short: window.settings.keep_short_path(file, short=short)
