@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from wizard.ui.window import Window
 
 CANNOT_OPEN = 2
+FILES_COME_AS_EVENTS = sys.platform == "darwin"
+"""Whether the system asks to open a file by an event; elsewhere nobody listens for it.
+
+A filter of the application sees each event of each widget, in Python.
+"""
 STYLE = ("-style", "Fusion")
 """Arguments for Qt: the style every measure and painter here is made for.
 
@@ -61,7 +66,6 @@ def open_window(app: QApplication, pack: Path | None = None) -> Window:
         WizardError: the folder for the plans cannot be made.
     """
     from wizard.ui.core import Core
-    from wizard.ui.file_open import FileOpening
     from wizard.ui.settings import Settings
     from wizard.ui.theme import Look
     from wizard.ui.window import Window
@@ -72,7 +76,10 @@ def open_window(app: QApplication, pack: Path | None = None) -> Window:
     settings = Settings(folder)
     look = Look(app, settings.theme, settings.percent)
     window = Window(look, folder, Core(pack), settings)
-    app.installEventFilter(FileOpening(window, partial(_open_asked, window)))
+    if FILES_COME_AS_EVENTS:
+        from wizard.ui.file_open import FileOpening
+
+        app.installEventFilter(FileOpening(window, partial(_open_asked, window)))
     return window
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
@@ -18,9 +19,16 @@ from wizard.ui import crash
 from wizard.ui.file_open import FileOpening
 from wizard.ui.window import Window
 
+MACOS = pytest.mark.usefixtures("macos")
 ANSWERS = "gallery: 1\nname: 河边\nanswers:\n  rain_plan: partly\n"
 
 
+@pytest.fixture
+def macos(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wizard.app.FILES_COME_AS_EVENTS", True)
+
+
+@MACOS
 def test_a_double_click_on_macos_opens_the_file(
     make_window: Callable[..., Window], qapp: QApplication, tmp_path: Path
 ) -> None:
@@ -32,6 +40,7 @@ def test_a_double_click_on_macos_opens_the_file(
     assert window.plan.session.name == "河边"
 
 
+@MACOS
 def test_a_file_asked_for_before_the_window_shows_waits_for_it(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
