@@ -26,7 +26,7 @@ def write(folder: Path) -> None:
     Raises:
         OSError: a file cannot be written.
     """
-    from wizard.ui.icons import program_icon
+    from wizard.ui.style.icons import program_icon
 
     folder.mkdir(parents=True, exist_ok=True)
     icon = program_icon()

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from wizard.text import Language
-    from wizard.ui.plan_screen import PlanScreen
-    from wizard.ui.theme import Preference
-    from wizard.ui.window import Window
+    from wizard.ui.shell.plan_screen import PlanScreen
+    from wizard.ui.shell.window import Window
+    from wizard.ui.style.theme import Preference
 
 SIZES = ("1366x688", "1093x534")
 NEW = "new"
@@ -80,7 +80,7 @@ class Camera:
     def __init__(self, application: QApplication, setting: Setting, folder: Path) -> None:
         from wizard.app import open_window
         from wizard.plans import library
-        from wizard.ui.settings import Settings
+        from wizard.ui.shell.settings import Settings
 
         self._application, self._setting, self._folder = application, setting, folder
         kept = Settings(library.library_folder())
@@ -162,7 +162,7 @@ class Camera:
 
 def shots(window: Window) -> list[Shot]:
     """Return every screen; each topic of the checklist is one, twice."""
-    from wizard.ui.places import NAMED
+    from wizard.ui.parts.places import NAMED
 
     checklist = window.core.checklist().checklist
     found = [
@@ -216,7 +216,7 @@ def _note(window: Window, question_id: str) -> None:
 
 def _done(window: Window) -> None:
     """What comes after a print; nothing is written, only said."""
-    from wizard.ui.done import DonePage
+    from wizard.ui.pages.done import DonePage
 
     screen = _screen(window)
     path = Path.home() / "plan.pdf"

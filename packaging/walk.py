@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QWidget
 
-    from wizard.ui.opened import OpenedPlan
-    from wizard.ui.preview import PreviewPage
-    from wizard.ui.update_page import UpdatePage
-    from wizard.ui.window import Window
+    from wizard.ui.pages.preview import PreviewPage
+    from wizard.ui.pages.update_page import UpdatePage
+    from wizard.ui.shell.opened import OpenedPlan
+    from wizard.ui.shell.window import Window
 
 NAME = "小林的软件授权店"
 OWN = "退款一次退清，三天内到账。"
@@ -207,7 +207,7 @@ class Walk:
         """Go to the agreements by Tab, to the one by digit, to the clause by arrow."""
         from PySide6.QtCore import Qt
 
-        from wizard.ui.agreements import AgreementsPage
+        from wizard.ui.agreements.page import AgreementsPage
 
         self.focus("agreements")
         self.press(Qt.Key.Key_Return)

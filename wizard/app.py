@@ -17,7 +17,7 @@ from wizard.text import words
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from wizard.ui.window import Window
+    from wizard.ui.shell.window import Window
 
 CANNOT_OPEN = 2
 FILES_COME_AS_EVENTS = sys.platform == "darwin"
@@ -65,10 +65,10 @@ def open_window(app: QApplication, pack: Path | None = None) -> Window:
     Raises:
         WizardError: the folder for the plans cannot be made.
     """
-    from wizard.ui.core import Core
-    from wizard.ui.settings import Settings
-    from wizard.ui.theme import Look
-    from wizard.ui.window import Window
+    from wizard.ui.parts.core import Core
+    from wizard.ui.shell.settings import Settings
+    from wizard.ui.shell.window import Window
+    from wizard.ui.style.theme import Look
 
     app.setApplicationName("Shop Launch Wizard")
     app.setDesktopFileName("shop-launch-wizard")
@@ -77,7 +77,7 @@ def open_window(app: QApplication, pack: Path | None = None) -> Window:
     look = Look(app, settings.theme, settings.percent)
     window = Window(look, folder, Core(pack), settings)
     if FILES_COME_AS_EVENTS:
-        from wizard.ui.file_open import FileOpening
+        from wizard.ui.shell.file_open import FileOpening
 
         app.installEventFilter(FileOpening(window, partial(_open_asked, window)))
     return window

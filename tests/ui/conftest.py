@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import Hands
 from wizard import resources
 from wizard.app import open_window
-from wizard.ui.window import Window
+from wizard.ui.shell.window import Window
 
 GALLERY = "_gallery"
 

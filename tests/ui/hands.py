@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTe
 from pytestqt.qtbot import QtBot
 
 from wizard.engine import Evaluation
-from wizard.ui.opened import OpenedPlan
-from wizard.ui.plan_screen import PlanScreen
-from wizard.ui.topic_page import TopicPage
-from wizard.ui.window import Window
+from wizard.ui.questions.topic_page import TopicPage
+from wizard.ui.shell.opened import OpenedPlan
+from wizard.ui.shell.plan_screen import PlanScreen
+from wizard.ui.shell.window import Window
 
 W = TypeVar("W", bound=QWidget)
 

@@ -28,11 +28,11 @@ from wizard import packs, resources
 from wizard.plans import library
 from wizard.session import Session
 from wizard.text import Language
-from wizard.ui.icons import Shape, paint_shape
-from wizard.ui.places import NAMED, PREVIEW
-from wizard.ui.theme import Preference
-from wizard.ui.topic_page import TopicPage
-from wizard.ui.window import Window
+from wizard.ui.parts.places import NAMED, PREVIEW
+from wizard.ui.questions.topic_page import TopicPage
+from wizard.ui.shell.window import Window
+from wizard.ui.style.icons import Shape, paint_shape
+from wizard.ui.style.theme import Preference
 
 SETTINGS: list[tuple[Language, int, str]] = [("zh", 100, "red_lines"), ("en", 200, "xiaolin")]
 SILENT = (QAccessible.Role.NoRole, QAccessible.Role.Client)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 from tests.ui.hands import Hands
 from wizard.model.answers import Cell, State
 from wizard.model.money import Money
-from wizard.ui.fields import TextField
+from wizard.ui.parts.fields import TextField
 
 
 def test_yes_or_no_by_digit_and_arrow(hands: Hands) -> None:

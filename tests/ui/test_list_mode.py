@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton
 
 from tests.ui.hands import Hands
-from wizard.ui.area_page import AreaPage
-from wizard.ui.window import Window
+from wizard.ui.pages.area_page import AreaPage
+from wizard.ui.shell.window import Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

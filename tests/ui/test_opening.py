@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from wizard import resources
 from wizard.app import open_window
-from wizard.ui import crash
-from wizard.ui.file_open import FileOpening
-from wizard.ui.window import Window
+from wizard.ui.shell import crash
+from wizard.ui.shell.file_open import FileOpening
+from wizard.ui.shell.window import Window
 
 MACOS = pytest.mark.usefixtures("macos")
 ANSWERS = "gallery: 1\nname: 河边\nanswers:\n  rain_plan: partly\n"

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 
 from tests.ui.hands import Hands
 from wizard.model.answers import Cell
-from wizard.ui.preview import PreviewPage
-from wizard.ui.sheet import Pages
+from wizard.ui.pages.preview import PreviewPage
+from wizard.ui.pages.sheet import Pages
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

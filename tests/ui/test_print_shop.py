@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from wizard.ui.print_shop import PrintShop
+from wizard.ui.pages.print_shop import PrintShop
 
 
 def test_pages_that_arrive_after_closing_are_not_painted(

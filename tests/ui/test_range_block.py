@@ -15,8 +15,8 @@ from tests.ui.hands import Hands
 from wizard.model.answers import Cell
 from wizard.model.money import Money
 from wizard.text import words
-from wizard.ui.answers_list import answer_text
-from wizard.ui.window import Window
+from wizard.ui.parts.answers_list import answer_text
+from wizard.ui.shell.window import Window
 
 CASH = "starting_cash"
 

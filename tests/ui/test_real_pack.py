@@ -14,8 +14,8 @@ from wizard import packs, resources
 from wizard.model.answers import Answer, Cell
 from wizard.model.plain import plain_answer
 from wizard.model.questions import ManyOf, OneOf, QuestionFields, Table, YesNo
-from wizard.ui.topic_page import TopicPage
-from wizard.ui.window import Window
+from wizard.ui.questions.topic_page import TopicPage
+from wizard.ui.shell.window import Window
 
 PERSONA = "xiaolin"
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import Hands
-from wizard.ui.platforms import PlatformsPage
-from wizard.ui.topic_page import TopicPage
-from wizard.ui.window import Window
+from wizard.ui.platforms.page import PlatformsPage
+from wizard.ui.questions.topic_page import TopicPage
+from wizard.ui.shell.window import Window
 
 
 def begin(qtbot: QtBot, make_window: Callable[..., Window]) -> Hands:

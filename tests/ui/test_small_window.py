@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import Hands
-from wizard.ui.window import Window
+from wizard.ui.shell.window import Window
 
 
 @pytest.mark.timeout(60)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QColor, QPalette
 
-from wizard.ui.icons import SHAPE_TOKENS
-from wizard.ui.theme import TOKENS, TYPE, Theme, contrast_tokens
+from wizard.ui.style.icons import SHAPE_TOKENS
+from wizard.ui.style.theme import TOKENS, TYPE, Theme, contrast_tokens
 
 TEXT = 4.5
 SHAPE = 3.0

@@ -29,12 +29,12 @@ from wizard.errors import PlanError
 from wizard.model.answers import State
 from wizard.plans import library as plan_library
 from wizard.session import Session
-from wizard.ui.choices import Options
-from wizard.ui.pills import CheckPill, Pill
-from wizard.ui.review import ReviewPage
-from wizard.ui.theme import SCALES
-from wizard.ui.topic_page import Page
-from wizard.ui.window import Window
+from wizard.ui.pages.review import ReviewPage
+from wizard.ui.parts.pills import CheckPill, Pill
+from wizard.ui.questions.choices import Options
+from wizard.ui.questions.topic_page import Page
+from wizard.ui.shell.window import Window
+from wizard.ui.style.theme import SCALES
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -449,7 +449,7 @@ def test_the_final_edition_is_refused_by_opening_the_list(hands: Hands) -> None:
 
 
 def test_a_bug_in_a_slot_is_reported_without_answers(hands: Hands, tmp_path: Path) -> None:
-    from wizard.ui import crash
+    from wizard.ui.shell import crash
 
     shown: list[Path] = []
     before = crash.install(tmp_path, shown.append)

@@ -16,7 +16,7 @@ from tests.ui.money.conftest import persona
 from wizard import packs
 from wizard.plans import library as plan_library
 from wizard.session import Session
-from wizard.ui.window import Window
+from wizard.ui.shell.window import Window
 
 Prepare = Callable[[Session], object]
 BEFORE = dt.timedelta(days=25)

@@ -14,7 +14,7 @@ from tests.ui.conftest import focusable
 from tests.ui.hands import Hands
 from tests.ui.life.conftest import settle, texts
 from wizard.session import Session
-from wizard.ui.agreements import AgreementsPage
+from wizard.ui.agreements.page import AgreementsPage
 
 MINE = "卡密用不了，先补发一张再查。"
 CONTROL = Qt.KeyboardModifier.ControlModifier

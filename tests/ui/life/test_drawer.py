@@ -19,8 +19,8 @@ from wizard import packs
 from wizard.plans.store import PlanFile
 from wizard.session import Session
 from wizard.text import Language, words
-from wizard.ui.desk import Desk
-from wizard.ui.drawer import DrawerPage
+from wizard.ui.pages.drawer import DrawerPage
+from wizard.ui.parts.desk import Desk
 
 
 def migrated(session: Session) -> None:

@@ -28,9 +28,9 @@ from tests.ui.hands import Hands
 from tests.ui.life.conftest import settle, texts
 from wizard.model.answers import Cell, Evidence
 from wizard.session import Session
-from wizard.ui.cover_canvas import CoverCanvas
-from wizard.ui.evidence_view import EvidenceView
-from wizard.ui.picture import COVER, UnreadablePictureError, decoded, flattened, written
+from wizard.ui.questions.cover_canvas import CoverCanvas
+from wizard.ui.questions.evidence_view import EvidenceView
+from wizard.ui.questions.picture import COVER, UnreadablePictureError, decoded, flattened, written
 
 ASKED = "weekly_hours"
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -301,7 +301,7 @@ def test_a_cell_of_a_table_has_evidence_of_its_own(at_plan: Callable[..., Hands]
 
 
 def texts_of_links(hands: Hands) -> list[str]:
-    from wizard.ui.buttons import Button
+    from wizard.ui.parts.buttons import Button
 
     settle()
     page = hands.screen.page

@@ -19,8 +19,8 @@ from wizard.plans import backup, schema
 from wizard.plans import library as plans
 from wizard.plans.reading import read_own
 from wizard.session import Session
-from wizard.ui.erase_dialog import EraseDialog
-from wizard.ui.home import PlanRow
+from wizard.ui.shell.erase_dialog import EraseDialog
+from wizard.ui.shell.home import PlanRow
 
 NAME = "小林的软件授权店"
 

@@ -13,8 +13,8 @@ from tests.ui.hands import Hands
 from tests.ui.life.conftest import BEFORE, settle, texts, wait_for
 from wizard.model.answers import Cell, Evidence
 from wizard.session import Session
-from wizard.ui.preview import PreviewPage
-from wizard.ui.update_page import UpdatePage
+from wizard.ui.pages.preview import PreviewPage
+from wizard.ui.pages.update_page import UpdatePage
 
 TODAY = dt.datetime.now().astimezone().date()
 OWN = "退款一次退清，三天内到账。"

@@ -14,8 +14,8 @@ from wizard import packs, resources
 from wizard.model.answers import Answer
 from wizard.session import Session
 from wizard.text import Language, words
-from wizard.ui.desk import Desk
-from wizard.ui.theme import Look
+from wizard.ui.parts.desk import Desk
+from wizard.ui.style.theme import Look
 
 MOMENT = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 

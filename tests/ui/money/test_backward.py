@@ -16,8 +16,8 @@ from wizard.model.answers import Answer
 from wizard.model.money import Money
 from wizard.money.backward import backward
 from wizard.text import LANGUAGES, Language
-from wizard.ui.backward_card import BackwardCard
-from wizard.ui.desk import Desk
+from wizard.ui.budget.backward_card import BackwardCard
+from wizard.ui.parts.desk import Desk
 
 MakeDesk = Callable[..., Desk]
 

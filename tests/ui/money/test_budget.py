@@ -20,12 +20,12 @@ from wizard.model.answers import Answer, Cell
 from wizard.model.money import Money
 from wizard.plans import library
 from wizard.session import Session
-from wizard.ui.budget import BudgetPage
-from wizard.ui.charts_card import SUBJECTS
-from wizard.ui.explain import Explanation
-from wizard.ui.money_strip import SHOWN, FigureTile
-from wizard.ui.pick import PickEditor
-from wizard.ui.window import Window
+from wizard.ui.budget.charts_card import SUBJECTS
+from wizard.ui.budget.explain import Explanation
+from wizard.ui.budget.money_strip import SHOWN, FigureTile
+from wizard.ui.budget.page import BudgetPage
+from wizard.ui.questions.pick import PickEditor
+from wizard.ui.shell.window import Window
 
 
 @pytest.fixture

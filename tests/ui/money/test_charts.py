@@ -17,11 +17,11 @@ from wizard.documents.runs import plain
 from wizard.documents.voice import Voice
 from wizard.money.simulation import RUNOUT_WEEK, simulate
 from wizard.text import LANGUAGES, Language, words
-from wizard.ui.buttons import Button
-from wizard.ui.charts import DRAWINGS, ChartCard, ChartView
-from wizard.ui.charts_card import SUBJECTS
-from wizard.ui.desk import Desk
-from wizard.ui.theme import Look
+from wizard.ui.budget.charts_card import SUBJECTS
+from wizard.ui.charts.painted import DRAWINGS, ChartCard, ChartView
+from wizard.ui.parts.buttons import Button
+from wizard.ui.parts.desk import Desk
+from wizard.ui.style.theme import Look
 
 THREE = (Decimal(30), Decimal(-12), None)
 

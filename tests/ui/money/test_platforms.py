@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import Hands
 from tests.ui.money.test_budget import open_bench
 from wizard.model.money import Money
-from wizard.ui.pills import CheckPill
-from wizard.ui.platforms import PlatformsPage
-from wizard.ui.window import Window
+from wizard.ui.parts.pills import CheckPill
+from wizard.ui.platforms.page import PlatformsPage
+from wizard.ui.shell.window import Window
 
 OFFER = "年费1200元，免年费活动限时。佣金8%，满500元才能提现！首月包回本"
 

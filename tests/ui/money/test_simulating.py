@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from wizard.model.answers import Cell
 from wizard.money.inputs import Inputs
 from wizard.money.simulation import Simulation, simulate
-from wizard.ui import simulating
-from wizard.ui.desk import Desk
-from wizard.ui.simulating import FIGURE, Simulator
+from wizard.ui.budget import simulating
+from wizard.ui.budget.simulating import FIGURE, Simulator
+from wizard.ui.parts.desk import Desk
 
 AMOUNT = Cell("budget_lines", 1, "amount")
 

@@ -12,8 +12,8 @@ from wizard.documents.voice import Voice
 from wizard.money.outlook import SHOCKS, scenarios
 from wizard.money.staffing import erlang_c, staffing
 from wizard.text import LANGUAGES, Language
-from wizard.ui.desk import Desk
-from wizard.ui.what_if_card import WhatIfCard
+from wizard.ui.budget.what_if_card import WhatIfCard
+from wizard.ui.parts.desk import Desk
 
 MakeDesk = Callable[..., Desk]
 

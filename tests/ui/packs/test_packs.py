@@ -17,8 +17,8 @@ from tests.ui.conftest import focusable
 from wizard import packs
 from wizard.authoring import scaffold
 from wizard.plans import library
-from wizard.ui.pack_screen import PackScreen
-from wizard.ui.window import Window
+from wizard.ui.shell.pack_screen import PackScreen
+from wizard.ui.shell.window import Window
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ from wizard.plans.contents import PlanContents, new_plan
 from wizard.plans.reading import write_contents
 from wizard.session import stored
 from wizard.session.membership import Membership, with_membership
-from wizard.ui.trainer import TrainerScreen
-from wizard.ui.trainer_lesson import Lesson
-from wizard.ui.window import Window
+from wizard.ui.shell.window import Window
+from wizard.ui.trainer.lesson import Lesson
+from wizard.ui.trainer.page import TrainerScreen
 from wizard.workshop.classroom import Classroom, new_classroom, write_classroom
 
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)

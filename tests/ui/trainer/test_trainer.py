@@ -24,11 +24,11 @@ from tests.ui.trainer.conftest import TrainerHands, handed_in
 from wizard.plans.reading import read_foreign, write_contents
 from wizard.session.feedback import Feedback, feedback, write_returned
 from wizard.session.membership import membership
-from wizard.ui.trainer import TABS
-from wizard.ui.trainer_errand import Errand, Progress
-from wizard.ui.trainer_lesson import StepClock
-from wizard.ui.trainer_work import Sheets
-from wizard.ui.window import Window
+from wizard.ui.parts.errand import Errand, Progress
+from wizard.ui.shell.window import Window
+from wizard.ui.trainer.lesson import StepClock
+from wizard.ui.trainer.page import TABS
+from wizard.ui.trainer.work import Sheets
 from wizard.workshop.classroom import read_classroom, read_grades
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import Hands
-from wizard.ui.preview import PreviewPage
-from wizard.ui.window import Window
+from wizard.ui.pages.preview import PreviewPage
+from wizard.ui.shell.window import Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SCREENS = ("hub", "review", "preview", "platforms", "budget", "agreements")

@@ -1,0 +1,1 @@
+"""The agreements, clause by clause, with words of one's own."""

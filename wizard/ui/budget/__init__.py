@@ -1,0 +1,1 @@
+"""The budget workbench: the table, its figures explained, and what would change them."""

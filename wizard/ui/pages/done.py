@@ -1,0 +1,104 @@
+"""After printing: where the file is, and the three things to do next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from wizard.model.questions import Severity
+from wizard.ui.parts.buttons import Button
+from wizard.ui.parts.desk import Desk
+from wizard.ui.parts.flow import Flow
+from wizard.ui.parts.widgets import ShapeMark, label, panel
+from wizard.ui.questions.topic_page import Page
+from wizard.ui.style.severity import SEVERITY_SHAPES, due
+
+NEXT_THINGS = 3
+
+
+class DonePage(Page):
+    """What comes after a print.
+
+    Signals:
+        again: printing once more was asked for.
+        home: going home was asked for.
+    """
+
+    again = Signal()
+    home = Signal()
+
+    def __init__(self, desk: Desk, title: str, path: Path | None) -> None:
+        super().__init__()
+        self.setObjectName("done")
+        look, words = desk.look, desk.words
+        rows = QVBoxLayout(self.body)
+        rows.setContentsMargins(look.px(28), look.px(24), look.px(28), look.px(20))
+        rows.setSpacing(look.px(10))
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(ShapeMark(look, "done", 30))
+        head.addWidget(label(title, "h1"), 1)
+        rows.addLayout(head)
+        if path is not None:
+            where = label(words("ui.saved_at", path=str(path)), "body")
+            where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            rows.addWidget(where)
+        buttons = Flow(gap=10)
+        if path is not None:
+            folder = Button(look, words("ui.open_folder"), icon="folder")
+            folder.clicked.connect(
+                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+            )
+            buttons.addWidget(folder)
+        again = Button(look, words("ui.print_again"), icon="print")
+        again.clicked.connect(self.again)
+        buttons.addWidget(again)
+        home = Button(look, words("ui.to_home"), "ghost")
+        home.clicked.connect(self.home)
+        buttons.addWidget(home)
+        rows.addLayout(buttons)
+        rows.addSpacing(look.px(8))
+        rows.addWidget(label(words("ui.next_three"), "h2"))
+        for place, text in enumerate(_next_things(desk), start=1):
+            rows.addWidget(_thing(desk, place, *text))
+        rows.addStretch(1)
+        self._again = again
+
+    def take_focus(self) -> None:
+        """Put the focus on the first button."""
+        self._again.show_ring()
+
+
+def _next_things(desk: Desk) -> list[tuple[str, str]]:
+    evaluation, words = desk.evaluation, desk.words
+    things: list[tuple[str, str]] = []
+    for finding in evaluation.findings:
+        weighty = finding.counts and finding.severity is not Severity.INFO
+        if weighty and finding.action is not None:
+            things.append(
+                (
+                    SEVERITY_SHAPES[finding.severity],
+                    words("ui.thing", what=finding.action.say(words), due=due(finding, words)),
+                )
+            )
+    for question_id in evaluation.not_sure:
+        question = evaluation.question(question_id)
+        if question is not None:
+            title = desk.say(question.title)
+            whom = desk.say(question.whom) or words("ui.somebody")
+            things.append(("unsure", words("ui.thing_ask", whom=whom, title=title)))
+    return things[:NEXT_THINGS] or [("done", words("ui.nothing_open"))]
+
+
+def _thing(desk: Desk, place: int, shape: str, text: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    card = panel("card")
+    line = QHBoxLayout(card)
+    line.setContentsMargins(16, 10, 16, 10)
+    line.setSpacing(10)
+    line.addWidget(label(str(place), "title", wrap=False))
+    line.addWidget(ShapeMark(desk.look, shape, 18))  # type: ignore[arg-type]
+    line.addWidget(label(text, "body"), 1)
+    return card

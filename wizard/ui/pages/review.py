@@ -1,0 +1,150 @@
+"""All answers on one page, what is left to mend first, and a way to each of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from wizard.model.answers import State
+from wizard.model.questions import QuestionFields
+from wizard.ui.pages.gate import Gate
+from wizard.ui.parts.answers_list import AnswerRow
+from wizard.ui.parts.buttons import Button
+from wizard.ui.parts.desk import Desk
+from wizard.ui.parts.flow import Flow
+from wizard.ui.parts.places import to_mend
+from wizard.ui.parts.widgets import clear_layout, label, panel
+from wizard.ui.questions.choices import Options
+from wizard.ui.questions.topic_page import Page
+from wizard.ui.style.severity import ordinal
+
+
+class ReviewPage(Page):
+    """The review.
+
+    Signals:
+        opened: a question was picked.
+        draft, final: printing was asked for.
+    """
+
+    opened = Signal(str)
+    draft = Signal()
+    final = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._filter = "all"
+        self._last = ""
+        self._rows: dict[str, AnswerRow] = {}
+        look, words = desk.look, desk.words
+        rows = QVBoxLayout(self.body)
+        rows.setContentsMargins(look.px(28), look.px(18), look.px(28), look.px(20))
+        rows.setSpacing(look.px(10))
+        rows.addWidget(label(words("ui.review_title"), "h1"))
+        buttons = Flow(gap=10)
+        self._first = Button(look, words("ui.first_to_mend"), "primary")
+        self._first.setObjectName("first_to_mend")
+        self._first.clicked.connect(self._go_first)
+        buttons.addWidget(self._first)
+        draft = Button(look, words("ui.print_draft"), icon="print")
+        draft.setObjectName("print_draft")
+        draft.clicked.connect(self.draft)
+        buttons.addWidget(draft)
+        final = Button(look, words("ui.print_final"), icon="print")
+        final.setObjectName("print_final")
+        final.clicked.connect(self.final)
+        buttons.addWidget(final)
+        rows.addLayout(buttons)
+        self.gate = Gate(desk)
+        self.gate.opened.connect(self.opened)
+        rows.addWidget(self.gate)
+        self._options = Options(
+            look,
+            "review_filter",
+            words("ui.filter"),
+            {
+                "all": words("ui.filter_all"),
+                "mend": words("ui.filter_mend"),
+                "unsure": words("ui.state_not_sure"),
+                "later": words("ui.later"),
+            },
+            many=False,
+            dense=True,
+        )
+        self._options.check({"all"})
+        self._options.chosen.connect(self._choose)
+        rows.addWidget(self._options)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(look.px(10))
+        rows.addLayout(self._list)
+        rows.addStretch(1)
+
+    def refresh(self) -> None:
+        """Show the answers as they are."""
+        desk, words = self._desk, self._desk.words
+        self.gate.refresh()
+        mend = to_mend(desk.evaluation)
+        self._first.setVisible(bool(mend))
+        clear_layout(self._list)
+        self._rows.clear()
+        for number, area in enumerate(desk.checklist.areas, start=1):
+            shown = [one for one in area.questions if self._wanted(one, mend)]
+            if not shown:
+                continue
+            title = words(
+                "ui.area_title", ordinal=ordinal(number, words), area=desk.say(area.title)
+            )
+            self._list.addWidget(label(title, "h2"))
+            card = panel("card")
+            lines = QVBoxLayout(card)
+            lines.setContentsMargins(8, 6, 8, 6)
+            lines.setSpacing(0)
+            for question in shown:
+                row = self._rows[question.id] = AnswerRow(desk, question)
+                row.clicked.connect(lambda _=False, one=question.id: self._open(one))
+                lines.addWidget(row)
+            self._list.addWidget(card)
+        if not self._list.count():
+            self._list.addWidget(label(words("ui.nothing_here"), "body"))
+
+    def take_focus(self) -> None:
+        """Put the focus on the row that was opened last, or on the first thing to mend."""
+        row = self._rows.get(self._last)
+        if row is not None:
+            row.show_ring()
+            QTimer.singleShot(0, row, lambda: self.ensureWidgetVisible(row, 0, 80))
+        elif self._first.isVisible():
+            self._first.show_ring()
+        else:
+            self._options.take_focus()
+
+    def show_gate(self) -> None:
+        """Bring the list of obstacles into view, with the focus on its heading."""
+        self.verticalScrollBar().setValue(0)
+        self.gate.title.setFocus()
+
+    def _wanted(self, question: QuestionFields, mend: list[str]) -> bool:
+        evaluation = self._desk.evaluation
+        if question.id not in evaluation.visible:
+            return False
+        if self._filter == "mend":
+            return question.id in mend
+        if self._filter == "unsure":
+            return evaluation.states.get(question.id) is State.NOT_SURE
+        if self._filter == "later":
+            return evaluation.answer(question.id).later
+        return True
+
+    def _open(self, question_id: str) -> None:
+        self._last = question_id
+        self.opened.emit(question_id)
+
+    def _choose(self, choice: str) -> None:
+        self._filter = choice
+        self.refresh()
+
+    def _go_first(self) -> None:
+        mend = to_mend(self._desk.evaluation)
+        if mend:
+            self.opened.emit(mend[0])

@@ -1,0 +1,73 @@
+"""Why a question is asked, an example, its words and what it rests on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from wizard.model.questions import QuestionFields
+from wizard.ui.parts.desk import Desk
+from wizard.ui.parts.feedback_card import said_line
+from wizard.ui.parts.widgets import badge, label
+from wizard.ui.style.severity import BADGE_WORDS, EFFORT_WORDS
+
+
+class HelpBlock(QWidget):
+    """The help of one question; the same in the side panel and inside a card."""
+
+    def __init__(self, question: QuestionFields, desk: Desk, *, with_hint: bool = False) -> None:
+        super().__init__()
+        self._desk = desk
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(4)
+        words, say = desk.words, desk.say
+        said = said_line(question.id, desk)
+        if said is not None:
+            self._rows.addWidget(said)
+        if with_hint and question.hint:
+            self._part("", say(question.hint))
+        self._part(words("ui.why"), say(question.why))
+        self._part(words("ui.example"), say(question.example))
+        for term in question.terms:
+            entry = desk.checklist.terms.get(term)
+            if entry is not None:
+                self._part(words("ui.term", term=say(entry.term)), say(entry.meaning))
+        self._sources(question)
+        self._part(words("ui.effort"), words(EFFORT_WORDS[question.effort]))
+
+    def _part(self, title: str, text: str) -> None:
+        if not text:
+            return
+        if title:
+            self._head(title)
+        self._rows.addWidget(label(text, "small"))
+
+    def _head(self, title: str) -> None:
+        head = label(title, "small")
+        head.setProperty("strong", True)
+        head.setProperty("tone", "plain")
+        if self._rows.count():
+            self._rows.addSpacing(self._desk.look.px(8))
+        self._rows.addWidget(head)
+
+    def _sources(self, question: QuestionFields) -> None:
+        desk = self._desk
+        known = [
+            desk.checklist.sources[one] for one in question.sources if one in desk.checklist.sources
+        ]
+        if not known:
+            return
+        self._head(desk.words("ui.sources"))
+        for source in known:
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(
+                badge(desk.words(BADGE_WORDS[source.badge])), 0, Qt.AlignmentFlag.AlignTop
+            )
+            name = " ".join(
+                part for part in (desk.say(source.title), desk.say(source.article)) if part
+            )
+            text = desk.words("ui.source_checked", source=name, day=source.checked.isoformat())
+            row.addWidget(label(text, "small"), 1)
+            self._rows.addLayout(row)

@@ -1,0 +1,1 @@
+"""The platforms side by side."""

@@ -1,0 +1,1 @@
+"""Questions: their pages, cards, editors, judgements and evidence."""

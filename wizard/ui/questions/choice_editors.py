@@ -1,0 +1,125 @@
+"""Editors for questions with choices."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from wizard.model.answers import Answer, Cell, State
+from wizard.model.questions import ManyOf, QuestionFields, YesNo
+from wizard.model.reading import Invalid
+from wizard.ui.parts.desk import Desk
+from wizard.ui.questions.choices import Options
+from wizard.ui.questions.editor import Editor
+
+NONE_CHOICE = "none"
+
+
+class ChoiceEditor(Editor):
+    """Yes or no, or one of several."""
+
+    def __init__(
+        self,
+        question: QuestionFields,
+        cell: Cell,
+        desk: Desk,
+        texts: dict[str, str],
+        *,
+        dense: bool,
+    ) -> None:
+        super().__init__(question, cell, desk)
+        shown = dict(texts)
+        if question.unsure:
+            shown["not_sure"] = desk.words("ui.not_sure_short" if dense else "ui.not_sure")
+        self._options = Options(desk.look, str(cell), self.asked, shown, many=False, dense=dense)
+        if question.unsure:
+            self._options.name("not_sure", desk.words("ui.not_sure"))
+        self._options.chosen.connect(self._choose)
+        self._options.cleared.connect(lambda: self._send(None))
+        self._options.leave.connect(self.leave)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._options)
+
+    def show_answer(self, answer: Answer, invalid: Invalid | None) -> None:
+        """Check the option that was chosen."""
+        del invalid
+        value = answer.value
+        if answer.state is State.NOT_SURE:
+            self._options.check({"not_sure"})
+        elif isinstance(value, bool):
+            self._options.check({"yes" if value else "no"})
+        else:
+            self._options.check({str(value)} if value is not None else set())
+
+    def show_tone(self, tone: str) -> None:
+        """Colour the chosen option by what follows from it."""
+        self._options.show_tone(tone)
+
+    def take_focus(self) -> None:
+        """Put the focus on the chosen option, or on the first."""
+        self._options.take_focus()
+
+    def _choose(self, choice: str) -> None:
+        if choice == "not_sure" and self.question.unsure:
+            self.desk.not_sure(self.cell)
+        elif isinstance(self.question, YesNo):
+            self._send(choice == "yes")
+        else:
+            self._send(choice)
+
+
+class ManyEditor(Editor):
+    """Any number of several, none of them, or not sure."""
+
+    def __init__(
+        self, question: ManyOf, cell: Cell, desk: Desk, texts: dict[str, str], *, dense: bool
+    ) -> None:
+        super().__init__(question, cell, desk)
+        self._own_none = NONE_CHOICE not in texts
+        shown = dict(texts)
+        if self._own_none:
+            shown[NONE_CHOICE] = desk.words("ui.none_of_these")
+        if question.unsure:
+            shown["not_sure"] = desk.words("ui.not_sure_short" if dense else "ui.not_sure")
+        self._choices = tuple(texts)
+        self._options = Options(desk.look, str(cell), self.asked, shown, many=True, dense=dense)
+        if question.unsure:
+            self._options.name("not_sure", desk.words("ui.not_sure"))
+        self._options.chosen.connect(self._toggle)
+        self._options.cleared.connect(lambda: self._send(None))
+        self._options.leave.connect(self.leave)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._options)
+
+    def show_answer(self, answer: Answer, invalid: Invalid | None) -> None:
+        """Check what was chosen."""
+        del invalid
+        if answer.state is State.NOT_SURE:
+            self._options.check({"not_sure"})
+        elif isinstance(answer.value, tuple):
+            chosen = {str(one) for one in answer.value}
+            self._options.check(chosen or {NONE_CHOICE})
+        else:
+            self._options.check(set())
+
+    def show_tone(self, tone: str) -> None:
+        """Colour the chosen options by what follows from them."""
+        self._options.show_tone(tone)
+
+    def take_focus(self) -> None:
+        """Put the focus on the first chosen option, or on the first."""
+        self._options.take_focus()
+
+    def _toggle(self, choice: str) -> None:
+        checked = self._options.checked()
+        if choice == "not_sure" and self.question.unsure:
+            if choice in checked:
+                self.desk.not_sure(self.cell)
+            else:
+                self._send(None)
+        elif choice == NONE_CHOICE and self._own_none:
+            self._send([] if choice in checked else None)
+        else:
+            picked = [one for one in self._choices if one in checked]
+            self._send(picked or None)

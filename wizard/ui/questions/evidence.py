@@ -1,0 +1,366 @@
+"""Evidence of an answer: files, pasted screenshots, and paper that is kept somewhere.
+
+The session tells the kind of a file by its first bytes; it is opened only to be looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QEvent,
+    QMimeData,
+    QObject,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from wizard.errors import WizardError, unreadable
+from wizard.model.answers import Answer, Cell, Evidence
+from wizard.model.reading import Invalid, read_date
+from wizard.plans.schema import MAX_EVIDENCE_BYTES
+from wizard.text import Words
+from wizard.ui.parts.buttons import Button, IconButton
+from wizard.ui.parts.desk import Desk
+from wizard.ui.parts.fields import LineField
+from wizard.ui.parts.flow import Flow
+from wizard.ui.parts.toast import announce
+from wizard.ui.parts.widgets import clear_layout, label
+from wizard.ui.questions.picture import written
+
+_DROPS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
+
+
+class EvidenceBlock(QFrame):
+    """What backs one answer, and the three ways to add to it."""
+
+    def __init__(self, cell: Cell, asked: str, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._cell, self._asked = desk, cell, asked
+        self._shown: tuple[Evidence, ...] | None = None
+        self._opened = False
+        self._rows: list[_Piece] = []
+        self.setObjectName(f"{cell}.evidence")
+        px, words = desk.look.px, desk.words
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(px(6))
+        rows.addWidget(label(words("life.evidence"), "small"))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(px(6))
+        rows.addLayout(self._list)
+        rows.addLayout(self._build_ways())
+        self._build_paper(rows)
+        self._note = label("", "small")
+        self._note.setObjectName(f"{cell}.evidence.note")
+        self._note.setProperty("tone", "warn")
+        self._note.hide()
+        rows.addWidget(self._note)
+        self.hide()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was asked for, evidence or not."""
+        return self._opened
+
+    def open(self) -> None:
+        """Show the block, ready to add to it."""
+        self._opened = True
+        self.show()
+        self._file.show_ring()
+
+    def put_away(self) -> None:
+        """Hide the block where there is nothing in it."""
+        self._opened = False
+        self._say("")
+        self.setVisible(bool(self._shown))
+
+    def edit_day(self, index: int) -> None:
+        """Put the focus on the day a piece of evidence expires."""
+        self.show()
+        if index < len(self._rows):
+            self._rows[index].day.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show the evidence of an answer."""
+        if answer.evidence != self._shown:
+            self._shown = answer.evidence
+            self._rebuild()
+        self.setVisible(bool(answer.evidence) or self._opened)
+
+    def commit(self) -> None:
+        """Keep what was typed and not yet committed."""
+        for row in self._rows:
+            row.commit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Paste a screenshot with the keys that paste anything."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+            return
+        super().keyPressEvent(event)
+
+    def take_drops(self, card: QWidget) -> None:
+        """Attach files and pictures that are dropped anywhere on ``card``."""
+        card.setAcceptDrops(True)
+        card.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what is dropped on the card."""
+        if isinstance(event, QDropEvent) and event.type() in _DROPS:
+            dropped = event.mimeData()
+            if self._desk.session.read_only or not (_files(dropped) or dropped.hasImage()):
+                return False
+            # What is dropped is copied: the file stays where it was.
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            if event.type() == QEvent.Type.Drop:
+                self.open()
+                self._take(dropped)
+            return True
+        return super().eventFilter(watched, event)
+
+    def ask_files(self) -> None:
+        """Ask for files to attach."""
+        ask_files(self.window(), self._desk.words, self.add_files)
+
+    def add_files(self, paths: list[Path]) -> None:
+        """Attach files; the first one refused is told, the others are kept."""
+        refused: WizardError | None = None
+        for path in paths:
+            refused = self._add_file(path) or refused
+        self._tell(refused)
+
+    def paste(self) -> None:
+        """Attach the picture, or the files, on the clipboard."""
+        self._take(QGuiApplication.clipboard().mimeData())
+
+    def _take(self, contents: QMimeData) -> None:
+        words = self._desk.words
+        files = _files(contents)
+        if files:
+            self.add_files(files)
+            return
+        image = contents.imageData() if contents.hasImage() else None
+        if not isinstance(image, QImage) or image.isNull():
+            self._say(words("life.nothing_to_paste"))
+            return
+        moment = self._desk.session.clock()
+        name = words("life.screenshot", moment=f"{moment:%m-%d %H.%M}")
+        self._tell(self._attach(Evidence(f"{name}.png"), written(image, photograph=False)))
+
+    def _build_ways(self) -> Flow:
+        look, words = self._desk.look, self._desk.words
+        ways = Flow(gap=look.px(8))
+        self._file = Button(look, words("life.choose_file"), icon="clip")
+        buttons = (
+            ("file", self._file, self.ask_files),
+            ("paste", Button(look, words("life.paste"), icon="copy"), self.paste),
+            ("paper", Button(look, words("life.on_paper"), icon="folder"), self._ask_paper),
+        )
+        for name, button, act in buttons:
+            button.setObjectName(f"{self._cell}.evidence.{name}")
+            button.setAccessibleDescription(self._asked)
+            button.clicked.connect(act)
+            ways.addWidget(button)
+        return ways
+
+    def _build_paper(self, rows: QVBoxLayout) -> None:
+        words = self._desk.words
+        self._paper = QWidget()
+        line = QHBoxLayout(self._paper)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(label(words("life.kept_at"), "small", wrap=False))
+        self._where = LineField(f"{self._cell}.evidence.where", words("life.kept_at"))
+        self._where.setPlaceholderText(words("life.kept_example"))
+        self._where.leave.connect(self._add_paper)
+        line.addWidget(self._where, 1)
+        add = Button(self._desk.look, words("life.add"))
+        add.setObjectName(f"{self._cell}.evidence.add_paper")
+        add.clicked.connect(self._add_paper)
+        line.addWidget(add)
+        self._paper.hide()
+        rows.addWidget(self._paper)
+
+    def _ask_paper(self) -> None:
+        self._paper.show()
+        self._where.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _add_paper(self) -> None:
+        where = self._where.text().strip()
+        if not where:
+            return
+        evidence = Evidence(self._desk.words("life.paper_name"), where=where)
+        session = self._desk.session
+        refused = self._desk.attempt(lambda: session.attach_paper(self._cell, evidence))
+        if refused is None:
+            self._where.show_text("")
+            self._paper.hide()
+            self._rows[-1].name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._tell(refused)
+
+    def _add_file(self, path: Path) -> WizardError | None:
+        try:
+            with path.open("rb") as file:
+                # One byte more than fits is enough for the session to refuse it.
+                content = file.read(MAX_EVIDENCE_BYTES + 1)
+        except OSError as error:
+            return unreadable(path, error)
+        return self._attach(Evidence(path.name), content)
+
+    def _attach(self, evidence: Evidence, content: bytes) -> WizardError | None:
+        session = self._desk.session
+        return self._desk.attempt(lambda: session.attach(self._cell, content, evidence))
+
+    def _tell(self, refused: WizardError | None) -> None:
+        words = self._desk.words
+        self._say("" if refused is None else words(refused.key, **refused.params))
+
+    def _say(self, text: str) -> None:
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
+        self._file.setAccessibleDescription(text or self._asked)
+        if text:
+            announce(self, text)
+
+    def _rebuild(self) -> None:
+        clear_layout(self._list)
+        self._rows = []
+        here = {one.sha256 for one in self._desk.session.plan.evidence_list() if one.present}
+        for index, evidence in enumerate(self._shown or ()):
+            away = bool(evidence.sha256) and evidence.sha256 not in here
+            row = _Piece(self._cell, index, evidence, self._desk, away=away)
+            row.said.connect(self._say)
+            row.removed.connect(partial(self._remove, index, evidence))
+            row.viewed.connect(partial(self._view, index, evidence))
+            self._rows.append(row)
+            self._list.addWidget(row)
+            row.show()
+
+    def _view(self, index: int, evidence: Evidence) -> None:
+        from wizard.ui.questions.evidence_view import EvidenceView
+
+        try:
+            view = EvidenceView(self.window(), self._cell, index, evidence, self._desk)
+        except WizardError as error:
+            self._tell(error)
+            return
+        view.told.connect(self._desk.undoable)
+        view.open()
+
+    def _remove(self, index: int, evidence: Evidence) -> None:
+        session = self._desk.session
+        refused = self._desk.attempt(lambda: session.detach(self._cell, index))
+        self._tell(refused)
+        self._file.show_ring()
+        if refused is None:
+            text = self._desk.words("life.evidence_removed", name=evidence.name)
+            self._desk.undoable.emit(text)
+
+
+class _Piece(QFrame):
+    """One piece of evidence: its name, where it comes from, until when it is valid.
+
+    Signals:
+        said: why something was not kept, or nothing.
+        removed: it is to go.
+        viewed: it is to be looked at.
+    """
+
+    said = Signal(str)
+    removed = Signal()
+    viewed = Signal()
+
+    def __init__(
+        self, cell: Cell, index: int, evidence: Evidence, desk: Desk, *, away: bool
+    ) -> None:
+        super().__init__()
+        self._desk, self._cell, self._index = desk, cell, index
+        self._evidence = evidence
+        px, words = desk.look.px, desk.words
+        spot = f"{cell}.evidence.{index + 1}"
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(px(6))
+        line = Flow(gap=px(6))
+        kind = "life.kind_file" if evidence.sha256 else "life.kind_paper"
+        line.addWidget(label(words("life.file_away" if away else kind), "meta", wrap=False))
+        self.name = LineField(f"{spot}.name", words("life.evidence_name", number=index + 1))
+        self.name.prefer_width(px(200))
+        self.name.show_text(evidence.name)
+        self.where = LineField(f"{spot}.where", words("life.evidence_where", name=evidence.name))
+        self.where.prefer_width(px(170))
+        self.where.setPlaceholderText(
+            words("life.where_file" if evidence.sha256 else "life.where_paper")
+        )
+        self.where.show_text(evidence.where)
+        self.day = LineField(f"{spot}.valid_until", words("life.evidence_day", name=evidence.name))
+        self.day.prefer_width(px(150))
+        self.day.setPlaceholderText(words("life.valid_until"))
+        day = evidence.valid_until
+        self.day.show_text(day.isoformat() if day is not None else "")
+        for field in (self.name, self.where, self.day):
+            line.addWidget(field)
+        self.name.committed.connect(lambda text: self._say(replace(self._evidence, name=text)))
+        self.where.committed.connect(lambda text: self._say(replace(self._evidence, where=text)))
+        self.day.committed.connect(self._say_day)
+        outer.addLayout(line, 1)
+        if evidence.sha256 and not away:
+            view = IconButton(
+                desk.look, "search", words("evidence.view_what", name=evidence.name), frame=False
+            )
+            view.setObjectName(f"{spot}.view")
+            view.clicked.connect(self.viewed)
+            outer.addWidget(view, 0, Qt.AlignmentFlag.AlignTop)
+        remove = IconButton(
+            desk.look, "trash", words("life.remove_evidence", name=evidence.name), frame=False
+        )
+        remove.setObjectName(f"{spot}.remove")
+        remove.clicked.connect(self.removed)
+        outer.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+
+    def commit(self) -> None:
+        """Keep what was typed and not yet committed."""
+        for field in (self.name, self.where, self.day):
+            field.commit()
+
+    def _say_day(self, text: str) -> None:
+        if not text.strip():
+            self._say(replace(self._evidence, valid_until=None))
+            return
+        day = read_date(text)
+        if isinstance(day, Invalid):
+            self.said.emit(self._desk.words(day.key, **day.params))
+            return
+        self._say(replace(self._evidence, valid_until=day))
+
+    def _say(self, evidence: Evidence) -> None:
+        desk, cell, index = self._desk, self._cell, self._index
+        refused = desk.attempt(lambda: desk.session.describe_evidence(cell, index, evidence))
+        self.said.emit("" if refused is None else desk.words(refused.key, **refused.params))
+
+
+def ask_files(parent: QWidget, words: Words, then: Callable[[list[Path]], object]) -> None:
+    """Ask for pictures and PDFs and hand them on."""
+    dialog = QFileDialog(parent, words("life.add_evidence"))
+    dialog.setObjectName("evidence_dialog")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilter(f"{words('life.evidence_files')} (*.jpg *.jpeg *.png *.pdf)")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.filesSelected.connect(lambda paths: then([Path(one) for one in paths]))
+    dialog.open()
+
+
+def _files(contents: QMimeData) -> list[Path]:
+    return [Path(one.toLocalFile()) for one in contents.urls() if one.isLocalFile()]

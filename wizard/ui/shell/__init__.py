@@ -1,0 +1,1 @@
+"""The window itself: home, menus, an opened plan, and the pages it turns to."""

@@ -1,0 +1,32 @@
+"""What an undo or a redo did, in words."""
+
+from __future__ import annotations
+
+from wizard.model.answers import Answer
+from wizard.model.questions import QuestionFields
+from wizard.session import Travel
+from wizard.ui.parts.desk import Desk
+
+
+def told(travel: Travel, desk: Desk) -> str:
+    """Return what was undone or redone: the question with its answers, or the clause."""
+    if travel.clause is not None:
+        agreement, code = travel.clause
+        titles = {one.id: desk.say(one.title) for one in desk.checklist.agreements}
+        named = titles.get(agreement, agreement)
+        return desk.words("life.clause_travelled", agreement=named, code=code)
+    question = desk.checklist.questions[travel.question]
+    return desk.words(
+        "ui.travelled",
+        title=desk.say(question.title),
+        before=_shown(question, travel.before, desk),
+        after=_shown(question, travel.after, desk),
+    )
+
+
+def _shown(question: QuestionFields, answer: Answer, desk: Desk) -> str:
+    if answer.not_sure:
+        return desk.words("ui.state_not_sure")
+    if answer.value is None:
+        return answer.text or desk.words("ui.nothing_yet")
+    return question.show(answer.value, desk.words)

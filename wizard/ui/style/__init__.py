@@ -1,0 +1,1 @@
+"""How everything looks: tokens, themes, icons, and what marks a severity."""

@@ -1,0 +1,1 @@
+"""The trainer's screens: a class from its first stick to its report."""
