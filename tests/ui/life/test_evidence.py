@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from tests.ui.hands import Hands
 from tests.ui.life.conftest import texts
 from wizard.model.answers import Evidence
+from wizard.ui.questions.evidence import EvidenceBlock
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PNG = b"\x89PNG\r\n\x1a\n" + b"picture"
@@ -32,6 +33,12 @@ def kept(hands: Hands, question: str) -> tuple[Evidence, ...]:
 def open_block(hands: Hands, question: str) -> None:
     hands.open(question)
     hands.press(Qt.Key.Key_K, modifier=CONTROL)
+
+
+def block_of(hands: Hands, question: str) -> EvidenceBlock:
+    block = hands.page.cards[question].evidence
+    assert isinstance(block, EvidenceBlock)
+    return block
 
 
 def test_a_file_is_attached_described_removed_and_brought_back(
@@ -68,7 +75,7 @@ def test_what_cannot_be_attached_says_why_and_how(
     liar.write_bytes(b"BM not a picture of ours")
     good = tmp_path / "好的.pdf"
     good.write_bytes(b"%PDF-1.7 ...")
-    block = hands.page.cards[asked].evidence
+    block = block_of(hands, asked)
     block.add_files([liar, good, tmp_path / "没有.png"])
     assert [one.name for one in kept(hands, asked)] == ["好的.pdf"]
     assert any("没有.png" in one for one in texts(hands))
@@ -95,7 +102,7 @@ def test_a_sixth_piece_is_refused(
         file = tmp_path / f"{number}.png"
         file.write_bytes(PNG + bytes([number]))
         files.append(file)
-    hands.page.cards[asked].evidence.add_files(files)
+    block_of(hands, asked).add_files(files)
     assert len(kept(hands, asked)) == 5
     assert any("一道题最多 5 份凭证" in one for one in texts(hands))
 

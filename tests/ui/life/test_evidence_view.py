@@ -20,15 +20,16 @@ from PySide6.QtCore import (
     Qt,
     QUrl,
 )
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QImageWriter
+from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QDropEvent, QImage, QImageWriter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 
 from tests.ui.hands import Hands
 from tests.ui.life.conftest import settle, texts
 from wizard.model.answers import Cell, Evidence
 from wizard.session import Session
 from wizard.ui.questions.cover_canvas import CoverCanvas
+from wizard.ui.questions.evidence_cells import TableEvidence
 from wizard.ui.questions.evidence_view import EvidenceView
 from wizard.ui.questions.picture import COVER, UnreadablePictureError, decoded, flattened, written
 
@@ -92,7 +93,7 @@ def test_a_picture_fits_and_is_enlarged_by_keys(at_plan: Callable[..., Hands]) -
 def test_numbers_are_covered_by_keyboard_alone(at_plan: Callable[..., Hands]) -> None:
     hands = at_plan(prepare=attached(picture()))
     view = look(hands)
-    view.findChild(object, "evidence_view.cover").click()
+    hands.click("evidence_view.cover")
     canvas = canvas_of(view)
     settle()
     assert hands.focus == "evidence_canvas"
@@ -116,7 +117,7 @@ def test_numbers_are_covered_by_keyboard_alone(at_plan: Callable[..., Hands]) ->
     hands.press(Qt.Key.Key_Delete, Qt.Key.Key_Space)
     assert (len(canvas.boxes), canvas.picked) == (1, 0)
     box = QRect(canvas.boxes[0])
-    view.findChild(object, "evidence_view.save_cover").click()
+    hands.click("evidence_view.save_cover")
     one, content = kept(hands)
     assert (one.name, one.where) == ("执照（已遮号码）.png", "登记机关")
     image = decoded("a", content)
@@ -283,12 +284,14 @@ def test_a_cell_of_a_table_has_evidence_of_its_own(at_plan: Callable[..., Hands]
     assert card is not None
     card.open_evidence()
     block = card.evidence
-    menu = block.findChild(QMenu)
-    assert menu is None
+    assert isinstance(block, TableEvidence)
     hands.find("budget_lines.evidence.pick_row")
-    block.menu("row", block._rows()).actions()[1].trigger()
-    block.menu("column", block._column_titles()).actions()[1].trigger()
-    cell = Cell("budget_lines", 1, block._columns[1].id)
+    for action in ("row.1", "column.amount"):
+        menu = block.menu(action.partition(".")[0])
+        found = menu.findChild(QAction, f"budget_lines.evidence.{action}")
+        assert found is not None
+        found.trigger()
+    cell = Cell("budget_lines", 1, "amount")
     hands.click(f"{cell}.evidence.paper")
     hands.type(f"{cell}.evidence.where", "报价单夹")
     (one,) = hands.evaluation.cell(cell).evidence

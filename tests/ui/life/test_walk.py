@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +20,7 @@ def test_the_walk(
     make_window: Callable[..., Window], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(str(PACKAGING))
-    import walk as recorded
+    recorded = importlib.import_module("walk")
 
     steps: list[str] = []
     walk = recorded.Walk(make_window(""), steps.append)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import Hands
+from wizard.model.questions import ManyOf, OneOf
 from wizard.ui.pages.preview import PreviewPage
 from wizard.ui.shell.window import Window
 
@@ -52,13 +53,14 @@ def test_from_first_launch_to_a_saved_draft(founder: Hands, tmp_path: Path) -> N
 def test_a_red_line_is_seen_explained_and_mended(founder: Hands) -> None:
     founder.window.begin_plan("River shop", [])
     founder.open("payment_channel")
-    choices = founder.plan.session.checklist.questions["payment_channel"].choices  # type: ignore[attr-defined]
+    question = founder.plan.session.checklist.questions["payment_channel"]
+    assert isinstance(question, OneOf | ManyOf)
     held = []
-    for number in range(1, len(choices) + 1):
+    for number in range(1, len(question.choices) + 1):
         founder.press(getattr(Qt.Key, f"Key_{number}"))
         if any(one.rule == "payment_channel" for one in founder.evaluation.blockers):
             held.append(number)
-    good = next(number for number in range(1, len(choices) + 1) if number not in held)
+    good = next(number for number in range(1, len(question.choices) + 1) if number not in held)
     founder.press(getattr(Qt.Key, f"Key_{held[0]}"))
     founder.press(Qt.Key.Key_7, modifier=CTRL)
     assert founder.shows("gate.payment_channel")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint
@@ -42,8 +42,8 @@ class TableEvidence(QFrame):
         self._links = Flow(gap=px(8))
         lines.addLayout(self._links)
         picks = Flow(gap=px(8))
-        self._row_button = self._pick("row", self._rows)
-        self._column_button = self._pick("column", self._column_titles)
+        self._row_button = self._pick("row")
+        self._column_button = self._pick("column")
         picks.addWidget(self._row_button)
         picks.addWidget(self._column_button)
         lines.addLayout(picks)
@@ -125,21 +125,20 @@ class TableEvidence(QFrame):
     def _cell(self) -> Cell:
         return Cell(self._table.id, self._row, self._column)
 
-    def _pick(self, what: str, offered: Callable[[], Mapping[str, str]]) -> PickButton:
+    def _pick(self, what: str) -> PickButton:
         button = PickButton(self._desk.look)
         button.setObjectName(f"{self._table.id}.evidence.pick_{what}")
-        button.clicked.connect(partial(self._open_menu, button, what, offered))
+        button.clicked.connect(partial(self._open_menu, button, what))
         return button
 
-    def _open_menu(
-        self, button: PickButton, what: str, offered: Callable[[], Mapping[str, str]]
-    ) -> None:
-        self.menu(what, offered()).popup(button.mapToGlobal(QPoint(0, button.height())))
+    def _open_menu(self, button: PickButton, what: str, checked: bool = False) -> None:
+        del checked
+        self.menu(what).popup(button.mapToGlobal(QPoint(0, button.height())))
 
-    def menu(self, what: str, offered: Mapping[str, str]) -> QMenu:
-        """Return the menu of rows or columns."""
+    def menu(self, what: str) -> QMenu:
+        """Return the menu of the table's rows (``row``) or of its columns (``column``)."""
         made = QMenu(self)
-        for key, text in offered.items():
+        for key, text in (self._rows() if what == "row" else self._column_titles()).items():
             action = made.addAction(text)
             action.setObjectName(f"{self._table.id}.evidence.{what}.{key}")
             action.triggered.connect(partial(self._picked, what, key))
