@@ -52,7 +52,10 @@ def render_placed(document: Document) -> tuple[bytes, tuple[Spot, ...]]:
     """Return the document as a PDF file, and where everything with a key stands in it."""
     with _uncollected():
         booklet = _set(document)
-        pdf = write(booklet, _description(document), document.attachments)
+        try:
+            pdf = write(booklet, _description(document), document.attachments)
+        finally:
+            booklet.close()
         return pdf, tuple(booklet.spots)
 
 

@@ -22,7 +22,7 @@ class Page:
     def __init__(self, booklet: Booklet, index: int) -> None:
         self.booklet = booklet
         self.index = index
-        self.links: list[Link] = []
+        self.links: list[tuple[Element, Link]] = []
         self._fills: list[str] = []
         self._ink: list[str | Callable[[], str]] = []
         self._marked: list[Element] = []
@@ -121,9 +121,9 @@ class Page:
         words: str,
     ) -> None:
         """Make an area lead to ``target``; a key that is nowhere leads nowhere."""
-        link = Link(box, target, element, words)
+        link = Link(box, target, words)
         element.kids.append(link)
-        self.links.append(link)
+        self.links.append((element, link))
         if target.startswith("#"):
             left, bottom, right, top = box
             spot = Spot(target[1:], self.index, left, top, top - bottom, right - left)
@@ -139,6 +139,10 @@ class Page:
             self._ink.append("EMC")
             self._any_open = False
         return "\n".join([one if isinstance(one, str) else one() for one in self._ink])
+
+    def close(self) -> None:
+        """Let go of what is to be written later, which knows its page."""
+        self._ink.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +205,12 @@ class Booklet:
         if use is None:
             use = self.uses[font.name] = FontUse(font, f"F{len(self.uses) + 1}")
         return use
+
+    def close(self) -> None:
+        """Let go of the pages: they know their booklet, and circles outlive the print."""
+        for page in self.pages:
+            page.close()
+        self.pages.clear()
 
     def page_number(self, key: str) -> int | None:
         """Return the number, from 1, of the page where ``key`` is; after layout."""

@@ -24,6 +24,8 @@ PdfDocument = Any  # reportlab's PDFDocument; its type stubs leave out most of w
 class Link:
     """A link annotation on a page.
 
+    Its element knows the link and not the other way round: see ``Element``.
+
     Attributes:
         box: left, bottom, right and top.
         target: ``#key`` of a place in the document, or an address.
@@ -32,7 +34,6 @@ class Link:
 
     box: tuple[float, float, float, float]
     target: str
-    element: Element
     words: str
     name: str = ""
 
@@ -41,14 +42,20 @@ class Element:
     """One element; kids are elements, marked content (page, id) or link annotations.
 
     A document has thousands, so they are no objects of reportlab's: they have a range of
-    object numbers to themselves and write themselves.
+    object numbers to themselves and write themselves. Nor do they know the element above,
+    only its number: in a tree without circles nothing is left for the collector of cycles,
+    who would take a tenth of the time of a print.
+
+    Attributes:
+        number: of its object in the file; 0 while it has none.
+        above: number of the element it stands in; 0 for the root.
     """
 
-    __slots__ = ("alt", "attributes", "kids", "kind", "number", "parent")
+    __slots__ = ("above", "alt", "attributes", "kids", "kind", "number")
 
-    def __init__(self, kind: str, parent: Element | None = None, alt: str = "") -> None:
+    def __init__(self, kind: str, alt: str = "") -> None:
         self.kind = kind
-        self.parent = parent
+        self.above = 0
         self.alt = alt
         self.attributes = ""
         self.kids: list[Element | tuple[int, int] | Link] = []
@@ -56,16 +63,21 @@ class Element:
 
     def add(self, kind: str, alt: str = "") -> Element:
         """Add a child element."""
-        child = Element(kind, self, alt)
+        child = Element(kind, alt)
         self.kids.append(child)
         return child
 
-    def gather(self, found: list[Element]) -> None:
-        """Add this element and all below it to ``found``, in the order of reading."""
+    def gather(self, found: list[Element], first: int) -> None:
+        """Add this element and all below it to ``found``, in the order of reading.
+
+        They are numbered in that order; ``first`` is the number of the first one found.
+        """
+        self.number = number = first + len(found)
         found.append(self)
         for kid in self.kids:
             if isinstance(kid, Element):
-                kid.gather(found)
+                kid.above = number
+                kid.gather(found, first)
 
     def written(self, document: PdfDocument, pages: Sequence[str]) -> bytes:
         """Return the element in PDF syntax; ``pages`` are the references of all pages."""
@@ -79,7 +91,7 @@ class Element:
             inside = self._kid(kids[0], home, document, pages)
         else:
             inside = f"[{' '.join([self._kid(kid, home, document, pages) for kid in kids])}]"
-        above = f"{self.parent.number} 0 R" if self.parent else _tree(document)
+        above = f"{self.above} 0 R" if self.above else _tree(document)
         place = "" if home is None else f" /Pg {pages[home]}"
         looks = f" /A {self.attributes}" if self.attributes else ""
         syntax = f"<</S /{self.kind} /P {above} /K {inside}{place}{looks}".encode("ascii")
@@ -138,9 +150,7 @@ class Tags:
         tree = PDFDictionary({"Type": "/StructTreeRoot"})
         place: PDFObjectReference = document.Reference(tree, "structure")
         self._elements.clear()
-        self.root.gather(self._elements)
-        for number, element in enumerate(self._elements, document.objectcounter + 1):
-            element.number = number
+        self.root.gather(self._elements, document.objectcounter + 1)
         document.objectcounter += len(self._elements)
         entries: list[str] = []
         for key, elements in enumerate(self.marked):

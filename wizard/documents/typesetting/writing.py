@@ -32,7 +32,7 @@ from wizard.documents.typesetting.operators import number
 from wizard.documents.typesetting.packing import LEVEL, assemble
 from wizard.documents.typesetting.page import Booklet, Page
 from wizard.documents.typesetting.styles import PAGE_HEIGHT, PAGE_WIDTH
-from wizard.documents.typesetting.tags import Link, PdfDocument
+from wizard.documents.typesetting.tags import Element, Link, PdfDocument
 
 # reportlab reads these also from the environment and from files in the user's home; equal
 # documents must give equal bytes anywhere.
@@ -168,9 +168,9 @@ class _Sheets(Canvas):
         for at, entry in enumerate(booklet.outline):
             if entry.index == page.index:
                 self._bind_place(_outline_key(at), entry.y)
-        for link in page.links:
+        for element, link in page.links:
             if not link.target.startswith("#") or link.target[1:] in booklet.destinations:
-                self._link(link)
+                self._link(element, link)
         self.showPage()
         sheet = self._doc.Pages.pages[-1]
         sheet.Contents = PDFStream(content=sheet.stream, filters=[_Compression])
@@ -179,8 +179,8 @@ class _Sheets(Canvas):
     def _bind_place(self, key: str, y: float) -> None:
         self.bookmarkPage(key, fit="XYZ", top=round(min(y + _ABOVE, PAGE_HEIGHT), 2))
 
-    def _link(self, link: Link) -> None:
-        key = self._booklet.tags.link_key(link.element)
+    def _link(self, element: Element, link: Link) -> None:
+        key = self._booklet.tags.link_key(element)
         if link.target.startswith("#"):
             place = self._bookmarkReference(link.target[1:])
             self._addAnnotation(_TaggedLink(link, place, key))
@@ -229,7 +229,10 @@ class _Sheets(Canvas):
             return assemble(document, self._booklet.tags.objects(document))
 
         document.format = written
-        made: bytes = document.GetPDFData(self)
+        try:
+            made: bytes = document.GetPDFData(self)
+        finally:
+            del document.format  # it knows the document: a circle
         return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import subprocess
@@ -9,7 +10,7 @@ import sys
 
 import pytest
 
-from tests.unit.documents.sample import SENTENCE, document
+from tests.unit.documents.sample import SENTENCE, document, sample
 from wizard.documents import pdf
 from wizard.documents.blocks import Column, Document, Heading, Paragraph, Table, row, text
 from wizard.documents.typesetting import embedding, fonts, shaping
@@ -52,6 +53,19 @@ def test_what_was_printed_before_changes_no_byte() -> None:
     assert first == again
     assert _printed("cba") == [third, second, first]
     assert len({first, second, third}) == 3
+
+
+def test_a_print_leaves_nothing_to_the_collector_of_cycles() -> None:
+    # Whoever prints many plans in a row would spend a tenth of the time on it.
+    printed = sample()
+    pdf.render(printed)
+    gc.collect()
+    gc.disable()
+    try:
+        pdf.render(printed)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_what_is_kept_has_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
