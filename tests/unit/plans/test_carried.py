@@ -44,7 +44,7 @@ def test_what_was_carried_is_read_again(contents: PlanContents, tmp_path: Path) 
     assert carried.contents.name == "店"
 
 
-@pytest.mark.parametrize(("was", "now"), [("于", "争"), ('"店"', '"厂"')])
+@pytest.mark.parametrize(("was", "now"), [("于", "争"), ('"店"', '"厂"')], ids=["city", "name"])
 def test_a_plan_in_which_a_character_changed_is_refused(
     was: str, now: str, contents: PlanContents, tmp_path: Path
 ) -> None:
@@ -59,13 +59,15 @@ def test_a_plan_in_which_a_character_changed_is_refused(
 AT = "2026-11-22T12:00:00.000Z"
 PRINT = [1, 1, AT, "{}"]
 VERSION = [1, 1, AT, "v"]
+START = [1, 1, AT, "", "start", "address", '"示例路于东"', None]
 EVIDENCE = ["0" * 64, "图", "image/png", 5, AT]
 
 
 def with_records(contents: PlanContents, **changes: Any) -> bytes:
     plain = json.loads(carry(contents))
     plain.pop("sum")
-    plain |= {"prints": [PRINT], "versions": [VERSION], "evidence": [EVIDENCE], **changes}
+    plain |= {"prints": [PRINT], "versions": [VERSION], "evidence": [EVIDENCE]}
+    plain |= {"revisions": [START], **changes}
     return json.dumps(plain).replace("Infinity", "1e999").encode()
 
 
@@ -74,34 +76,36 @@ def test_prints_versions_and_evidence_are_carried(contents: PlanContents, tmp_pa
     assert [one.at for one in carried.prints] == [AT]
     assert [one.at for one in carried.versions] == [AT]
     assert [(one.size, one.present) for one in carried.evidence] == [(5, False)]
+    assert [(one.at, one.kind, one.question) for one in carried.revisions] == [
+        (AT, "start", "address")
+    ]
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"created": "x"},
-        {"created": "9999-12-31T23:59:59.000Z"},
-        {"created": "0001-01-01T00:00:00.000Z"},
-        {"print": "x"},
-        {"print": None},
-        {"print": float("inf")},
-        {"pack_version": float("inf")},
-        {"name": "字" * 501},
-        {"name": "\ud800"},
-        {"prints": [[1, 1, "today", "{}"]]},
-        {"prints": [[2, 1, AT, "{}"]]},
-        {"prints": [[1, 9, AT, "{}"]]},
-        {"versions": [[1, 1, "", "v"]]},
-        {"evidence": [["0" * 64, "图", "image/png", -1, AT]]},
-        {"evidence": [["0" * 64, "图", "image/png", 10**30, AT]]},
-        {"evidence": [["zz", "图", "image/png", 5, AT]]},
-        {"revisions": [[1, 1, "today", "", "start", "address", '"x"', None]]},
-        {"revisions": [[1, 1, AT, "", "magic", "address", '"x"', None]]},
-        {"revisions": [[1, float("inf"), AT, "", "start", "address", '"x"', None]]},
-        {"revisions": [[1, 1, AT, "", "start", "a\nb", '"x"', None]]},
-    ],
-    ids=str,
-)
+NO_PLAN_HAS: dict[str, dict[str, Any]] = {
+    "made-no-moment": {"created": "x"},
+    "made-too-late": {"created": "9999-12-31T23:59:59.000Z"},
+    "made-too-early": {"created": "0001-01-01T00:00:00.000Z"},
+    "print-word": {"print": "x"},
+    "print-nothing": {"print": None},
+    "print-endless": {"print": float("inf")},
+    "pack-version-endless": {"pack_version": float("inf")},
+    "name-too-long": {"name": "字" * 501},
+    "name-half-a-character": {"name": "\ud800"},
+    "prints-at-no-moment": {"prints": [[1, 1, "today", "{}"]]},
+    "prints-out-of-order": {"prints": [[2, 1, AT, "{}"]]},
+    "prints-of-no-revision": {"prints": [[1, 9, AT, "{}"]]},
+    "versions-at-no-moment": {"versions": [[1, 1, "", "v"]]},
+    "evidence-smaller-than-nothing": {"evidence": [["0" * 64, "图", "image/png", -1, AT]]},
+    "evidence-too-large": {"evidence": [["0" * 64, "图", "image/png", 10**30, AT]]},
+    "evidence-without-digest": {"evidence": [["zz", "图", "image/png", 5, AT]]},
+    "revisions-at-no-moment": {"revisions": [[*START[:2], "today", *START[3:]]]},
+    "revisions-of-no-kind": {"revisions": [[*START[:4], "magic", *START[5:]]]},
+    "revisions-endless": {"revisions": [[1, float("inf"), *START[2:]]]},
+    "revisions-of-two-lines": {"revisions": [[*START[:5], "addr\ness", *START[6:]]]},
+}
+
+
+@pytest.mark.parametrize("changes", NO_PLAN_HAS.values(), ids=NO_PLAN_HAS)
 def test_a_part_no_plan_has_is_refused(
     changes: dict[str, Any], contents: PlanContents, tmp_path: Path
 ) -> None:
