@@ -12,10 +12,10 @@ The language for pack authors: ``docs/rules.md``.
 
 from __future__ import annotations
 
-from wizard.rules.compiler import compile_expression
 from wizard.rules.conditions import Part, compile_condition, join
 from wizard.rules.error import CircleError, RuleError
 from wizard.rules.expression import Expression
+from wizard.rules.grammar import compile_expression
 from wizard.rules.ordering import order
 from wizard.rules.reach import Reach, reach
 from wizard.rules.types import (

@@ -1,4 +1,7 @@
-"""From the syntax tree to typed closures, by a fixed table of allowed nodes."""
+"""From the syntax tree to typed closures: what every part of the grammar compiles with.
+
+Names, literals and ``if`` are compiled here; the grammar it is given knows the rest.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TypeAlias
 
-from wizard.rules import calls, comparing, operators
 from wizard.rules.error import RuleError
-from wizard.rules.expression import Expression
 from wizard.rules.operand import (
     Facts,
     Operand,
     constant,
     word_of,
 )
-from wizard.rules.reading import Tree, parse
+from wizard.rules.reading import Tree
 from wizard.rules.types import (
     DATE,
     TEXT,
@@ -39,36 +40,22 @@ _DEPTH: Final = 60
 _TRUTH: Final = {"true": True, "false": False}
 
 
-def compile_expression(source: str, scope: Scope, *, wants: Type | None = None) -> Expression:
-    """Compile one line.
-
-    Args:
-        source: its text.
-        scope: the names it may read.
-        wants: the type its result must have; a number of unit ``None`` is any number.
-
-    Raises:
-        RuleError: it is no expression, reads an unknown name or mixes types.
-    """
-    tree = parse(source, scope)
-    compiler = Compiler(tree, scope)
-    result = compiler.compile(tree.body, wants)
-    if wants is not None:
-        compiler.check_result(result, wants)
-    return Expression(source, result.type, compiler.names, result.run, compiler.facts)
+Grammar: TypeAlias = Mapping[type[ast.expr], Callable[["Compiler", Any], Operand]]
+"""What compiles each kind of node; a kind that is not in it is refused."""
 
 
 class Compiler:
-    """Compiles one tree; the parts share what they find out.
+    """Compiles one tree; the parts of the grammar share what they find out.
 
     Attributes:
         names: names read so far.
         facts: boundaries found so far.
     """
 
-    def __init__(self, tree: Tree, scope: Scope) -> None:
+    def __init__(self, tree: Tree, scope: Scope, grammar: Grammar) -> None:
         self._tree = tree
         self._scope = scope
+        self._grammar = grammar
         self._nodes = 0
         self._depth = 0
         self._table: str | None = None
@@ -96,9 +83,9 @@ class Compiler:
         self._depth += 1
         if self._nodes > _NODES or self._depth > _DEPTH:
             raise RuleError("rules.too_large", 0, len(self._tree.source))
-        handler = _HANDLERS.get(type(node))
-        if handler is not None:
-            found = handler(self, node)
+        part = self._grammar.get(type(node))
+        if part is not None:
+            found = part(self, node)
         elif isinstance(node, ast.Name):
             found = self._name(node, expected)
         elif isinstance(node, ast.Constant):
@@ -288,12 +275,3 @@ class Compiler:
         return self.operand(
             node, result, run, fixed=condition.fixed and first.fixed and second.fixed
         )
-
-
-_HANDLERS: Final[Mapping[type[ast.expr], Callable[[Compiler, Any], Operand]]] = {
-    ast.BoolOp: operators.logic,
-    ast.UnaryOp: operators.unary,
-    ast.BinOp: operators.arithmetic,
-    ast.Compare: comparing.compare,
-    ast.Call: calls.call,
-}

@@ -8,9 +8,9 @@ from functools import reduce
 from operator import or_
 from typing import Any, Final, TypeAlias
 
-from wizard.rules.compiler import compile_expression
 from wizard.rules.error import RuleError
 from wizard.rules.expression import Expression
+from wizard.rules.grammar import compile_expression
 from wizard.rules.operand import Facts, Run, every, negation, some
 from wizard.rules.types import YES_NO, Scope, Type
 
