@@ -11,7 +11,7 @@ from wizard.errors import Problem, WizardError
 from wizard.model.findings import Finding
 from wizard.money import Figure
 from wizard.session.phrasing import error_lines
-from wizard.session.printing import number_of, obstacle_lines
+from wizard.session.printing import obstacle_lines
 from wizard.text import Words
 
 _INTERNAL = frozenset({"startup_known"})
@@ -74,11 +74,7 @@ def as_text(evaluation: Evaluation, name: str, say: Words) -> str:
     if advice:
         lines.append(say("cli.advice", count=len(advice)))
         lines += [f"  {_advice(one, evaluation, say)}" for one in advice]
-    unsure = [
-        f"{number_of(evaluation, one)} {question.title.say(say.language)}"
-        for one in evaluation.not_sure
-        if (question := evaluation.question(one)) is not None
-    ]
+    unsure = [evaluation.checklist.titled(one, say.language) for one in evaluation.not_sure]
     if unsure:
         lines.append(say("cli.unsure", count=len(unsure)))
         lines += [f"  {line}" for line in unsure]
@@ -88,7 +84,7 @@ def as_text(evaluation: Evaluation, name: str, say: Words) -> str:
 def _advice(finding: Finding, evaluation: Evaluation, say: Words) -> str:
     row = f"[{finding.row}] " if finding.row else ""
     action = f" → {finding.action.say(say)}" if finding.action is not None else ""
-    number = number_of(evaluation, finding.questions[0])
+    number = evaluation.checklist.number(finding.questions[0])
     word = say(f"session.severity.{finding.severity}")
     return f"{word} {number} {row}{finding.message.say(say)}{action}"
 

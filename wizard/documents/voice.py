@@ -85,8 +85,7 @@ class Voice:
 
     def number(self, question_id: str) -> str:
         """Return the number printed beside a question; a column has its table's number."""
-        found = self.checklist.columns.get(question_id)
-        return self.checklist.numbers.get(found[0].id if found else question_id, "")
+        return self.checklist.number(question_id)
 
     def reference(self, question_id: str) -> Runs:
         """Return the question's number as a link to where its answer stands."""

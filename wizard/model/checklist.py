@@ -202,6 +202,21 @@ class Checklist(PackModel):
             return {}
         return {column.id: (table, column) for column in table.columns}
 
+    def number(self, question_id: str) -> str:
+        """Return the number printed beside a question; a column has its table's.
+
+        Returns:
+            An empty text for a computed question, which nobody is asked.
+        """
+        found = self.columns.get(question_id)
+        return self.numbers.get(found[0].id if found else question_id, "")
+
+    def titled(self, question_id: str, language: str) -> str:
+        """Return the number and title of a question or column, as lists and links name it."""
+        question = self.asked(question_id)
+        title = question.title.say(language) if question is not None else question_id
+        return f"{self.number(question_id)} {title}".strip()
+
     def asked(self, question_id: str) -> QuestionFields | None:
         """Return the question, or the candidates' column, with this id."""
         question = self.questions.get(question_id)

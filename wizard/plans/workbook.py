@@ -87,7 +87,7 @@ def write_workbook(
                 continue
         elif question.computed:
             continue
-        number = checklist.numbers.get(question.id, "")
+        number = checklist.number(question.id)
         title = question.ask.say(say.language)
         rows.append([question.id, number, title, _shown(question, answer, say)])
     _write(sheet, rows)

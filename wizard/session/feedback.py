@@ -158,7 +158,6 @@ def find_feedback(place: Path, plan_id: str) -> Feedback:
 def feedback_blocks(said: Feedback, evaluation: Evaluation, say: Words) -> tuple[Block, ...]:
     """Return what the trainer wrote as blocks of a document, in the order of the questions."""
     from wizard.documents.blocks import Fields, Paragraph, text
-    from wizard.session.printing import number_of
 
     lead = say("session.feedback_from", name=said.class_name, day=said.date)
     blocks: list[Block] = [Paragraph(text(lead), "lead")]
@@ -167,14 +166,14 @@ def feedback_blocks(said: Feedback, evaluation: Evaluation, say: Words) -> tuple
         blocks.append(Paragraph(text(say("session.feedback_grade", grade=grade), bold=True)))
     if said.comment:
         blocks.append(Paragraph(text(said.comment)))
-    questions = evaluation.checklist.questions
-    notes = [(one, said.notes[one]) for one in questions if said.notes.get(one)]
+    checklist = evaluation.checklist
+    notes = tuple(
+        (checklist.titled(one, say.language), text(said.notes[one]))
+        for one in checklist.questions
+        if said.notes.get(one)
+    )
     if notes:
-        lines = []
-        for one, note in notes:
-            title = f"{number_of(evaluation, one)} {questions[one].title.say(say.language)}"
-            lines.append((title.strip(), text(note)))
-        blocks.append(Fields(tuple(lines)))
+        blocks.append(Fields(notes))
     return tuple(blocks)
 
 

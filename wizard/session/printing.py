@@ -57,24 +57,15 @@ def obstacle_lines(evaluation: Evaluation, say: Words) -> list[str]:
         if code in ("red_line", "broken"):
             finding = findings[name]
             text = finding.message.say(say)
-            number = number_of(evaluation, finding.questions[0])
+            number = checklist.number(finding.questions[0])
         else:
             question = evaluation.question(name)
             text = question.title.say(say.language) if question is not None else name
-            number = number_of(evaluation, name)
+            number = checklist.number(name)
         line = say(f"session.obstacle.{code}", number=number, text=text, name=checklist.id)
         if line not in lines:
             lines.append(line)
     return lines
-
-
-def number_of(evaluation: Evaluation, question_id: str) -> str:
-    """Return the number printed beside a question; a column has its table's."""
-    numbers = evaluation.checklist.numbers
-    if question_id in numbers:
-        return numbers[question_id]
-    column = evaluation.checklist.columns.get(question_id)
-    return numbers.get(column[0].id, "") if column is not None else ""
 
 
 def print_plan(  # noqa: PLR0913  one argument per thing that is printed

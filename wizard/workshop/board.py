@@ -18,7 +18,6 @@ from wizard.documents.voice import Voice
 from wizard.engine import CompiledChecklist, Evaluation
 from wizard.errors import WizardError
 from wizard.session.membership import membership
-from wizard.session.printing import number_of
 from wizard.session.source import Source, read_source
 from wizard.text import Words
 from wizard.workshop.classroom import (
@@ -209,7 +208,7 @@ def _blockers(evaluations: list[Evaluation], say: Words) -> tuple[Blocker, ...]:
     return tuple(
         Blocker(
             id=one,
-            number=number_of(evaluations[0], one),
+            number=evaluations[0].checklist.number(one),
             title=_title(evaluations[0], one, say),
             people=total[one],
             red_lines=red_lines[one],

@@ -28,7 +28,6 @@ from wizard.model.answers import Answer
 from wizard.model.checklist import Area, Checklist
 from wizard.model.questions import QuestionFields
 from wizard.model.questions import Table as AskedTable
-from wizard.session.printing import number_of
 from wizard.text import Words
 from wizard.workshop.agenda import Step, agenda, half_days
 from wizard.workshop.cases import Case
@@ -215,7 +214,7 @@ def _solution(case: Case, say: Words) -> Iterator[Block]:
                     say(
                         "workshop.solution_finding",
                         severity=say(f"session.severity.{one.severity}"),
-                        number=number_of(evaluation, one.questions[0]),
+                        number=evaluation.checklist.number(one.questions[0]),
                         text=one.message.say(say),
                     )
                 )

@@ -104,8 +104,7 @@ class ClauseSide(QScrollArea):
         checklist = desk.checklist
         asked = question_id in checklist.questions
         answer = answer_text(desk, checklist.questions[question_id]) if asked else ""
-        number = checklist.numbers.get(question_id, "")
-        title = f"{number} {desk.say(question.title)}".strip()
+        title = desk.titled(question_id)
         button = RowButton(desk.look, card=False)
         button.setObjectName(f"asked.{question_id}")
         line = QHBoxLayout(button)

@@ -335,7 +335,7 @@ class LinkedRow:
         known = isinstance(value, Money)
         self._amount.setText(voice.amount(value.fen) if isinstance(value, Money) else "—")
         self._paid.setText(self._kind)
-        number = checklist.numbers.get(checklist.candidates, "")
+        number = checklist.number(checklist.candidates)
         platform = voice.chosen_name()
         if chosen is None:
             text, go = words("workbench.no_platform"), words("workbench.choose_platform_first")

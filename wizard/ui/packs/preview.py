@@ -190,7 +190,7 @@ class PreviewPage(Page):
         for topic in area.topics:
             lines.addWidget(label(topic.title.say(language), "title"))
             for question in topic.questions:
-                number = checklist.numbers.get(question.id, "")
+                number = checklist.number(question.id)
                 lines.addWidget(self._question(question, number))
         return card
 

@@ -90,8 +90,7 @@ class DrawerPage(Page):
     def _to_confirm(self, question_id: str, reason: str) -> QHBoxLayout:
         desk, words = self._desk, self._desk.words
         question = desk.checklist.questions[question_id]
-        number = desk.checklist.numbers.get(question_id, "")
-        title = f"{number} {desk.say(question.title)}".strip()
+        title = desk.titled(question_id)
         lines = [desk.say(question.changed) or words(_REASONS.get(reason, "life.reason_revised"))]
         if question.was_ask:
             lines.append(words("life.asked_before", text=desk.say(question.was_ask)))

@@ -27,17 +27,10 @@ def obstacles(desk: Desk) -> list[tuple[str, Shape, str]]:
     for code, name in session.obstacles(evaluation):
         question_id = first_question.get(name, name)
         shape, key = _KINDS[code]
-        entry = (question_id, shape, words(key, title=_title(desk, question_id)))
+        entry = (question_id, shape, words(key, title=desk.titled(question_id)))
         if entry not in found:
             found.append(entry)
     return found
-
-
-def _title(desk: Desk, question_id: str) -> str:
-    question = desk.evaluation.question(question_id)
-    number = desk.checklist.numbers.get(question_id, "")
-    title = desk.say(question.title) if question is not None else question_id
-    return f"{number} {title}".strip()
 
 
 class Gate(QWidget):

@@ -99,7 +99,7 @@ class HubPage(Page):
         self._show_route(evaluation)
         self._show_counts(evaluation)
         self._target = next_open(route)
-        number = evaluation.checklist.numbers.get(self._target, "")
+        number = evaluation.checklist.number(self._target)
         text = words("ui.next_open", number=number) if self._target else words("ui.review")
         self._next.setText(text)
         self._next.updateGeometry()
@@ -250,9 +250,5 @@ class _AreaRow(RowButton):
         for finding in evaluation.red_lines:
             first = finding.questions[0]
             if area_of.get(first) == self._area.id:
-                question = evaluation.question(first)
-                title = self._desk.say(question.title) if question is not None else ""
-                number = evaluation.checklist.numbers.get(first, "")
-                named = f"{number} {title}".strip()
-                return self._desk.words("ui.red_line_at", title=named)
+                return self._desk.words("ui.red_line_at", title=self._desk.titled(first))
         return ""

@@ -76,16 +76,10 @@ class PageSources(QFrame):
         """Return the same list as a menu, for where there is no room beside the page."""
         menu = QMenu(parent)
         for question in questions:
-            menu.addAction(self._about(question), partial(self.picked.emit, question))
+            menu.addAction(self._desk.titled(question), partial(self.picked.emit, question))
         if not questions:
             menu.addAction(self._desk.words("preview.from_nothing")).setEnabled(False)
         return menu
-
-    def _about(self, question_id: str) -> str:
-        desk = self._desk
-        question = desk.checklist.questions[question_id]
-        number = desk.checklist.numbers.get(question_id, "")
-        return f"{number} {desk.say(question.title)}".strip()
 
     def _row(self, question_id: str) -> RowButton:
         desk, words = self._desk, self._desk.words
@@ -97,7 +91,7 @@ class PageSources(QFrame):
         line.setContentsMargins(6, 7, 6, 7)
         line.setSpacing(8)
         line.addWidget(ShapeMark(desk.look, shape, 16), 0, Qt.AlignmentFlag.AlignTop)
-        about = self._about(question_id)
+        about = desk.titled(question_id)
         title = label(about, "small")
         title.setProperty("tone", "plain")
         line.addWidget(title, 1)

@@ -56,7 +56,7 @@ class AnswerRow(RowButton):
         finding = strongest_about(desk, question.id)
         state = desk.evaluation.states.get(question.id, State.ANSWERED)
         shape, key, tone = status(state, finding)
-        number = desk.checklist.numbers.get(question.id, "")
+        number = desk.checklist.number(question.id)
         title = desk.say(question.title)
         answer = answer_text(desk, question)
         change = words("ui.change" if state is not State.UNANSWERED else "ui.fill")

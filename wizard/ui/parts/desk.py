@@ -99,6 +99,10 @@ class Desk(QObject):
         """Return a text of the pack in the language on screen."""
         return text.say(self.words.language)
 
+    def titled(self, question_id: str) -> str:
+        """Return the number and title of a question or column, as lists and links name it."""
+        return self.checklist.titled(question_id, self.words.language)
+
     def question(self, cell: Cell) -> QuestionFields:
         """Return the question, or the column, that ``cell`` answers."""
         question = self.checklist.questions[cell.question]

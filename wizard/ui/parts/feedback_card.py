@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from wizard.session.feedback import Feedback, feedback
-from wizard.session.printing import number_of
 from wizard.ui.parts.buttons import RowButton
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.widgets import clear_layout, label, panel
@@ -68,7 +67,7 @@ class FeedbackCard:
         for question in desk.checklist.questions:
             note = said.notes.get(question)
             if note:
-                number = number_of(desk.evaluation, question)
+                number = desk.checklist.number(question)
                 row = RowButton(desk.look)
                 row.setObjectName(f"feedback.{question}")
                 row.setAccessibleName(f"{number} {note}")

@@ -196,7 +196,7 @@ class QuestionCard(QFrame):
         head.setSpacing(look.px(10))
         height = look.px(34)
         top = Qt.AlignmentFlag.AlignTop
-        number = desk.checklist.numbers.get(self.question.id, "")
+        number = desk.checklist.number(self.question.id)
         if number:
             head.addWidget(in_line(height, badge(number)), 0, top)
         title = label(desk.say(self.question.ask), "title")

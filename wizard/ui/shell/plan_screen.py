@@ -380,8 +380,7 @@ class PlanScreen(QWidget):
         question: QuestionFields | None = None
         if isinstance(page, TopicPage) and page.current:
             question = page.question(page.current)
-            number = self.desk.checklist.numbers.get(question.id, "")
-            self.titled.emit(f"{number} {self.desk.say(question.title)}".strip())
+            self.titled.emit(self.desk.titled(question.id))
         else:
             self.titled.emit("")
         self.panel.show_question(question)

@@ -76,7 +76,7 @@ class ProjectedQuestion(Page):
     def _fill(self) -> None:
         desk, words, question = self._desk, self._desk.words, self._asked[self._at]
         clear_layout(self._lines)
-        number = desk.checklist.numbers.get(question.id, "")
+        number = desk.checklist.number(question.id)
         if number:
             self._lines.addWidget(badge(number), 0, Qt.AlignmentFlag.AlignLeft)
         ask = label(desk.say(question.ask), "h1")
