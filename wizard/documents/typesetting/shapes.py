@@ -66,7 +66,7 @@ _OUTLINES: dict[Severity, Points] = {
     "watch": ((0.08, 0.1), (0.92, 0.1), (0.5, 0.88)),
     "info": ((0.06, 0.06), (0.94, 0.06), (0.94, 0.94), (0.06, 0.94)),
     "broken": ((0.06, 0.06), (0.94, 0.06), (0.94, 0.94), (0.06, 0.94)),
-    "not_sure": ((0.5, 0.0), (1.0, 0.5), (0.5, 1.0), (0.0, 0.5)),
+    "not_sure": ((0.5, -0.02), (1.02, 0.5), (0.5, 1.02), (-0.02, 0.5)),
 }
 _SIGNS: dict[Severity, tuple[Points, ...]] = {
     "red_line": (((0.26, 0.5), (0.74, 0.5)),),
@@ -80,7 +80,8 @@ _SIGNS: dict[Severity, tuple[Points, ...]] = {
         ((0.5, 0.27), (0.5, 0.22)),
     ),
 }
-_HOLLOW: frozenset[Severity] = frozenset({"watch", "broken"})
+_HOLLOW: frozenset[Severity] = frozenset({"watch", "broken", "not_sure"})
+# A filled diamond with a question mark is what fonts show for a character they lack.
 
 
 def severity_shape(severity: Severity, x: float, y: float, size: float) -> str:

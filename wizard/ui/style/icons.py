@@ -98,10 +98,11 @@ def _paint_warn(painter: QPainter, color: QColor, ground: QColor) -> None:
 
 
 def _paint_unsure(painter: QPainter, color: QColor, ground: QColor) -> None:
-    painter.setPen(line_pen(color, 1.6))
-    painter.setBrush(color)
+    # Filled, it would look like the sign of a character that no font has.
+    painter.setPen(line_pen(color, 1.8))
+    painter.setBrush(ground)
     painter.drawPolygon(_points((10, 1.2), (18.8, 10), (10, 18.8), (1.2, 10)))
-    _stroke(painter, ground, 1.8)
+    _stroke(painter, color, 1.8)
     hook = QPainterPath(QPointF(7.7, 8.1))
     hook.cubicTo(7.7, 4.9, 12.4, 4.9, 12.4, 8)
     hook.cubicTo(12.4, 9.8, 10, 9.8, 10, 11.7)
