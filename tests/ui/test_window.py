@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.ui.clipping import SETTLING, clipped
 from tests.ui.conftest import focusable
 from tests.ui.hands import Hands
 from wizard.errors import PlanError
@@ -30,7 +31,7 @@ from wizard.model.answers import State
 from wizard.plans import library as plan_library
 from wizard.session import Session
 from wizard.ui.pages.review import ReviewPage
-from wizard.ui.parts.pills import CheckPill, Pill
+from wizard.ui.parts.pills import Pill
 from wizard.ui.questions.choices import Options
 from wizard.ui.questions.topic_page import Page
 from wizard.ui.shell.window import Window
@@ -523,7 +524,6 @@ def test_the_budget_meter_reads_as_a_progress_bar(hands: Hands) -> None:
     assert interface.text(QAccessible.Text.Description)
 
 
-SETTLING = 20
 SIZES = [(1366, 688), (1093, 534), (910, 432)]
 
 
@@ -561,38 +561,6 @@ def trouble_on(hands: Hands) -> list[str]:
     excess = page.body.width() - page.viewport().width()
     wide = [f"wider than the page by {excess}"] if excess > 0 else []
     return clipped(hands.window) + wide
-
-
-def clipped(window: QWidget) -> list[str]:
-    """Name every visible label and option that shows less than its text."""
-    found = [
-        f"{one.text()[:20]} has {one.height()} of {one.heightForWidth(one.width())}"
-        for kind in (Pill, CheckPill)
-        for one in window.findChildren(kind)
-        if one.isVisible() and one.height() < one.heightForWidth(one.width())
-    ]
-    for one in window.findChildren(QLabel):
-        if not one.isVisible() or not one.text() or one.width() <= 1:
-            continue
-        needed = one.heightForWidth(one.width()) if one.wordWrap() else one.sizeHint().height()
-        if one.height() + 1 < needed:
-            found.append(f"{one.text()[:20]} has {one.height()} of {needed}")
-        elif not one.wordWrap() and one.sizeHint().width() > one.width() + 1:
-            found.append(f"{one.text()[:20]} is {one.width()} of {one.sizeHint().width()} wide")
-        corner = one.mapTo(window, QPoint(one.width(), 0))
-        if corner.x() > window.width() + 1 and not _scrolls(one):
-            found.append(f"{one.text()[:20]} ends outside")
-    return found
-
-
-def _scrolls(widget: QWidget) -> bool:
-    """Tell whether it stands in the matrix, the one place that may scroll sideways."""
-    parent = widget.parentWidget()
-    while parent is not None:
-        if type(parent).__name__ == "Matrix":
-            return True
-        parent = parent.parentWidget()
-    return False
 
 
 def test_tab_order_is_reading_order(hands: Hands) -> None:

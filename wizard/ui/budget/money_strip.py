@@ -44,7 +44,7 @@ class FigureTile(RowButton):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(9, 7, 9, 7)
         rows.setSpacing(0)
-        self._title = label(desk.words(f"workbench.tile.{name}"), "meta", wrap=False, frame=True)
+        self._title = label(desk.words(f"workbench.tile.{name}"), "meta", frame=True)
         self._value = label("", "title", wrap=False, frame=True)
         self._change = label("", "meta", frame=True)
         for widget in (self._title, self._value, self._change):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.engine import Evaluation
@@ -18,6 +18,11 @@ from wizard.ui.style.theme import Look
 WIDE = {"zh": 224, "en": 284}
 SLIM = 60
 MARGIN = 8
+SCROLLBAR = 10
+LEFT, SIDE, GAP, RIGHT = 12, 18, 10, 20
+"""Px in a row: before its shape, the shape, up to the title, and about the count."""
+WIDEST = 1.45
+"""How much wider than planned the rail may grow for its longest title."""
 ROOMY, TIGHT = 44, 39
 SLIM_ROOMY, SLIM_TIGHT = 36, 32
 MOST_ROOMY = 11
@@ -52,7 +57,15 @@ class RailButton(KeyboardFocus, QPushButton):
         """Return the size of a row."""
         roomy, tight = (SLIM_ROOMY, SLIM_TIGHT) if self.slim else (ROOMY, TIGHT)
         height = tight if self.tight else roomy
-        return QSize(SLIM - 2 * MARGIN, round(height * self._look.frame_factor))
+        return QSize(SLIM - 2 * MARGIN - SCROLLBAR, round(height * self._look.frame_factor))
+
+    def needed_width(self) -> int:
+        """Return the width in px in which title and count show whole."""
+        look = self._look
+        title = QFontMetrics(look.font("small", bold=True, frame=True))
+        count = QFontMetrics(look.font("meta", frame=True))
+        words = title.horizontalAdvance(self.text()) + count.horizontalAdvance(self._count)
+        return LEFT + round(SIDE * look.frame_factor) + GAP + words + RIGHT
 
     def nextCheckState(self) -> None:
         """Stay as the window says; a click alone does not change the place."""
@@ -69,8 +82,8 @@ class RailButton(KeyboardFocus, QPushButton):
         line = look.color("line_strong") if here else None
         rect = QRectF(self.rect()).adjusted(0, 1, 0, -1)
         paint_face(painter, rect, look, fill=fill, line=line, ring=self.ring, radius=10)
-        side = round(18 * look.frame_factor)
-        left = (self.width() - side) / 2 if self.slim else 12
+        side = round(SIDE * look.frame_factor)
+        left = (self.width() - side) / 2 if self.slim else LEFT
         box = QRectF(left, (self.height() - side) / 2, side, side)
         if self._icon:
             paint_icon(painter, box, self._icon, look.color("text2"))
@@ -79,7 +92,7 @@ class RailButton(KeyboardFocus, QPushButton):
             paint_shape(painter, box, self._shape, color, look.color("surface"))
         if self.slim:
             return
-        self._paint_words(painter, left + side + 10, here=here)
+        self._paint_words(painter, left + side + GAP, here=here)
 
     def _paint_words(self, painter: QPainter, left: float, *, here: bool) -> None:
         look = self._look
@@ -90,7 +103,7 @@ class RailButton(KeyboardFocus, QPushButton):
         painter.drawText(self.rect().adjusted(0, 0, -12, 0), flags, self._count)
         painter.setFont(look.font("small", bold=here, frame=True))
         painter.setPen(look.color("text"))
-        room = self.width() - left - count_width - 20
+        room = self.width() - left - count_width - RIGHT
         text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room))
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         painter.drawText(QRectF(left, 0, room, self.height()), flags, text)
@@ -162,6 +175,8 @@ class Rail(QFrame):
         session = self._desk.session
         self._buttons[UPDATE].setVisible(session.has_news)
         self._buttons[DRAWER].setVisible(bool(session.review or session.retired))
+        if not self._left.isHidden() and self.width() != self._wide():
+            self.setFixedWidth(self._wide())
         tight = sum(not one.isHidden() for one in self._buttons.values()) > MOST_ROOMY
         for button in self._buttons.values():
             if button.tight != tight:
@@ -182,14 +197,20 @@ class Rail(QFrame):
     def set_slim(self, *, slim: bool) -> None:
         """Show icons alone, or icons with titles."""
         self._slim = slim
-        scale = self._desk.look.frame_factor
-        wide = WIDE[self._desk.words.language]
-        self.setFixedWidth(SLIM if slim else round(wide * max(1.0, min(scale, 1.25))))
+        self.setFixedWidth(SLIM if slim else self._wide())
         self._left.setVisible(not slim)
         for button in self._buttons.values():
             button.slim = slim
             button.updateGeometry()
             button.update()
+
+    def _wide(self) -> int:
+        """Return the width that shows every title, within reason."""
+        planned = WIDE[self._desk.words.language]
+        if self._desk.look.frame_factor <= 1:
+            return planned
+        needed = max(one.needed_width() for one in self._buttons.values())
+        return max(planned, min(needed + 2 * MARGIN + SCROLLBAR, round(planned * WIDEST)))
 
     def take_focus(self) -> None:
         """Put the focus on the place the person is at."""
