@@ -196,22 +196,6 @@ def test_places_inside_a_value() -> None:
     assert document.place(("a", "x"), 4) == Place("f", 1, 4)
 
 
-def test_quoted() -> None:
-    document = load("a: 5\nb: '5'\nc: \"5\"\nd: |\n  5\ne: x\n  y\nf: ['5', 5]", "f")
-    quoted = {key: document.quoted((key,)) for key in "abcdef"}
-    assert quoted == {
-        "a": False,
-        "b": True,
-        "c": True,
-        "d": True,
-        "e": False,
-        "f": False,
-    }
-    assert document.quoted(("f", 0))
-    assert not document.quoted(("f", 1))
-    assert not document.quoted(("missing",))
-
-
 def test_problem_at_a_path() -> None:
     problem = load("a: [1]", "f").problem(("a", 0), "yaml.tag", hint="yaml.tab", name="x")
     assert problem.place == Place("f", 1, 5)
@@ -283,13 +267,11 @@ def test_refused_json(text: str, key: str, line: int, column: int) -> None:
     assert refusal(text, as_json=True) == (key, line, column)
 
 
-def test_json_places_and_quotes() -> None:
+def test_json_places() -> None:
     document = load_json('{"名": "值",\r\n "rows": [{"a": 1}]}', "f")
     assert document.place(("名",)) == Place("f", 1, 7)
     assert document.place(("rows", 0, "a")) == Place("f", 2, 17)
     assert document.key_place(("rows",)) == Place("f", 2, 2)
-    assert document.quoted(("名",))
-    assert not document.quoted(("rows", 0, "a"))
 
 
 def test_dump_is_pleasant_to_read() -> None:

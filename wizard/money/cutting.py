@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from wizard.money.budget import STARTUP_KINDS
-from wizard.money.terms import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,9 +159,3 @@ def items_of(inputs: Inputs) -> tuple[Item, ...]:
         for line in inputs.budget_lines or ()
         if line.kind in STARTUP_KINDS and line.amount is not None
     )
-
-
-def cut_to_cap(inputs: Inputs) -> Cut:
-    """Choose what to keep of the plan's own lines; the platform's fees are paid first."""
-    platform = resolve(inputs).platform
-    return cut(items_of(inputs), inputs.cap - platform.annual_fee - platform.deposit)

@@ -163,21 +163,6 @@ def explain(figure: Figure, inputs: Inputs) -> Explanation:
     )
 
 
-def figure_key(name: str) -> str:
-    """Return the catalogue key of a figure's name."""
-    return f"money.figure.{name}"
-
-
-def reason_key(code: str) -> str:
-    """Return the catalogue key of a reason or remark."""
-    return f"money.reason.{code}"
-
-
-def input_key(name: str) -> str:
-    """Return the catalogue key of an input's name."""
-    return f"money.input.{name}"
-
-
 def _operands(name: str, inputs: Inputs, *, assumed: bool) -> list[Operand]:
     table, _, column = name.rpartition(".")
     if name == "chosen_platform":

@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal
 
 from wizard.money.course import SCALE
@@ -118,17 +117,6 @@ class Ledger:
     def first_payout(self) -> int | None:
         """First day on which money leaves the wallet for the bank, ``None`` if never."""
         return next((day for day, fen in enumerate(self.withdrawn) if fen), None)
-
-    @property
-    def runway_days(self) -> int | None:
-        """Days the final balance lasts at the burn of the last 90; ``None`` without burn."""
-        burnt = self.bank[-91] - self.bank[-1]
-        return max(0, self.bank[-1]) * 90 // burnt if burnt > 0 else None
-
-    def day_sales_reach(self, fen: int) -> int | None:
-        """Return the first day on which all sales so far reach ``fen``, ``None`` if never."""
-        sums = accumulate(self.sales)
-        return next((day for day, total in enumerate(sums) if total >= fen), None)
 
     def date_of(self, day: int) -> date | None:
         """Return the date of a day, ``None`` while the launch has no date."""

@@ -81,10 +81,6 @@ class Staffing:
         """So few questions that being reminded matters, not the number of people."""
         return self.tickets_an_hour < QUIET_LOAD
 
-    def people_for(self, level: Decimal) -> int | None:
-        """Return the fewest people who answer ``level`` in time while on duty."""
-        return people_needed(self.tickets_an_hour, self.minutes, level)
-
 
 def erlang_c(
     arrivals: Decimal, minutes: Decimal, people: int, within: Decimal = PROMISED_MINUTES

@@ -19,7 +19,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from wizard.errors import AnswersError, Problem, unreadable
+from wizard.errors import AnswersError, Problem
 from wizard.model.answers import Answer
 from wizard.model.answers_document import read_answers
 from wizard.model.checklist import Checklist
@@ -56,20 +56,6 @@ class AnswersFile:
     retired: Mapping[str, Any] = field(default_factory=dict)
     clauses: OwnClauses = field(default_factory=dict)
     pack: str = ""
-
-
-def read_answers_file(path: Path, checklist: Checklist) -> AnswersFile:
-    """Read an answers file.
-
-    Raises:
-        AnswersError: it holds mistakes, all of which the error carries.
-        WizardError: it cannot be read from the disk.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise unreadable(path, error) from error
-    return parse_answers(data, str(path), checklist, fallback=path.stem)
 
 
 def parse_answers(

@@ -184,18 +184,6 @@ def undelete(path: Path) -> Path:
     return _move(path, path.parent.parent)
 
 
-def empty_trash(folder: Path) -> int:
-    """Delete for good what is in the trash of ``folder``; return how many plans it were."""
-    from wizard.plans import schema
-
-    trash = trash_folder(folder)
-    found = [path for path in trash.iterdir() if path.suffix == SUFFIX] if trash.is_dir() else []
-    for path in found:
-        path.unlink(missing_ok=True)
-        schema.journal(path).unlink(missing_ok=True)
-    return len(found)
-
-
 def _entry(path: Path) -> Entry | None:
     from wizard.plans import schema
 

@@ -173,12 +173,6 @@ class PlanFile(PlanView):
             self._contents = replace(self._contents, name=name)
             return self._submit(revisions, {"name": name})
 
-    def set_language(self, language: str) -> Future[Ack]:
-        """Remember the language the plan is shown in."""
-        with self._lock:
-            self._contents = replace(self._contents, language=language)
-            return self._submit((), {"language": language})
-
     def set_summary(self, summary: str) -> Future[Ack]:
         """Store what the home list shows of this plan: a JSON object, else ValueError."""
         check_summary(summary)

@@ -82,29 +82,24 @@ def constant(value: Any) -> Run:
 
 def every(runs: list[Run]) -> Run:
     """Return Kleene's *and*: false if one is false, unknown if one is, else true."""
-
-    def run(env: Any) -> bool | None:
-        result: bool | None = True
-        for each in runs:
-            value = each(env)
-            if value is False:
-                return False
-            if value is None:
-                result = None
-        return result
-
-    return run
+    return _decided(runs, by=False)
 
 
 def some(runs: list[Run]) -> Run:
     """Return Kleene's *or*: true if one is true, unknown if one is, else false."""
+    return _decided(runs, by=True)
+
+
+def _decided(runs: list[Run], *, by: bool) -> Run:
+    """Return the closure that one value alone decides: with it the others do not matter."""
+    otherwise = not by
 
     def run(env: Any) -> bool | None:
-        result: bool | None = False
+        result: bool | None = otherwise
         for each in runs:
-            value = each(env)
-            if value is True:
-                return True
+            value: bool | None = each(env)
+            if value is by:
+                return by
             if value is None:
                 result = None
         return result

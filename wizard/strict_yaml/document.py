@@ -88,10 +88,6 @@ class Document:
         mark = self._keys.get(path)
         return self.place(path) if mark is None else Place(self.file, *mark)
 
-    def quoted(self, path: Path) -> bool:
-        """Tell whether the scalar at ``path`` was written in quotes or as a block of text."""
-        return self._styles.get(path, MANY_LINES) != MANY_LINES
-
     def problem(self, path: Path, key: str, *, hint: str | None = None, **params: Any) -> Problem:
         """Return the problem ``key`` at the value at ``path``."""
         return Problem(self.place(path), key, params, hint)

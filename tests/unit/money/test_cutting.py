@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.unit.money.launches import WHOLE
 from wizard.money import BudgetLine, Platform, figures
-from wizard.money.cutting import Cut, Item, cut, cut_to_cap, items_of
+from wizard.money.cutting import Cut, Item, cut, items_of
 from wizard.money.saving import Saving, ways_to_save
 
 items = st.lists(
@@ -147,8 +147,8 @@ def test_lines_become_items() -> None:
     ]
 
 
-def test_cut_to_cap_pays_the_platform_first() -> None:
-    made = cut_to_cap(OVER)
+def test_what_the_platform_takes_is_gone_before_the_cut() -> None:
+    made = cut(items_of(OVER), OVER.cap - 98_000)
     assert made.total + 98_000 <= OVER.cap
     assert [choice.action for choice in made.choices] == ["drop", "keep", "keep"]
     assert made.restores[0].extra == 38_000

@@ -14,9 +14,6 @@ from wizard.money.explain import (
     ROUNDINGS,
     Operand,
     explain,
-    figure_key,
-    input_key,
-    reason_key,
 )
 from wizard.money.figure import READS, UNITS
 from wizard.text import LANGUAGES, words
@@ -77,7 +74,9 @@ def test_assumed_inputs_are_marked() -> None:
 def test_every_name_has_its_words() -> None:
     codes = {*REMARKS, *(code for f in FORMULAS.values() for code in f.undefined)}
     ids = {name for reads in READS.values() for name in reads}
-    keys = [*map(figure_key, UNITS), *map(reason_key, codes), *map(input_key, ids)]
+    keys = [f"money.figure.{name}" for name in UNITS]
+    keys += [f"money.reason.{code}" for code in codes]
+    keys += [f"money.input.{name}" for name in ids]
     for language in LANGUAGES:
         w = words(language)
         assert [key for key in keys if key not in w] == []

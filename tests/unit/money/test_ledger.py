@@ -218,15 +218,6 @@ def test_funding_need_keeps_the_reserve_untouched() -> None:
     assert short.first_below_zero is not None
 
 
-def test_runway_and_turnover_days() -> None:
-    assert year(BARE, orders_per_day=Decimal(10)).runway_days is None
-    losing = year(BARE, cash_available=5_000_000, owner_wage=30000, orders_per_day=0)
-    assert losing.runway_days == losing.bank[-1] * 90 // 90000
-    busy = year(BARE, orders_per_day=20)
-    assert busy.day_sales_reach(10_000_000) == 249
-    assert busy.day_sales_reach(10**12) is None
-
-
 def test_lowest_cash_figures_come_from_the_ledger() -> None:
     played = year()
     result = figures(WHOLE)

@@ -187,13 +187,12 @@ def test_answers_as_they_stood(plan: PlanFile) -> None:
     assert [entry.number for entry in plan.history(since=2)] == [3, 4]
 
 
-def test_prints_versions_summary_and_language_come_back(plan: PlanFile, path: Path) -> None:
+def test_prints_versions_and_summary_come_back(plan: PlanFile, path: Path) -> None:
     plan.record_print('{"edition": "draft"}', now=at(1))
     plan.commit({"a": "1"}, now=at(2))
     plan.record_print('{"edition": "final"}', now=at(3))
     plan.name_version("找房东前", now=at(4))
     plan.set_summary('{"verdict": "ready"}')
-    plan.set_language("en")
     plan.close()
     with PlanFile.open(path) as again:
         assert [(p.number, p.revision, p.record) for p in again.prints()] == [
@@ -201,7 +200,7 @@ def test_prints_versions_summary_and_language_come_back(plan: PlanFile, path: Pa
             (2, 2, '{"edition": "final"}'),
         ]
         assert [(v.name, v.revision) for v in again.versions()] == [("找房东前", 2)]
-        assert (again.summary, again.language) == ('{"verdict": "ready"}', "en")
+        assert again.summary == '{"verdict": "ready"}'
 
 
 def test_evidence_is_kept_once_and_checked(plan: PlanFile, path: Path) -> None:

@@ -18,7 +18,6 @@ MARGIN = 25 * MILLIMETER
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
 BODY_TOP, BODY_BOTTOM = PAGE_HEIGHT - MARGIN, MARGIN
 FOOTER_LINE = 15 * MILLIMETER
-GRID = 4.0
 
 
 def color(code: str) -> Color:
@@ -31,7 +30,6 @@ INK = color("#1E2320")
 INK_SOFT = color("#565C57")
 INK_FAINT = color("#626762")
 ACCENT = color("#0B6E5B")
-ACCENT_SOFT = color("#E1F0EB")
 LINE = color("#DEDBD2")
 LINE_STRONG = color("#8C897F")
 SHADE = color("#F7F6F2")
