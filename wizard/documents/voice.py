@@ -24,7 +24,7 @@ from wizard.model.localised import Localised
 from wizard.model.measure import measured
 from wizard.model.money import FEN_PER_YUAN, grouped
 from wizard.model.plain import plain_answer
-from wizard.model.questions import Amount, QuestionFields, Severity, Table
+from wizard.model.questions import OWN_SITE, Amount, QuestionFields, Severity, Table
 from wizard.model.ranges import show_range
 from wizard.model.reading import plain_number
 from wizard.money.course import course
@@ -33,7 +33,6 @@ from wizard.rules import Unit
 from wizard.text import Language, Words, words
 
 DASH = "—"
-OWN_SITE = "own_site"
 _NO_CLAUSES: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 _HUNDRED = Decimal(100)
 _ONE_DECIMAL = Decimal("0.1")

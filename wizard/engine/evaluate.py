@@ -18,11 +18,10 @@ from wizard.engine.values import ruled, ruled_row
 from wizard.model.answers import NOTHING, Answer, Answers, Row, State
 from wizard.model.checklist import Area
 from wizard.model.findings import AreaResult, Finding, Verdict
-from wizard.model.questions import Date, QuestionFields, Severity, Table
+from wizard.model.questions import OWN_SITE, Date, QuestionFields, Severity, Table
 from wizard.money import figures
 from wizard.money.simulation import Simulation
 
-OWN_SITE = "own_site"
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 _MINUTES = {"think": 0.25, "at_hand": 0.4, "work_out": 0.8, "ask": 0.8}
 

@@ -41,6 +41,8 @@ from wizard.strict_yaml import clean
 from wizard.text import Words, words
 
 LONGEST_LINE = 500
+OWN_SITE = "own_site"
+"""What names a shop on its own site where a candidate is named; people read a word for it."""
 LONGEST_TEXT = 40_000
 UNITS = (
     "hours",
@@ -288,7 +290,22 @@ class Line(_Written):
         if isinstance(text, Invalid):
             return text
         line = " ".join(text.split())
+        if self._names_own_site and line.casefold() in _own_site_words():
+            return OWN_SITE
         return FORMATS[self.format](line) if self.format else line
+
+    def show(self, value: str, say: Words) -> str:
+        own = value == OWN_SITE and self._names_own_site
+        return say("model.own_site") if own else super().show(value, say)
+
+    @property
+    def _names_own_site(self) -> bool:
+        """Whether the pack offers the own site here, by explaining the word."""
+        return OWN_SITE in self.terms
+
+
+def _own_site_words() -> frozenset[str]:
+    return frozenset(words(language)("model.own_site").casefold() for language in ("zh", "en"))
 
 
 class Paragraph(_Written):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import Hands
@@ -123,3 +123,5 @@ def test_a_shop_of_ones_own_may_be_chosen_as_platform(founder: Hands) -> None:
     founder.open("chosen_platform")
     founder.click("chosen_platform.own_site")
     assert founder.evaluation.answers["chosen_platform"].value == "own_site"
+    assert founder.find("chosen_platform.own_site", QAbstractButton).isChecked()
+    assert founder.find("chosen_platform", QLineEdit).text() == "自建站"

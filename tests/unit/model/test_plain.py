@@ -193,3 +193,17 @@ def test_words_beside_an_answer_are_those_every_file_can_hold() -> None:
     with pytest.raises(Misread) as misread:
         read_answer(number, {"evidence": [{"name": "字" * 4001}]})
     assert (misread.value.path, misread.value.invalid.code) == (("evidence", 0, "name"), "too_long")
+
+
+@pytest.mark.parametrize("typed", ["own_site", "自建站", " 自建站 ", "own site", "Own Site"])
+def test_the_own_site_is_read_and_shown_as_a_word(typed: str) -> None:
+    line = question("text", terms=["own_site"])
+    assert line.read(typed) == "own_site"
+    assert line.show("own_site", words("zh")) == "自建站"
+    assert line.show("own_site", words("en")) == "own site"
+
+
+def test_the_own_site_is_a_name_like_any_where_a_pack_does_not_offer_it() -> None:
+    line = question("text")
+    assert line.read("自建站") == "自建站"
+    assert line.show("own_site", words("zh")) == "own_site"

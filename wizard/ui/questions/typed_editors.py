@@ -11,7 +11,15 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from wizard.model.answers import Answer, Cell, State
 from wizard.model.money import Money, grouped
-from wizard.model.questions import Amount, Date, Line, Number, Percent, QuestionFields
+from wizard.model.questions import (
+    OWN_SITE,
+    Amount,
+    Date,
+    Line,
+    Number,
+    Percent,
+    QuestionFields,
+)
 from wizard.model.ranges import takes_range
 from wizard.model.reading import Invalid, plain_number
 from wizard.ui.parts.desk import Desk
@@ -23,7 +31,6 @@ from wizard.ui.questions.editor import Editor, asked
 from wizard.ui.questions.range_block import RangeBlock
 
 ECHO_AFTER_MS = 400
-OWN_SITE = "own_site"
 
 
 class LineEditor(Editor):
@@ -69,7 +76,7 @@ class LineEditor(Editor):
     def show_answer(self, answer: Answer, invalid: Invalid | None) -> None:
         """Show the stored value, or the text that could not be read with a note."""
         self._unsure.setChecked(answer.state is State.NOT_SURE)
-        text = answer.text or _editable(self.question, answer)
+        text = answer.text or self._editable(answer)
         if not (self.field.hasFocus() and self.field.is_changed):
             self.field.show_text(text)
         if invalid is not None:
@@ -90,12 +97,22 @@ class LineEditor(Editor):
         if self._range is not None:
             self._range.commit()
 
+    def _editable(self, answer: Answer) -> str:
+        value = answer.value
+        if isinstance(value, Money):
+            return grouped(value.yuan)
+        if isinstance(value, Decimal) and isinstance(self.question, Number):
+            return f"{plain_number(value):,}"
+        if isinstance(value, str) and isinstance(self.question, Line):
+            return self.question.show(value, self.desk.words)
+        return "" if value is None else str(self.question.plain(value))
+
     def _commit_text(self, text: str) -> None:
         self._echo_timer.stop()
         typed = text.strip()
         self._send(typed or None)
         if typed and self.desk.unreadable(self.cell) is None:
-            shown = _editable(self.question, self.desk.answer_of(self.cell))
+            shown = self._editable(self.desk.answer_of(self.cell))
             self._say_below("" if shown == typed else self._echo(typed), "")
 
     def _typing(self) -> None:
@@ -166,7 +183,7 @@ class NameEditor(LineEditor):
             item = self._names.itemAt(place)
             widget = item.widget() if item is not None else None
             if isinstance(widget, Pill):
-                widget.setChecked(widget.text() == answer.value)
+                widget.setChecked(widget.objectName() == f"{self.cell}.{answer.value}")
 
     def _candidates(self) -> tuple[str, ...]:
         evaluation = self.desk.evaluation
@@ -263,14 +280,3 @@ def _unit(question: QuestionFields, desk: Desk) -> str:
     if isinstance(question, Number) and question.unit:
         return words(f"model.unit.{question.unit}", number="").strip()
     return units.get(type(question), str)()
-
-
-def _editable(question: QuestionFields, answer: Answer) -> str:
-    value = answer.value
-    if value is None:
-        return ""
-    if isinstance(value, Money):
-        return grouped(value.yuan)
-    if isinstance(value, Decimal) and isinstance(question, Number):
-        return f"{plain_number(value):,}"
-    return str(question.plain(value))
