@@ -147,6 +147,19 @@ def test_digits_count_hands(lesson_at: TrainerHands) -> None:
     assert hands.lesson.hands == [0] * 5
 
 
+def test_digits_count_hands_after_a_click_on_the_tab(lesson_at: TrainerHands) -> None:
+    hands = lesson_at
+    hands.click("trainer_tab.hands")
+    hands.press(Qt.Key.Key_1, Qt.Key.Key_3)
+    hands.click("hand.2")
+    hands.press(Qt.Key.Key_3, Qt.Key.Key_Backspace)
+    assert hands.lesson.tab == "hands"
+    assert hands.lesson.hands == [1, 1, 1, 0]
+    hands.click("trainer_tab.agenda")
+    hands.press(Qt.Key.Key_3)
+    assert hands.lesson.tab == "collect"
+
+
 def test_collecting_lists_what_was_refused_and_fills_the_board(
     lesson_at: TrainerHands, stick: Path
 ) -> None:

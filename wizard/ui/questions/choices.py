@@ -15,6 +15,7 @@ from wizard.ui.style.theme import Look
 _TONES: dict[str, Tone] = {"danger": "danger", "warn": "warn"}
 _FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 _BACKWARD = (Qt.Key.Key_Left, Qt.Key.Key_Up)
+LAST_DIGIT = 9
 _CLEAR = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -24,6 +25,9 @@ class Options(QGroupBox):
 
     Named after the answer it edits; each option is named ``answer.choice``. The group's
     title names the question for assistive technology; on screen the card shows it.
+
+    Attributes:
+        takes_digits: whether a digit chooses and Delete clears; else both are left to others.
 
     Signals:
         chosen: an option was picked or toggled; carries its id.
@@ -50,6 +54,7 @@ class Options(QGroupBox):
         self.setAccessibleName(question)
         self.setFlat(True)
         self._many = many
+        self.takes_digits = True
         self._question = question
         self._pills: dict[str, Pill | CheckPill] = {}
         row = Flow(self, gap=4 if dense else 8)
@@ -120,7 +125,9 @@ class Options(QGroupBox):
         pills = list(self._pills.values())
         key = event.key()
         number = key - int(Qt.Key.Key_0)
-        if 1 <= number <= min(9, len(pills)):
+        if not self.takes_digits and (1 <= number <= LAST_DIGIT or key in _CLEAR):
+            return False
+        if 1 <= number <= min(LAST_DIGIT, len(pills)):
             pills[number - 1].show_ring()
             pills[number - 1].click()
             return True
@@ -148,7 +155,8 @@ class Options(QGroupBox):
 
     def _show_digits(self, *, shown: bool) -> None:
         for number, pill in enumerate(self._pills.values(), start=1):
-            visible = shown and number <= 9 and any(one.ring for one in self._pills.values())
+            ringed = any(one.ring for one in self._pills.values())
+            visible = shown and self.takes_digits and number <= LAST_DIGIT and ringed
             pill.show_digit(str(number) if visible else "")
 
     def _keep_one_tab_stop(self) -> None:

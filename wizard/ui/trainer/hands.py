@@ -57,17 +57,25 @@ class HandBars(KeyboardFocus, QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Count by digit; take the last hand back with Backspace."""
+        self._by_keyboard = True
+        if not self.count(event):
+            event.ignore()
+
+    def count(self, event: QKeyEvent) -> bool:
+        """Count what a key stands for; False if it stands for no hand."""
         blocked = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         option = event.key() - int(Qt.Key.Key_1)
-        self._by_keyboard = True
-        if not event.modifiers() & blocked and 0 <= option < len(self._lesson.hands):
+        if event.modifiers() & blocked:
+            return False
+        if 0 <= option < len(self._lesson.hands):
             self._change(option, 1)
             self._last = option
         elif event.key() == Qt.Key.Key_Backspace and self._last is not None:
             self._change(self._last, -1)
             self._last = None
         else:
-            event.ignore()
+            return False
+        return True
 
     def _change(self, option: int, change: int) -> None:
         self._lesson.count_hand(option, change)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
@@ -113,6 +113,8 @@ class TrainerScreen(Ordering):
         page.refresh()
         self.stack.setCurrentWidget(page)
         self._tabs.check({tab})
+        # Digits count hands there, wherever the mouse left the focus.
+        self._tabs.takes_digits = tab != "hands"
         self._fit()
 
     def open_class(self, folder: Path) -> None:
@@ -124,6 +126,12 @@ class TrainerScreen(Ordering):
             return
         self._take_up(folder, classroom)
         self._read_board()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Count hands with a key nobody else on the screen took."""
+        if isinstance(self.page, HandsPage) and self.page.bars.count(event):
+            return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stack what stands side by side as width runs out."""
