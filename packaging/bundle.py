@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILD, DIST = ROOT / "build", ROOT / "dist"
 NAME = "shop-launch-wizard"
 FOLDER = DIST / NAME
+OWN_AGREEMENT, OWN_WORDS = "user_agreement", "此处的店是"
 INSTALLERS = {".xz", ".deb", ".exe", ".zip", ".dmg"}
 # One moment for every file, so that equal sources give equal archives.
 EPOCH = int(os.environ.get("SOURCE_DATE_EPOCH", "1767225600"))
@@ -70,7 +71,8 @@ def prove() -> None:
     """Run the bundle once, without a screen and away from this checkout.
 
     Raises:
-        SystemExit: it does not make the worked example.
+        SystemExit: it does not make the worked example, or cannot render the agreement of a
+            pack, for which it has to start itself a second time.
     """
     program = FOLDER / ("launch-wizard.exe" if sys.platform == "win32" else "launch-wizard")
     place = BUILD / "proof"
@@ -81,6 +83,24 @@ def prove() -> None:
     done = subprocess.run(command, cwd=place, env=environment, check=False)
     if done.returncode or not (place / "out" / "plan.pdf").is_file():
         sys.exit("the bundle does not make the worked example")
+    pack = _pack_of_somebody(place / "pack")
+    answers = place / "out" / "answers.yaml"
+    command = [str(program), "kit", str(answers), "-o", str(place / "kit"), "--pack", str(pack)]
+    done = subprocess.run(command, cwd=place, env=environment, check=False)
+    made = place / "kit" / "agreements" / f"{OWN_AGREEMENT}.md"
+    # Exit 1: a blank holds the final agreements back, which is no fault of the bundle.
+    if done.returncode > 1 or OWN_WORDS not in made.read_text("utf-8"):
+        sys.exit("the bundle does not render the agreement of a pack")
+
+
+def _pack_of_somebody(folder: Path) -> Path:
+    """Write a pack that changes one agreement of the built-in one."""
+    (folder / "templates").mkdir(parents=True)
+    head = "id: proof\nversion: 1\ntitle: 试\nlanguages: [zh, en]\nextends: shop_launch\n"
+    (folder / "pack.yaml").write_text(head, "utf-8")
+    text = f"# 试\n\n## ZZ-01 店名\n\n{OWN_WORDS}{{{{ shop_legal_name }}}}\n"
+    (folder / "templates" / f"{OWN_AGREEMENT}.zh.md.j2").write_text(text, "utf-8")
+    return folder
 
 
 def archive() -> Path:
