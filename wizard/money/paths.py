@@ -28,6 +28,7 @@ FREEZE_DAYS: Final = 30
 REFUND_EVIDENCE: Final = 50
 """Orders' worth of evidence behind a refund rate: how far a path's own rate may stray."""
 MILLION: Final = 1_000_000
+NEVER: Final = 2**62
 RARE: Final = 1e-9
 
 
@@ -59,6 +60,21 @@ class MeanOrder:
         self.refund = min(1.0, refund)
         self.given_back = round(given_back / refund) if refund else 0
         self.goods_saved = round(goods_saved / refund) if refund else 0
+
+
+def least_withdrawal(minimum: int, flat_fee: int, kept: int) -> int:
+    """Return from how many fen on a withdrawal is allowed and leaves something over.
+
+    Of a larger withdrawal there is never less left.
+
+    Args:
+        minimum: of a withdrawal, fen.
+        flat_fee: of a withdrawal, fen.
+        kept: what the fee in percent leaves of a million.
+    """
+    if not kept:
+        return NEVER
+    return max(1, minimum, -(-(flat_fee + 1) * MILLION // kept))
 
 
 class Crowd:
@@ -99,7 +115,7 @@ class Crowd:
         # Paths have no order of their own; neighbours in the table are found sooner.
         self.arrivals = Arrivals(np, np.sort(self._levels(level, demand)), (streams[3], streams[4]))
         self.returns = Returns(np, self._refund_rates(rate), streams[5])
-        self.freezes = self._freeze_starts(freezes, freeze)
+        self._freezing = self._frozen_days(self._freeze_starts(freezes, freeze))
         self.fans: list[tuple[int, int, int]] = []
         self.ran_out: list[int] = []
         self._open()
@@ -126,8 +142,23 @@ class Crowd:
             return self.np.full(self.paths, DAYS)
         return rng.geometric(a_day, self.paths) - 1
 
+    def _frozen_days(self, starts: Array) -> dict[int, list[tuple[Array, bool]]]:
+        """Return for each day on which a freeze begins or ends which paths are open then."""
+        np = self.np
+        changes: dict[int, list[tuple[Array, bool]]] = {}
+        who = np.flatnonzero(starts < DAYS)
+        who = who[np.argsort(starts[who], kind="stable")]
+        days, firsts = np.unique(starts[who], return_index=True)
+        for day, paths in zip(days.tolist(), np.split(who, firsts[1:]), strict=False):
+            changes.setdefault(day, []).append((paths, False))
+            changes.setdefault(day + FREEZE_DAYS, []).append((paths, True))
+        return changes
+
     def _open(self) -> None:
         np, launch, n = self.np, self.launch, self.paths
+        self.open = np.ones(n, np.bool_)
+        self.kept = max(0, MILLION - launch.fee * MILLION // SCALE)
+        self.least = least_withdrawal(launch.minimum, launch.flat_fee, self.kept)
         self.bank = np.full(n, launch.cash - launch.deposits - launch.first_stock, np.int64)
         self.bank -= launch.startup_cost
         self.lowest = self.bank.copy()
@@ -200,13 +231,17 @@ class Crowd:
 
     def _withdraw(self, day: int) -> None:
         launch = self.launch
-        open_ = (day < self.freezes) | (day >= self.freezes + FREEZE_DAYS)
+        for paths, is_open in self._freezing.get(day, ()):
+            self.open[paths] = is_open
+        sends = self.open & (self.wallet >= self.least)
         # An amount of 0 where nothing is sent: cheaper than to pick out the others.
-        amount = self.wallet * (open_ & (self.wallet >= max(1, launch.minimum)))
-        fee = -(-amount * (launch.fee * MILLION // SCALE) // MILLION) + launch.flat_fee
-        worth = fee < amount
-        self.wallet -= amount * worth
-        sent = (amount - fee) * worth
+        sent = self.wallet * sends
+        self.wallet -= sent
+        if self.kept < MILLION:
+            sent *= self.kept
+            sent //= MILLION  # the fee is rounded up
+        if launch.flat_fee:
+            sent -= launch.flat_fee * sends
         if launch.lag:
             self.transit[(day + min(launch.lag, DAYS)) % len(self.transit)] += sent
         else:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wizard.money.arrivals import LARGEST_MEAN, Arrivals, Returns
+from wizard.money.arrivals import LARGEST_MEAN, Arrivals, Returns, bits
 
 DAYS = 60
 PATHS = 4_000
@@ -124,3 +124,14 @@ def test_no_more_comes_back_than_was_sold(rows: list[tuple[int, float]]) -> None
     drawn = Returns(np, chances, 5).draw(sold)
     assert ((drawn >= 0) & (drawn <= sold)).all()
     assert (drawn[chances == 1.0] == sold[chances == 1.0]).all()
+
+
+@pytest.mark.parametrize("count", [1, 2, 1000])
+def test_bits_are_those_of_the_generator(count: int) -> None:
+    draw = bits(np, np.random.default_rng(5))
+    other = np.random.default_rng(5)
+    for _ in range(3):
+        drawn = draw(count)
+        expected = other.integers(0, 2**32, count + count % 2, np.uint32)[:count]
+        assert (drawn == expected).all()
+        assert drawn.dtype == np.uint32

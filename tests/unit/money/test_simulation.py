@@ -7,11 +7,13 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.unit.money.launches import WHOLE, launches
 from wizard.money import BudgetLine, Inputs, Spread, figures
 from wizard.money.course import course
 from wizard.money.ledger import play
+from wizard.money.paths import least_withdrawal
 from wizard.money.simulation import Simulation, simulate, wilson
 
 CERTAIN = {"freeze_chance": 0, "demand_doubt": 0}
@@ -146,3 +148,18 @@ def test_any_inputs_simulate_or_say_why(inputs: Inputs) -> None:
     made = simulate(inputs, 20)
     note = figures(inputs, made)["runout_probability_13_weeks"].note
     assert (made is None) == (note not in (None, "assumes"))
+
+
+@given(
+    st.integers(0, 30),
+    st.integers(0, 30),
+    st.sampled_from([0, 1, 1000, 10_000, 333_333, 900_000, 999_999, 1_000_000]),
+)
+def test_the_least_withdrawal_leaves_something_over(minimum: int, flat: int, fee: int) -> None:
+    found = least_withdrawal(minimum, flat, 1_000_000 - fee)
+    allowed = [
+        amount
+        for amount in range(max(1, minimum), 500)
+        if amount - -(-amount * fee // 1_000_000) - flat > 0
+    ]
+    assert found >= 500 if not allowed else found == allowed[0]
