@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from wizard import resources
 from wizard.documents.agreements.rendering import rendered
-from wizard.documents.agreements.templating import Slots, check
+from wizard.documents.agreements.templating import Comparison, Slots, check, comparisons
 from wizard.documents.voice import Voice
 from wizard.engine import CompiledChecklist, Evaluation
 from wizard.errors import PackError, Place, Problem
 from wizard.model.checklist import Agreement, Checklist
-from wizard.model.questions import Table
+from wizard.model.questions import ManyOf, OneOf, QuestionFields, Table, YesNo
 from wizard.packs import Reading, near_miss
 from wizard.text import LANGUAGES
 
@@ -51,6 +51,7 @@ def check_templates(reading: Reading, checklist: Checklist) -> tuple[frozenset[s
                 problems.append(_broken(file, source, error))
                 continue
             problems += _unknown(source, file, names, checklist)
+            problems += _never_equal(source, file, checklist)
             asked |= names & checklist.questions.keys()
     return frozenset(asked), problems
 
@@ -123,6 +124,44 @@ def _unknown(source: str, file: str, names: frozenset[str], checklist: Checklist
                 whole = {f"{row}.{column}" for column in known}
                 problems.append(_problem(source, file, pattern, match.group(), whole))
     return problems
+
+
+def _never_equal(source: str, file: str, checklist: Checklist) -> list[Problem]:
+    """Return a problem for each word in a comparison that no answer can be."""
+    tables = dict(_LOOP.findall(source))
+    problems: list[Problem] = []
+    for one in comparisons(source):
+        known = _choices(_behind(one.name, tables, checklist))
+        if known and one.word not in known:
+            params, hint = near_miss(one.word, known)
+            params |= {"question": one.name, "choices": ", ".join(known)}
+            place = Place(file, one.line, _column(source, one))
+            key = "authoring.template_choice"
+            problems.append(Problem(place, key, params, hint or "model.choices_are"))
+    return problems
+
+
+def _behind(name: str, tables: Mapping[str, str], checklist: Checklist) -> QuestionFields | None:
+    """Return the question, or the column, a name in a template stands for."""
+    row, _, column_id = name.partition(".")
+    if not column_id:
+        return checklist.asked(name)
+    table = checklist.questions.get(tables.get(row, ""))
+    columns = table.columns if isinstance(table, Table) else ()
+    return next((one for one in columns if one.id == column_id), None)
+
+
+def _choices(question: QuestionFields | None) -> tuple[str, ...]:
+    if isinstance(question, YesNo):
+        return ("yes", "no")
+    return tuple(question.choices) if isinstance(question, OneOf | ManyOf) else ()
+
+
+def _column(source: str, one: Comparison) -> int:
+    lines = source.splitlines()
+    text = lines[one.line - 1] if one.line <= len(lines) else ""
+    quoted = re.search(rf"(['\"]){re.escape(one.word)}\1", text)
+    return quoted.start() + 1 if quoted else 1
 
 
 def _problem(

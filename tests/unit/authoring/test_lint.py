@@ -222,8 +222,8 @@ def test_a_template_is_told_where_it_is_wrong_and_what_was_meant(tmp_path: Path)
     template = folder / "deal.zh.md.j2"
     for text, place, key in (
         ("# 约定\n\n  {{ hours() }}\n", (3, 3), "documents.template_forbids"),
-        ("# 约定\n\n{% if hours %}\n", (3, 1), "documents.template_unusable"),
-        ("# 约定\n\n是 {% if goods < 7 %}x{% endif %}\n", (3, 3), "documents.template_unusable"),
+        ("# 约定\n\n{% if hours %}\n", (3, 1), "documents.template_unclosed"),
+        ("# 约定\n\n是 {% if goods < 7 %}x{% endif %}\n", (3, 3), "documents.template_compares"),
         ("# 约定\n\n是 {{ huors }}\n", (3, 6), "authoring.template_unknown"),
         ("# 约\u202e定\n", (1, 4), "yaml.character"),
     ):
@@ -249,3 +249,26 @@ def test_files_among_the_templates_have_to_be_templates(tmp_path: Path) -> None:
     assert keys(report.problems) == ["packs.template_language", "packs.template_name"]
     (unused,) = [one for one in report.remarks if one.key == "packs.template_unused"]
     assert words("zh")(unused.hint or "", **unused.params) == "是不是「deal」？"
+
+
+def test_a_word_no_answer_can_be_is_found_in_a_template(tmp_path: Path) -> None:
+    """A clause that hangs on a misspelt choice would never be printed, and nobody would know."""
+    pack = SOUND_PACK + "agreements: [{id: deal, title: 约定, template: deal}]\n"
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "deal.zh.md.j2").write_text(
+        "# 约定\n\n{% if 'x' in goods or 'crakced' in goods %}甲{% endif %}\n"
+        "{% if 'cards' in goods and minors == 'yes' %}乙{% endif %}\n"
+        "{% if minors in ['yes', 'ja'] %}丙{% endif %}\n"
+        "{% for one in platforms %}{% if one.name == '甲' %}丁{% endif %}{% endfor %}\n",
+        "utf-8",
+    )
+    found = [one for one in checked(tmp_path, pack=pack).problems if "choice" in one.key]
+    assert [(one.place.line, one.place.column, one.params["name"]) for one in found] == [
+        (3, 7, "x"),
+        (3, 23, "crakced"),
+        (5, 25, "ja"),
+    ]
+    said = [words("en")(one.hint or "", **one.params) for one in found]
+    assert said[1] == 'Did you mean "cracked"?'
+    assert said[2] == "It can be: yes, no."

@@ -24,6 +24,7 @@ from wizard.documents.agreements.templating import (
     LARGEST_RESULT,
     Figure,
     Rows,
+    Truth,
     Value,
     Values,
     render,
@@ -40,7 +41,13 @@ _LARGEST_ANSWER: Final = 8 * LARGEST_RESULT
 _LONGEST_REASON: Final = 300
 _READY: Final = b"ready"
 _KEYS: Final = frozenset(
-    {"documents.template_unusable", "documents.template_too_long", "documents.template_forbids"}
+    {
+        "documents.template_unusable",
+        "documents.template_unclosed",
+        "documents.template_compares",
+        "documents.template_too_long",
+        "documents.template_forbids",
+    }
 )
 
 
@@ -150,6 +157,8 @@ def _opened(answer: bytes, name: str) -> str:
 
 def _packed(value: Any) -> Any:
     """Return a value of a template as plain JSON."""
+    if isinstance(value, Truth):
+        return {"truth": str(value), "token": value.token}
     if isinstance(value, Value):
         return {"value": str(value), "token": value.token}
     if isinstance(value, Values):
@@ -171,6 +180,8 @@ def _unpacked(plain: Any) -> Any:
         return Figure(Decimal(plain["figure"]), token)
     if "rows" in plain:
         return Rows([_unpacked(row) for row in plain["rows"]], token)
+    if "truth" in plain:
+        return Truth(plain["truth"], token)
     return Value(plain["value"], token)
 
 

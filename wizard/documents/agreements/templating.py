@@ -28,6 +28,8 @@ _DEEPEST: Final = 30
 _MOST_LOOPS: Final = 2
 # What jinja calls the file of a template it was given as text.
 _COMPILED_AS: Final = "<template>"
+# How jinja begins to say that an if or a for has no end.
+_UNCLOSED: Final = "Unexpected end of template"
 _ALLOWED: Final = (
     nodes.Template,
     nodes.Output,
@@ -80,6 +82,29 @@ class Value(str):
         value = super().__new__(cls, plain)
         value.token = token
         return value
+
+
+class Truth(Value):
+    """An answer to a yes-or-no question: holds where it is yes, as a condition of a rule does.
+
+    Compares with ``"yes"`` and ``"no"``, and with true and false; unanswered equals neither.
+    """
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        """Whether the answer is yes."""
+        return str.__eq__(self, "yes")
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the answer is the word, or the truth, ``other``."""
+        return str.__eq__(self, ("no", "yes")[other] if isinstance(other, bool) else str(other))
+
+    def __ne__(self, other: object) -> bool:
+        """Whether the answer is another word, or another truth, than ``other``."""
+        return not self == other
+
+    __hash__ = str.__hash__
 
 
 class Values(tuple[str, ...]):  # noqa: SLOT001 - a tuple has no room for slots
@@ -173,6 +198,51 @@ def _finalize(value: Any) -> Any:
     raise TemplateError(f"only values can be printed, not {type(value).__name__}")
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A fixed word that a template compares an answer with.
+
+    Attributes:
+        name: of the answer; ``row.column`` for a cell.
+        word: it is compared with.
+        line: in the template, from 1.
+    """
+
+    name: str
+    word: str
+    line: int
+
+
+def comparisons(source: str) -> tuple[Comparison, ...]:
+    """Return every word that a template compares an answer with, in the order of the text.
+
+    Raises:
+        PackError: it does not parse.
+    """
+    found: list[Comparison] = []
+    try:
+        tree = _Environment().parse(source)
+    except (TemplateError, RecursionError) as error:
+        raise _unusable(error, "") from error
+    for compare in tree.find_all(nodes.Compare):
+        parts = [compare.expr, *(one.expr for one in compare.ops)]
+        names = [name for part in parts if (name := _name(part))]
+        words = [one for part in parts for one in _words(part)]
+        found += [Comparison(name, one.value, one.lineno) for name in names for one in words]
+    return tuple(found)
+
+
+def _name(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
+        return f"{node.node.name}.{node.attr}"
+    return node.name if isinstance(node, nodes.Name) else ""
+
+
+def _words(node: nodes.Node) -> list[nodes.Const]:
+    parts = node.items if isinstance(node, nodes.List) else [node]
+    return [one for one in parts if isinstance(one, nodes.Const) and isinstance(one.value, str)]
+
+
 def render(source: str, values: Mapping[str, Any], name: str) -> str:
     """Render a template to Markdown with tokens: a pure function of its arguments.
 
@@ -206,7 +276,12 @@ def _unusable(error: Exception, name: str) -> PackError:
         if step.tb_frame.f_code.co_filename == _COMPILED_AS:
             line = step.tb_lineno
         step = step.tb_next
-    return PackError("documents.template_unusable", name=name, reason=str(error), line=line)
+    reason = str(error)
+    if isinstance(error, TypeError):
+        return PackError("documents.template_compares", name=name, line=line)
+    if reason.startswith(_UNCLOSED):
+        return PackError("documents.template_unclosed", name=name, line=line)
+    return PackError("documents.template_unusable", name=name, reason=reason, line=line)
 
 
 @lru_cache(maxsize=32)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from wizard.documents.agreements.templating import Figure, Rows, Slot, Slots, Value, Values
+from wizard.documents.agreements.templating import Figure, Rows, Slot, Slots, Truth, Value, Values
 from wizard.documents.runs import plain, safe_link
 from wizard.documents.voice import Voice
 from wizard.errors import PackError
@@ -18,7 +18,7 @@ from wizard.model.questions import Line, ManyOf, OneOf, QuestionFields, Table, Y
 def template_values(voice: Voice, asked: Iterable[str], slots: Slots) -> dict[str, Any]:
     """Return what a template asked for, by question id.
 
-    A truth value compares as ``yes`` or ``no``, a choice as its id, several choices by
+    A truth value holds where it is yes and compares as ``yes`` or ``no``, a choice as its id, several choices by
     ``in``; what is not answered compares as empty text and prints as a blank. A table is a
     list of maps by column id. The chosen candidate's columns are values of their own.
 
@@ -66,7 +66,7 @@ def _one(
         chosen = value if isinstance(value, tuple) else ()
         return Values([one for one in chosen if isinstance(one, str)], token)
     if isinstance(question, YesNo):
-        return Value("" if value is None else ("yes" if value else "no"), token)
+        return Truth("" if value is None else ("yes" if value else "no"), token)
     if isinstance(question, OneOf):
         return Value(value if isinstance(value, str) else "", token)
     if isinstance(value, Money):

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wizard.documents.agreements.apart import render_apart
 from wizard.documents.agreements.clauses import parts
 from wizard.documents.agreements.templating import (
     Figure,
     Rows,
     Slot,
     Slots,
+    Truth,
     Value,
     Values,
     check,
@@ -122,3 +124,16 @@ def test_html_images_and_code_in_a_template_are_text() -> None:
     assert isinstance(paragraph, Paragraph)
     assert "<b>x</b>" in paragraph.plain_text()
     assert {run.link for run in paragraph.runs} <= {"", "https://a.example"}
+
+
+def test_a_yes_or_no_holds_where_it_is_yes() -> None:
+    """``{% if has_shop %}`` reads as in a rule: a "no" is no reason for the clause."""
+    slots = Slots()
+    source = (
+        "{% if a %}1{% endif %}{% if not a %}2{% endif %}{% if a == true %}3{% endif %}"
+        "{% if a == 'no' %}4{% endif %}{% if a in ['yes'] %}5{% endif %}{% if a != false %}6{% endif %}"
+    )
+    for plain, shown in (("yes", "1356"), ("no", "24"), ("", "26")):
+        values = {"a": Truth(plain, slots.token(Slot("a")))}
+        assert render(source, values, "t") == shown
+        assert render_apart(source, values, "t", owner="x") == shown
