@@ -10,10 +10,10 @@ from typing import Final
 
 from wizard.authoring.usage import MONEY_ANSWERS, Read, reads
 from wizard.engine import FIGURE_TYPES, CompiledChecklist
-from wizard.engine.evaluate import OWN_SITE
 from wizard.model.answers import NOT_SURE, Answer, Row, Value
 from wizard.model.money import Money
 from wizard.model.questions import (
+    OWN_SITE,
     Amount,
     Date,
     Line,
