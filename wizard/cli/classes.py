@@ -229,13 +229,15 @@ def _compare(options: argparse.Namespace, say: Words) -> int:
     return 0
 
 
-def _named(folder: Path, start: str) -> str:
-    """Return the one plan whose id starts so."""
-    from wizard.workshop.classroom import plan_ids
+def _named(folder: Path, word: str) -> str:
+    """Return the one plan whose id starts so, or which is called so."""
+    from wizard.workshop.classroom import plan_ids, plan_name
 
-    found = [one for one in plan_ids(folder) if one.startswith(start)]
+    plans = plan_ids(folder)
+    found = [one for one in plans if one.startswith(word)]
+    found = found or [one for one in plans if plan_name(folder, one) == word]
     if len(found) != 1:
-        raise PlanError("workshop.no_such_plan", plan=start, count=len(found))
+        raise PlanError("workshop.no_such_plan", plan=word, count=len(found))
     return found[0]
 
 
@@ -255,10 +257,12 @@ def _grade(options: argparse.Namespace, say: Words) -> int:
         kept = replace(kept, grade=grade)
     comment = None if options.comment is None else options.comment.strip()
     if options.on is not None:
-        questions = checklist(options.pack).checklist.questions
-        if options.on not in questions:
+        asked = checklist(options.pack).checklist
+        numbered = {number: one for one, number in asked.numbers.items() if one in asked.questions}
+        question = numbered.get(options.on, options.on)
+        if question not in asked.questions:
             raise PlanError("workshop.no_question", question=options.on)
-        kept = kept.with_note(options.on, comment or "")
+        kept = kept.with_note(question, comment or "")
     elif comment is not None:
         kept = replace(kept, comment=comment)
     write_grade(options.folder, plan, kept)

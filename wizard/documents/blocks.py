@@ -110,12 +110,18 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; ``question`` is the question number printed in the outer margin."""
+    """A paragraph.
+
+    Attributes:
+        question: question number printed in the outer margin.
+        keep: stays on the page of what follows, as far as a page holds both.
+    """
 
     runs: Runs
     style: ParagraphStyle = "body"
     key: str = ""
     question: str = ""
+    keep: bool = False
 
     def __post_init__(self) -> None:
         clean_fields(self, "question")

@@ -15,8 +15,8 @@ field for every other one whose name ends alike.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import quote
 
@@ -55,7 +55,7 @@ _MIDDLE = 44
 _SHORT = 26
 _ROOM = 42.0
 _GAP = "\u3000"
-_GRID_WIDTH = 92
+_GRID_WIDTH = 84
 _LONG_LINES = 3
 
 FieldKind = Literal["text", "long", "box", "button"]
@@ -148,15 +148,22 @@ def _question(question: QuestionFields, number: str, say: Words) -> Iterator[Blo
     star = say("documents.worksheet.must") if question.must else ""
     yield Heading(text(f"{question.ask.say(language)}{star}"), 3, number=number)
     if question.hint:
-        yield Paragraph(text(question.hint.say(language)), "small")
+        yield Paragraph(text(question.hint.say(language)), "small", keep=True)
     if isinstance(question, questions.Table):
         yield from _table(question, say)
     else:
-        yield from _answer(question, question.id, say)
+        yield from _together(_answer(question, question.id, say))
     yield Spacer(6)
 
 
-def _answer(question: QuestionFields, name: str, say: Words) -> Iterator[Block]:
+def _together(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """Yield the lines of one answer so that no page parts them."""
+    lines = list(paragraphs)
+    yield from (replace(line, keep=True) for line in lines[:-1])
+    yield from lines[-1:]
+
+
+def _answer(question: QuestionFields, name: str, say: Words) -> Iterator[Paragraph]:
     """Yield the place to answer one question or one cell of a table."""
     unsure = question.unsure
     match question:
@@ -254,7 +261,7 @@ def _table(table: questions.Table, say: Words) -> Iterator[Block]:
 
 def _grid(table: questions.Table, asked: Sequence[QuestionFields], say: Words) -> Table:
     language = say.language
-    length = max(4, _GRID_WIDTH // len(asked) - 3)
+    length = max(4, _GRID_WIDTH // len(asked) - 4)
     rows = tuple(
         Row(tuple((_line(field_name(table.id, row, column.id), length),) for column in asked))
         for row in range(1, min(table.most_rows, GRID_ROWS) + 1)
@@ -283,4 +290,4 @@ def _card(
     yield Heading(text(f"{named} {row}"), 2)
     for column in asked:
         yield Heading(text(column.ask.say(say.language)), 4)
-        yield from _answer(column, field_name(table.id, row, column.id), say)
+        yield from _together(_answer(column, field_name(table.id, row, column.id), say))

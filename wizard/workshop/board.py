@@ -32,6 +32,8 @@ from wizard.workshop.classroom import (
 from wizard.workshop.collect import read_refusals
 
 TOP = 10
+ID_SHOWN = 8
+"""How much of a plan's id tells it from the others of a class, and can be typed."""
 MILESTONES = ("opened", "month", "quarter")
 """Of the milestones a plan sets, those on which a trainer asks how it went."""
 
@@ -307,6 +309,7 @@ def as_text(board: Board, say: Words) -> str:
                 say("workshop.column.missing"),
                 say("workshop.column.name"),
                 say("workshop.column.grade"),
+                say("workshop.column.plan"),
             ]
         ),
     ]
@@ -346,4 +349,4 @@ def _text_row(one: Participant, titles: dict[str, str], say: Words) -> str:
     grade = say(f"workshop.grade.{one.grade.grade}") if one.grade.grade else ""
     cells = [shape(one.areas[area]) for area in titles]
     counts = [str(len(one.red_lines)), str(len(one.not_sure)), str(len(one.missing))]
-    return "\t".join([*cells, *counts, one.name, grade]).rstrip("\t")
+    return "\t".join([*cells, *counts, one.name, grade, one.plan_id[:ID_SHOWN]])

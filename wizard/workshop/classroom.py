@@ -199,6 +199,17 @@ def newest_plan(folder: Path, plan_id: str) -> Path | None:
     return revisions[max(revisions)] if revisions else None
 
 
+def plan_name(folder: Path, plan_id: str) -> str:
+    """Return what a plan is called at its newest revision; empty if that cannot be read."""
+    path = newest_plan(folder, plan_id)
+    if path is None:
+        return ""
+    try:
+        return read_foreign(path).name
+    except PlanError:
+        return ""
+
+
 def readable_revisions(place: Path) -> dict[int, PlanContents]:
     """Return the revisions of one plan that were handed in and can still be read."""
     found = {}

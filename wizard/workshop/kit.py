@@ -90,9 +90,11 @@ def kit_files(
     yield KitFile("attendance.pdf", render(attendance(classroom, say), "pdf"))
     yield KitFile("guide.pdf", render(guide(classroom, checklist, cases, say), "pdf"))
     for case in cases:
+        # Its own name would tell what is wrong with it.
+        title = say("workshop.case", letter=case.letter)
         name = f"cases/case-{case.letter.lower()}"
         yield KitFile(f"{name}.pdf", render(case_sheet(classroom, case, say), "pdf"))
-        answers = write_answers(checklist, case.name, case.answers)
+        answers = write_answers(checklist, title, case.answers)
         yield KitFile(f"{name}.yaml", answers.encode())
 
 

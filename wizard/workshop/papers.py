@@ -94,7 +94,6 @@ def case_sheet(classroom: Classroom, case: Case, say: Words) -> Document:
     blocks: list[Block] = [
         Heading(text(say("workshop.case", letter=case.letter))),
         Paragraph(text(say("workshop.case_lead")), "lead"),
-        Paragraph(text(case.name, bold=True)),
     ]
     for area in evaluation.checklist.areas:
         rows = list(_case_rows(area, evaluation, say))

@@ -10,6 +10,7 @@ import pytest
 from tests.small_pack import write_pack
 from wizard.cli import main
 from wizard.plans.reading import read_foreign
+from wizard.workshop.classroom import read_grades
 
 DAY = "2026-11-22"
 GOOD = "small: 2\nname: 小店\nanswers: {hours: 12, goods: [software]}\n"
@@ -64,6 +65,13 @@ def test_a_class_from_kit_to_report(
     assert "broken.shopplan" in capsys.readouterr().err
     plan_id = read_foreign(plan).plan_id
     assert main(["class", "grade", folder, plan_id[:8], "--grade", "优秀"]) == 0
+    assert main(["class", "grade", folder, "小店", "--comment", "按名字找"]) == 0
+    on_hours = ["class", "grade", folder, "小店", *with_pack, "--comment", "够吗", "--on"]
+    assert main([*on_hours, "1.1"]) == 0
+    assert main([*on_hours, "9.9"]) == 2
+    grade = read_grades(tmp_path / "class")[plan_id]
+    assert (grade.grade, grade.comment) == ("excellent", "按名字找")
+    assert list(grade.notes.values()) == ["够吗"]
     assert main(["class", "grade", folder, plan_id[:8], "--grade", "好极了"]) == 2
     assert main(["class", "grade", folder, "ffff-none", "--grade", "优秀"]) == 2
     capsys.readouterr()
@@ -73,7 +81,9 @@ def test_a_class_from_kit_to_report(
     assert board["participants"][0]["grade"] == "excellent"
     assert board["refused"] == 1
     assert main(["class", "board", folder, "--as-of", DAY, *with_pack]) == 0
-    assert "小店" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "小店" in shown
+    assert plan_id[:8] in shown
     assert main(["class", "board", folder, "--anonymous", "--as-of", DAY, *with_pack]) == 0
     assert "小店" not in capsys.readouterr().out
     out = tmp_path / "prints"

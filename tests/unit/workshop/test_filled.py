@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from pypdf import PdfReader
 
 from tests.small_pack import TODAY
 from wizard import packs, resources
+from wizard.documents import render
 from wizard.documents.form import fillable
-from wizard.documents.worksheet import field_name, worksheet
+from wizard.documents.worksheet import ADDRESS, field_name, worksheet
 from wizard.engine import CompiledChecklist
 from wizard.errors import WizardError
 from wizard.model import questions
@@ -24,7 +26,7 @@ from wizard.model.checklist import Checklist
 from wizard.model.money import Money
 from wizard.model.questions import QuestionFields
 from wizard.plans.answers_file import write_answers
-from wizard.text import words
+from wizard.text import LANGUAGES, Language, words
 from wizard.workshop.filled import Filled, read_filled
 
 SAY = words("zh")
@@ -245,3 +247,27 @@ def test_a_form_of_another_checklist_is_refused(
         with pytest.raises(WizardError) as error:
             read_filled(path, checklist)
         assert error.value.key == key
+
+
+def _marks(sheet: bytes) -> Iterator[tuple[int, str, str]]:
+    """Yield page, kind and name of every link that stands for a field."""
+    for page, content in enumerate(PdfReader(io.BytesIO(sheet)).pages):
+        for note in content.get("/Annots", ()):
+            address = str(note.get_object().get("/A", {}).get("/URI", ""))
+            if address.startswith(ADDRESS):
+                kind, name, _ = address.removeprefix(ADDRESS).split("/")
+                yield page, kind, name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_place_to_write_is_one_line_and_no_page_parts_a_question(language: Language) -> None:
+    checklist = packs.built_in().checklist
+    marks = list(_marks(render(worksheet(checklist, language, TODAY), "pdf")))
+    written = Counter(name for _, kind, name in marks if kind == "text")
+    assert written
+    assert [name for name, lines in written.items() if lines > 1] == []
+    places: dict[str, set[int]] = {}
+    for page, _, name in marks:
+        places.setdefault(name.split("-")[0], set()).add(page)
+    tables = {one.id for one in checklist.questions.values() if isinstance(one, questions.Table)}
+    assert [one for one, pages in places.items() if len(pages) > 1 and one not in tables] == []

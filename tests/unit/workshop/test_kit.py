@@ -101,6 +101,9 @@ def test_one_case_is_sound_and_one_only_looks_it() -> None:
     sheet = case_sheet(classroom, flawed, SAY).plain_text()
     message = flawed.evaluation.blockers[0].message.say(SAY)
     assert message not in sheet
+    assert flawed.name not in sheet
+    files = [one for one in kit_files(classroom, compiled, personas, SAY) if "case" in one.path]
+    assert [one.path for one in files if flawed.name.encode() in one.content] == []
     book = guide(classroom, compiled.checklist, (sound, flawed), SAY).plain_text()
     assert message in book
     assert "{" not in book

@@ -110,7 +110,7 @@ class Layout:
                 strips[-1].keep = True  # no page to sign without a word on it
             if strips and isinstance(block, Paragraph) and block.style in _BELONGING:
                 strips[-1].keep = True  # what it is a note on is on the same page
-            if isinstance(block, Paragraph) and _introduces(block, above):
+            if isinstance(block, Paragraph) and (block.keep or _introduces(block, above)):
                 own[-1].keep = True
             own[0].page_break = own[0].page_break or turn
             space, turn, above = after, isinstance(block, Cover), block
