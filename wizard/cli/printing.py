@@ -12,7 +12,7 @@ from wizard.errors import WizardError
 from wizard.plans.files import atomic_write, safe_file_name
 from wizard.session import NotFinalError, Printed, PrintJob, Source, now, read_record, read_source
 from wizard.session.pages import changed_pages, fingerprints, only_pages
-from wizard.session.phrasing import error_lines
+from wizard.session.phrasing import boxes_line, error_lines
 from wizard.session.printing import obstacle_lines
 from wizard.session.recording import note_print
 from wizard.text import Words
@@ -50,6 +50,9 @@ def print_edition(options: Namespace, say: Words) -> int:
             name = say("session.changed_pages_name", name=name)
     target: Path = options.output or options.file.with_name(safe_file_name(name, ".pdf"))
     atomic_write(target, pdf)
+    boxes = boxes_line(printed.boxes, say)
+    if boxes:
+        print(boxes, file=sys.stderr)
     if source.is_plan_file and not options.no_record:
         _note(options.file, printed, say)
     print(target)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from wizard.errors import AnswersError, PackError, Problem, WizardError
 from wizard.text import Words
+
+if TYPE_CHECKING:
+    from wizard.documents.typesetting.fonts import MissingGlyph
 
 MOST_PROBLEMS = 10
 
@@ -18,6 +24,22 @@ def error_lines(error: WizardError, say: Words) -> tuple[str, ...]:
     if len(problems) > room:
         lines.append(say("session.more_problems", count=len(problems) - room))
     return tuple(lines)
+
+
+def boxes_line(boxes: Iterable[MissingGlyph], say: Words) -> str:
+    """Return which characters are printed as empty boxes and where; empty if none is."""
+    found: dict[str, list[str]] = {}
+    for one in boxes:
+        places = found.setdefault(one.character, [])
+        if one.question:
+            places.append(one.question)
+    told = [
+        say("session.box_at", character=character, where=say("model.list_comma").join(places))
+        if places
+        else say("session.box", character=character)
+        for character, places in found.items()
+    ]
+    return say("session.boxes", told=say("model.list_comma").join(told)) if told else ""
 
 
 def problem_line(problem: Problem, say: Words) -> str:

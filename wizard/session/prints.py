@@ -28,6 +28,8 @@ from wizard.session.storing import decoded, started
 from wizard.text import Language, words
 
 if TYPE_CHECKING:
+    from wizard.documents.blocks import Document
+    from wizard.documents.typesetting.fonts import MissingGlyph
     from wizard.documents.typesetting.page import Spot
 
 _INTERNAL = frozenset({"startup_known"})
@@ -180,7 +182,7 @@ class PrintJob:
         contents = self.contents
         if self.numbered:
             contents = replace(contents, prints=tuple(contents.prints)[: number - 1])
-        pdf, spots = self._rendered(evaluation, contents, number)
+        pdf, spots, boxes = self._rendered(evaluation, contents, number)
         record = replace(
             self._record(evaluation),
             pages=fingerprints(pdf),
@@ -195,24 +197,26 @@ class PrintJob:
             shown = range(len(record.pages))
         again = self.again is not None
         where = places(spots, evaluation, shown)
-        return Printed(pdf, number, len(contents.revisions), record, again, changed, where)
+        revision = len(contents.revisions)
+        return Printed(pdf, number, revision, record, again, changed, where, boxes)
 
     def _rendered(
         self, evaluation: Evaluation, contents: PlanContents, number: int
-    ) -> tuple[bytes, tuple[Spot, ...]]:
-        """Return the file; sections that began a page in the last print do so again.
+    ) -> tuple[bytes, tuple[Spot, ...], tuple[MissingGlyph, ...]]:
+        """Return the file, its places and what it cannot show; sections that began a page in the last print do so again.
 
         What changed then moves nothing beyond its own section. Where that takes too many
         pages, all are set anew.
         """
         from wizard.documents.pdf import render_placed
+        from wizard.documents.typesetting.fonts import missing_glyphs
 
         previous = self._previous(contents)
         last = self._last(contents) if previous is not None else PrintRecord()
         said = self._record(evaluation).written() if self.numbered else ""
 
-        def rendered(opened: Sequence[str]) -> tuple[bytes, tuple[Spot, ...]]:
-            document = compose_edition(
+        def composed(opened: Sequence[str]) -> Document:
+            return compose_edition(
                 evaluation,
                 contents,
                 name=contents.name,
@@ -224,12 +228,13 @@ class PrintJob:
                 opened=opened,
                 record=said,
             )
-            return render_placed(document)
 
-        made = rendered(last.opened)
-        pages = 1 + max((one.page for one in made[1]), default=0)
-        too_many = last.opened and pages > len(last.pages) + _MORE_PAGES
-        return rendered(()) if too_many else made
+        document = composed(last.opened)
+        pdf, spots = render_placed(document)
+        pages = 1 + max((one.page for one in spots), default=0)
+        if last.opened and pages > len(last.pages) + _MORE_PAGES:
+            pdf, spots = render_placed(composed(()))
+        return pdf, spots, missing_glyphs(document)
 
     def _last(self, contents: PlanContents) -> PrintRecord:
         """Return the record of the last print in this language; an empty one without any."""
@@ -335,6 +340,7 @@ class Printed:
         again: it repeats an earlier print, whose record stands.
         changed: indexes of the pages that the last print in this language had not.
         places: where in the file each question is spoken of, in reading order.
+        boxes: the characters no font has; each stands as an empty box.
     """
 
     pdf: bytes
@@ -344,3 +350,4 @@ class Printed:
     again: bool
     changed: tuple[int, ...] = ()
     places: tuple[Place, ...] = ()
+    boxes: tuple[MissingGlyph, ...] = ()

@@ -15,6 +15,7 @@ import pytest
 
 from tests.small_pack import TODAY
 from tests.unit.session.conftest import NOON
+from wizard.documents.typesetting.fonts import MissingGlyph
 from wizard.engine import CompiledChecklist
 from wizard.errors import PlanError
 from wizard.model.answers import Evidence
@@ -23,6 +24,7 @@ from wizard.plans.carried import read_pdf
 from wizard.plans.reading import read_own
 from wizard.session import NotFinalError, Session, read_record, read_source
 from wizard.session.pages import changed_pages, fingerprints, only_pages, page_texts
+from wizard.session.phrasing import boxes_line
 from wizard.session.prints import PrintJob, PrintRecord
 from wizard.session.recording import note_print
 from wizard.text import words
@@ -46,6 +48,29 @@ def test_a_print_notes_what_it_said(session: Session, compiled: CompiledChecklis
     assert record.pdf == hashlib.sha256(printed.pdf).hexdigest()
     assert record.pages == fingerprints(printed.pdf)
     assert "v1" in page_texts_with_margins(printed.pdf)
+
+
+def test_what_no_font_has_is_told_with_its_place(session: Session) -> None:
+    session.rename("\U0001f680 小店")
+    session.answer("hours", 5)
+    session.set_note("hours", "\U0001f600")
+    printed = session.print_edition("draft", "zh")
+    assert {one.character for one in printed.boxes} >= {"\U0001f680"}
+    assert "「\U0001f680」" in boxes_line(printed.boxes, words("zh"))
+    session.rename("小店")
+    session.set_note("hours", "")
+    assert session.print_edition("draft", "zh").boxes == ()
+
+
+def test_a_box_is_named_once_with_every_place_it_stands() -> None:
+    found = [
+        MissingGlyph("☃", "1.2", "…"),
+        MissingGlyph("☃", "1.4", "…"),
+        MissingGlyph("☄", "", ""),
+    ]
+    said = boxes_line(found, words("zh"))
+    assert said.startswith("没有字体能印「☃」（1.2、1.4）、「☄」，")
+    assert boxes_line((), words("zh")) == ""
 
 
 def page_texts_with_margins(pdf: bytes) -> str:

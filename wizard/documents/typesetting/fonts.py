@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 from wizard import resources
 from wizard.documents.blocks import (
@@ -107,12 +107,16 @@ class MissingGlyph:
     context: str
 
 
+_BETWEEN: Final = "\n\t"
+"""What stands between the lines and cells of a plain text; it is never drawn."""
+
+
 def missing_glyphs(document: Document) -> tuple[MissingGlyph, ...]:
     """Return every character of the document that cannot be drawn, once per question."""
-    known = primary("sans", bold=False).widths
+    known = {*primary("sans", bold=False).widths, *_BETWEEN}
     found: dict[tuple[str, str], MissingGlyph] = {}
     for question, words in _texts(document):
-        for char in set(visible(words)) - known.keys() - {"\n"}:
+        for char in set(visible(words)) - known:
             if fallback(char) is None:
                 found.setdefault((char, question), MissingGlyph(char, question, words[:80]))
     return tuple(found[key] for key in sorted(found))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wizard.engine import Evaluation
 from wizard.errors import WizardError
 from wizard.session import Edition, Printed, PrintJob
+from wizard.session.phrasing import boxes_line
 from wizard.session.places import Place
 from wizard.session.returning import Scope
 from wizard.text import Language
@@ -266,7 +267,8 @@ class PreviewPage(QWidget):
         self.printed = printed
         self._thumbs.fit(pages)
         self._thumbs.describe(self._weight_of)
-        self._bar.say(self._page_words(printed, pages))
+        boxes = boxes_line(printed.boxes, self._desk.words)
+        self._bar.say("\n".join(filter(None, (self._page_words(printed, pages), boxes))))
         self._show_current(self.page)
         self._turn_to_wanted()
         for page in sorted(range(pages), key=lambda one: abs(one - self.page)):
