@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wizard import packs
-from wizard.errors import WizardError
+from wizard.errors import OutputError, WizardError
 from wizard.plans.files import atomic_write, safe_file_name
 from wizard.session import NotFinalError, Printed, PrintJob, Source, now, read_record, read_source
 from wizard.session.pages import changed_pages, fingerprints, only_pages
@@ -49,6 +49,9 @@ def print_edition(options: Namespace, say: Words) -> int:
             pdf = only_pages(pdf, pages)
             name = say("session.changed_pages_name", name=name)
     target: Path = options.output or options.file.with_name(safe_file_name(name, ".pdf"))
+    whole = source.print_number is not None and not options.no_plan and not options.changed
+    if not whole and _same(target, options.file):
+        raise OutputError("session.output_is_input", path=str(target))
     atomic_write(target, pdf)
     boxes = boxes_line(printed.boxes, say)
     if boxes:
@@ -57,6 +60,14 @@ def print_edition(options: Namespace, say: Words) -> int:
         _note(options.file, printed, say)
     print(target)
     return 0
+
+
+def _same(target: Path, file: Path) -> bool:
+    """Tell whether writing ``target`` would replace the file the plan came from."""
+    try:
+        return not target.is_symlink() and target.is_file() and target.samefile(file)
+    except OSError:
+        return False
 
 
 def _changed(file: Path, source: Source, printed: Printed, say: Words) -> Sequence[int]:

@@ -28,6 +28,8 @@ SCHEMA = 1
 LARGEST_PDF = 100_000_000
 LARGEST_ATTACHMENT = 8_000_000
 _MOST = 20_000
+_ENCRYPTED = b"/Encrypt"
+"""Stands readable in every PDF that has a password; our own has none."""
 _NO_PLAN = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
@@ -122,7 +124,8 @@ def _attachment(data: bytes, path: Path) -> bytes:
         content = found[0] if found else b""
     except Exception as error:
         # A hostile or damaged PDF may raise anything at all in the parser.
-        raise PlanError("carried.pdf_unreadable", path=str(path)) from error
+        key = "carried.pdf_locked" if _ENCRYPTED in data else "carried.pdf_unreadable"
+        raise PlanError(key, path=str(path)) from error
     if not content:
         raise PlanError("carried.no_plan", path=str(path))
     if len(content) > LARGEST_ATTACHMENT:

@@ -16,6 +16,8 @@ from pathlib import Path
 from wizard.errors import OutputError
 
 MAX_NAME_BYTES = 120
+SQLITE = b"SQLite format 3\0"
+"""How every plan file begins."""
 
 _WINDOWS_DEVICES = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
@@ -70,7 +72,8 @@ def atomic_write(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write ``content`` to ``path``: afterwards the old file or the new one is there, whole.
 
     Missing folders are created; a link at ``path`` is replaced, never followed; a device
-    or a pipe is written to and stays what it is.
+    or a pipe is written to and stays what it is. A plan file is never replaced by what is
+    none: the plan, its history and its evidence would be gone.
 
     Args:
         path: the file to write.
@@ -83,8 +86,26 @@ def atomic_write(path: Path, content: bytes, *, private: bool = False) -> None:
     if _is_device(path):
         _write_through(path, content)
         return
+    if not content.startswith(SQLITE):
+        must_not_be_plan(path)
     with replacing(path, private=private) as temporary, temporary.open("r+b") as file:
         file.write(content)
+
+
+def must_not_be_plan(path: Path) -> None:
+    """Refuse to write over a plan file, by whatever name it goes.
+
+    Raises:
+        OutputError: a plan, or another database, stands there.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(SQLITE))
+    except (OSError, UnicodeEncodeError):
+        # Nothing stands there that could be lost, or writing will say why not.
+        return
+    if head == SQLITE:
+        raise OutputError("plans.output_is_plan", path=str(path))
 
 
 def _is_device(path: Path) -> bool:

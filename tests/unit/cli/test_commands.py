@@ -222,6 +222,27 @@ def test_a_new_plan_never_replaces_a_file(
     assert plan.read_text() == "mine"
 
 
+def test_a_print_never_replaces_what_it_was_made_from(
+    example: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A PDF with its plan inside may be printed anew in place; nothing else may."""
+    plan, printed = example.with_suffix(".shopplan"), example.with_suffix(".pdf")
+    assert main(["new", "-o", str(plan), "--from", str(example)]) == 0
+    assert main(["print", str(example), "-o", str(printed)]) == 0
+    capsys.readouterr()
+    for path, extra in ((example, ()), (plan, ()), (printed, ("--no-plan",))):
+        before = path.read_bytes()
+        (line,) = refused(capsys, "print", str(path), "-o", str(path), *extra)
+        assert path.name in line
+        assert path.read_bytes() == before
+    (line,) = refused(capsys, "export", str(plan), "-o", str(plan))
+    assert plan.name in line
+    assert main(["print", str(printed), "-o", str(printed)]) == 0
+    capsys.readouterr()
+    assert checked(capsys, str(printed))[1]["plan"] == {"name": "小林的软件授权店"}
+    assert main(["check", str(plan)]) == 1
+
+
 def test_an_empty_plan_can_be_made_checked_and_exported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from pypdf import PdfWriter
 
@@ -54,6 +55,26 @@ def test_a_plan_in_which_a_character_changed_is_refused(
     with pytest.raises(PlanError) as refused:
         read_pdf(pdf(tmp_path / "a.pdf", damaged))
     assert refused.value.key == "carried.unusable"
+
+
+LOCKS = {
+    "RC4": pikepdf.Encryption(owner="1", user="2", R=3, aes=False, metadata=False),
+    "AES": pikepdf.Encryption(owner="1", user="2", R=6),
+    "only restricted": pikepdf.Encryption(owner="1", user="", R=6),
+}
+
+
+@pytest.mark.parametrize("lock", LOCKS.values(), ids=LOCKS)
+def test_a_protected_pdf_is_told_apart_from_a_damaged_one(
+    lock: pikepdf.Encryption, contents: PlanContents, tmp_path: Path
+) -> None:
+    """It is whole: to fetch it once more would not help."""
+    source = pdf(tmp_path / "a.pdf", carry(contents))
+    with pikepdf.open(source) as whole:
+        whole.save(tmp_path / "locked.pdf", encryption=lock)
+    with pytest.raises(PlanError) as refused:
+        read_pdf(tmp_path / "locked.pdf")
+    assert refused.value.key == "carried.pdf_locked"
 
 
 AT = "2026-11-22T12:00:00.000Z"

@@ -82,6 +82,18 @@ def test_a_link_is_replaced_not_followed(tmp_path: Path) -> None:
     assert not link.is_symlink()
 
 
+def test_a_plan_is_never_replaced_by_what_is_none(tmp_path: Path) -> None:
+    plan, elsewhere = tmp_path / "plan.shopplan", tmp_path / "plan.pdf"
+    for path in (plan, elsewhere):
+        path.write_bytes(files.SQLITE + b"answers")
+        with pytest.raises(OutputError) as refusal:
+            atomic_write(path, b"%PDF-1.7")
+        assert refusal.value.key == "plans.output_is_plan"
+        assert path.read_bytes() == files.SQLITE + b"answers"
+    atomic_write(plan, files.SQLITE + b"another copy")
+    assert plan.read_bytes().endswith(b"another copy")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="no permission bits")
 def test_permissions(tmp_path: Path) -> None:
     mask = os.umask(0o022)
