@@ -386,6 +386,17 @@ def test_the_example_is_never_kept_but_can_be_copied(
     assert len(hands.evaluation.answers) == answered
 
 
+def test_what_can_be_taken_back_goes_with_its_plan(hands: Hands) -> None:
+    """An offer to undo that outlived its plan would work on what is no longer open."""
+    toast = hands.window.toast
+    toast.say("改了", "撤销", hands.plan.undo)
+    hands.window.go_home()
+    assert not toast.isVisible()
+    toast.say("存好了")
+    hands.window.begin_plan("又一份", [])
+    assert toast.isVisible()
+
+
 def test_a_file_that_is_no_plan_is_one_clear_sentence(
     qtbot: QtBot, make_window: Callable[..., Window], tmp_path: Path
 ) -> None:

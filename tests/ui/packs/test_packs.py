@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -178,6 +180,35 @@ def test_markup_in_a_pack_is_text(window: Window, tmp_path: Path) -> None:
     labels = [one for one in offer.findChildren(QLabel) if "<b>" in one.text()]
     assert labels
     assert all(one.textFormat() == Qt.TextFormat.PlainText for one in labels)
+
+
+@pytest.mark.parametrize("place", ["gone", "empty"])
+def test_the_preview_of_a_folder_without_a_pack_says_so(
+    qtbot: QtBot, window: Window, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    screen(window).show_preview(tmp_path / place)
+    preview = screen(window).preview
+    assert preview is not None
+    qtbot.waitUntil(lambda: "pack.yaml" in said(preview))
+    assert preview.shown is None
+
+
+def test_the_preview_of_a_whole_disk_looks_at_a_part(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = []
+
+    def endless(top: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+        for number in count():
+            looked.append(number)
+            yield str(top / str(number)), [], ["pack.yaml"]
+
+    monkeypatch.setattr(os, "walk", endless)
+    screen(window).show_preview(tmp_path)
+    preview = screen(window).preview
+    assert preview is not None
+    assert 0 < len(looked) < 100
 
 
 def test_the_preview_follows_the_files(qtbot: QtBot, window: Window, folder: Path) -> None:

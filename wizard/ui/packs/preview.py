@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, Qt, QTimer, Signal
@@ -24,6 +25,8 @@ from wizard.ui.style.theme import Look
 # Editors save in several steps; wait until they are through, milliseconds.
 SETTLED = 250
 _SUFFIXES = (".yaml", ".j2")
+_MOST_FOLDERS = 50
+_MOST_FILES = 500
 
 
 class PreviewPage(Page):
@@ -116,14 +119,16 @@ class PreviewPage(Page):
 
     def _watch(self) -> None:
         """Watch every file of the pack; editors that save anew make new ones."""
-        folders = [self.folder, *(one for one in self.folder.rglob("*") if one.is_dir())]
-        files = [
-            one
-            for folder in folders[:50]
-            for one in sorted(folder.iterdir())
-            if one.suffix in _SUFFIXES
-        ]
-        wanted = {str(one) for one in (*folders[:50], *files[:500])}
+        folders: list[Path] = []
+        files: list[Path] = []
+        # A whole disk may have been picked, or a folder that is gone again.
+        for place, inner, names in os.walk(self.folder):
+            folders.append(Path(place))
+            files += (one for one in map(Path(place).joinpath, names) if one.suffix in _SUFFIXES)
+            inner.sort()
+            if len(folders) == _MOST_FOLDERS or len(files) >= _MOST_FILES:
+                break
+        wanted = {str(one) for one in (*folders, *files[:_MOST_FILES])}
         fresh = wanted - {*self._watcher.files(), *self._watcher.directories()}
         if fresh:
             self._watcher.addPaths(sorted(fresh))

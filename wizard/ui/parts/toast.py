@@ -62,6 +62,12 @@ class Toast(QFrame):
         self._timer.start()
         announce(self, text)
 
+    def forget(self) -> None:
+        """Take the offer away: what it would take back is no longer open."""
+        if self._action is not None:
+            self._action = None
+            self.hide()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep to the bottom of the parent."""
         if event.type() == QEvent.Type.Resize and self.isVisible():

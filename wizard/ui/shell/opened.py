@@ -162,6 +162,7 @@ class OpenedPlan(QObject):
         """Save, and let go of the plan."""
         self.screen.commit()
         self.session.plan.on_saved = self.session.plan.on_failed = None
+        self.window.toast.forget()
         self.session.close()
         self._shop.close()
         if self._projected is not None:
