@@ -27,6 +27,7 @@ from wizard.ui.style.icons import SHAPE_TOKENS, Shape, shape_icon
 WHOLE = ""
 """Stands for the whole agreement where a clause could be chosen."""
 SIDE_WIDTH = 1000
+PANES_HEIGHT = 300
 _FORMATS = ("pdf", "docx", "html", "md")
 
 
@@ -187,6 +188,8 @@ class AgreementsPage(Page):
             target.addWidget(self.side)
         self.side.setMaximumWidth(px(300) if beside else 16_777_215)
         self.side.setMinimumWidth(px(260) if beside else 0)
+        # Under large text the panes keep a page's height and the page scrolls to them.
+        self._panes.setMinimumHeight(min(px(PANES_HEIGHT), self.viewport().height() - px(24)))
 
     def _offer(self) -> None:
         """Offer the agreements that apply."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QWidget
 
 from wizard.ui.style.theme import Look
 
@@ -77,6 +77,7 @@ class Matrix(QWidget):
         self._area.viewport().setAutoFillBackground(False)
         self._body.setAutoFillBackground(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
 
     def add_head(self, widget: QWidget) -> None:
         """Add the head of one more row."""
@@ -147,14 +148,20 @@ class Matrix(QWidget):
         self.settle()
 
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]
-        """Follow cells that grow or shrink, and keep the focused one in view."""
+        """Follow cells that grow or shrink."""
         if event.type() == QEvent.Type.LayoutRequest:
             self._soon.start()
         return super().eventFilter(watched, event)
 
-    def show_cell(self, widget: QWidget) -> None:
-        """Scroll sideways until ``widget`` is in view."""
-        self._area.ensureWidgetVisible(widget, _GAP, 0)
+    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Scroll sideways until the cell with the focus is in view."""
+        del old
+        if new is not None and self._body.isAncestorOf(new):
+            # Qt's own way is content with the cursor alone.
+            left = new.mapTo(self._body, QPoint(0, 0)).x() - _GAP
+            right = left + new.width() + 2 * _GAP - self._area.viewport().width()
+            bar = self._area.horizontalScrollBar()
+            bar.setValue(min(max(bar.value(), right), left))
 
     @property
     def _head_width(self) -> int:

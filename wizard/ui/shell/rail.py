@@ -38,6 +38,7 @@ class RailButton(KeyboardFocus, QPushButton):
         self._icon = icon
         self._shape: Shape = "open"
         self._count = ""
+        self._state: tuple[Shape, str, str] = ("open", "", "")
         self.slim = False
         self.tight = False
         self.setCheckable(True)
@@ -48,7 +49,9 @@ class RailButton(KeyboardFocus, QPushButton):
 
     def show_state(self, shape: Shape, count: str, spoken: str) -> None:
         """Show a status and a count; ``spoken`` says both in words."""
-        self._shape, self._count = shape, count
+        if (shape, count, spoken) == self._state:
+            return
+        self._shape, self._count, self._state = shape, count, (shape, count, spoken)
         self.setAccessibleDescription(spoken)
         self.setToolTip(f"{self.text()} {spoken}")
         self.update()
