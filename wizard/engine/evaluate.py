@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from math import ceil
 from typing import Any
@@ -19,7 +19,7 @@ from wizard.model.answers import NOTHING, Answer, Answers, Row, State
 from wizard.model.checklist import Area
 from wizard.model.findings import AreaResult, Finding, Verdict
 from wizard.model.questions import OWN_SITE, Date, QuestionFields, Severity, Table
-from wizard.money import figures
+from wizard.money import Inputs, figures
 from wizard.money.simulation import Simulation
 
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
@@ -33,7 +33,7 @@ def evaluate(
     *,
     started: dt.date | None = None,
     seed: str = "",
-    simulated: Simulation | None = None,
+    simulated: Simulation | Callable[[Inputs], Simulation | None] | None = None,
 ) -> Evaluation:
     """Work out everything that follows from the answers.
 
@@ -44,8 +44,8 @@ def evaluate(
         started: the day the plan was begun, from which default days count, so that they
             stay where they are at every later evaluation; today without it.
         seed: of the simulation, the plan's id.
-        simulated: the simulation of these very answers; without it the figures that need
-            it are None with the note ``calculating``.
+        simulated: the simulation of these very answers, or what makes it of their inputs;
+            without it the figures that need it are None with the note ``calculating``.
     """
     return _Run(compiled, answers, today, started or today, seed, simulated).evaluation()
 
@@ -60,7 +60,7 @@ class _Run:
         today: dt.date,
         started: dt.date,
         seed: str,
-        simulated: Simulation | None,
+        simulated: Simulation | Callable[[Inputs], Simulation | None] | None,
     ) -> None:
         self.compiled = compiled
         self.checklist = compiled.checklist
@@ -68,7 +68,7 @@ class _Run:
         self.today = today
         self.started = started
         self.seed = seed
-        self.simulated = simulated
+        self._simulated = simulated
         self.known: dict[str, object] = {"today": today}
         self.visible: dict[str, QuestionFields] = {}
         self.states: dict[str, State] = {}
@@ -92,7 +92,8 @@ class _Run:
             launch=self.known.get("launch_date"),
             seed=self.seed,
         )
-        computed_figures = figures(inputs, self.simulated)
+        simulated = self._simulated(inputs) if callable(self._simulated) else self._simulated
+        computed_figures = figures(inputs, simulated)
         self.known |= figure_values(computed_figures)
         self._compute()
         self._judge()
@@ -117,7 +118,7 @@ class _Run:
             chosen_row=self.chosen_row,
             agreements=self._agreements(),
             verdict=self._verdict(),
-            simulated=self.simulated,
+            simulated=simulated,
         )
 
     def _answer(self, question_id: str) -> Answer:
@@ -145,8 +146,9 @@ class _Run:
                 if question.computed:
                     continue
                 answer = self.answers.get(question.id, NOTHING)
-                self.states[question.id] = answer.state
                 value = ruled(question, answer)
+                blank = isinstance(question, Table) and value is None and not answer.not_sure
+                self.states[question.id] = State.UNANSWERED if blank else answer.state
                 if value is None and isinstance(question, Date):
                     value = self._default_day(question, answer)
                 if value is not None:
@@ -176,7 +178,7 @@ class _Run:
             if isinstance(question, Table):
                 if name in self.known:
                     self.known[name] = tuple(
-                        self._row_values(question, row) for row in self._rows(question)
+                        self._row_values(question, row) for row in self._rows(question) if row
                     )
                 continue
             expression = self.compiled.questions[name].computed

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from wizard.engine.values import filled_rows
 from wizard.model.answers import NOTHING, Answer, Row
 from wizard.model.checklist import Checklist
 from wizard.model.money import FEN_PER_YUAN, Money
@@ -132,9 +133,8 @@ def _uncertain(answer: Answer) -> Any:
 
 
 def _table(answer: Answer, build: Callable[[Row], _T]) -> tuple[_T, ...] | None:
-    if answer.not_sure or not isinstance(answer.value, tuple):
-        return None
-    return tuple(build(row) for row in answer.value if not isinstance(row, str))
+    rows = filled_rows(answer)
+    return None if rows is None else tuple(build(row) for row in rows)
 
 
 def _cell(row: Row, column: str) -> Any:

@@ -93,9 +93,22 @@ def ruled(question: QuestionFields, answer: Answer | None) -> object | None:
         return value.yuan
     if isinstance(question, ManyOf) and isinstance(value, tuple):
         return frozenset(value)
-    if isinstance(question, Table) and isinstance(value, tuple):
-        return tuple(ruled_row(question, row) for row in value if not isinstance(row, str))
+    if isinstance(question, Table):
+        rows = filled_rows(answer)
+        return None if rows is None else tuple(ruled_row(question, row) for row in rows)
     return value
+
+
+def filled_rows(answer: Answer) -> tuple[Row, ...] | None:
+    """Return the rows of a table that hold anything; None where the table says nothing.
+
+    A row with nothing in it is a line on the screen nobody has written on: it is neither
+    unknown nor an entry. Only a table confirmed to be empty gives no rows.
+    """
+    if answer.not_sure or not isinstance(answer.value, tuple):
+        return None
+    rows = tuple(row for row in answer.value if row and not isinstance(row, str))
+    return None if answer.value and not rows else rows
 
 
 def ruled_row(table_question: Table, row: Row) -> dict[str, object]:

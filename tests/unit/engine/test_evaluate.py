@@ -144,6 +144,16 @@ def test_a_fee_that_is_not_sure_never_passes_the_cap(pack: CompiledChecklist) ->
     assert [one.rule for one in over.red_lines] == ["startup_budget"]
 
 
+def test_a_row_with_nothing_in_it_is_no_row(pack: CompiledChecklist) -> None:
+    stray = ALL.replace("kind: one_off}]", "kind: one_off}, {}]")
+    assert stray != ALL
+    assert judged(pack, stray).figures == judged(pack, ALL).figures
+    assert judged(pack, stray).verdict is Verdict.READY
+    only = judged(pack, "{budget_lines: [{}]}")
+    assert only.states["budget_lines"] is State.UNANSWERED
+    assert only.figures == judged(pack, "{}").figures
+
+
 def test_a_default_day_counts_from_the_day_the_plan_was_begun(pack: CompiledChecklist) -> None:
     begun = TODAY - dt.timedelta(days=20)
     found = evaluate(pack, {}, TODAY, started=begun)
