@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import Hands
+from wizard.ui.pages.hub import HubPage
+from wizard.ui.parts import places
+from wizard.ui.parts.buttons import RowButton
 from wizard.ui.platforms.page import PlatformsPage
 from wizard.ui.questions.topic_page import TopicPage
 from wizard.ui.shell.window import Window
@@ -77,7 +80,52 @@ def test_a_question_off_the_path_is_one_click_away_and_can_be_jumped_to(
     assert hands.shows("weekly_kpis")
     hands.click("next")
     hands.click("next")
-    assert hands.page.area.id == "mindset"
+    assert hands.page.area.id == "platform"
+
+
+def test_what_cannot_be_answered_now_never_holds_anyone_up(
+    qtbot: QtBot, make_window: Callable[..., Window]
+) -> None:
+    hands = begin(qtbot, make_window)
+    hands.click("route.short")
+    seen: list[str] = []
+    hands.click("next")
+    while hands.screen.place != "review":
+        page = hands.screen.page
+        on_topic = isinstance(page, TopicPage)
+        here = hands.screen.current_question if on_topic else hands.screen.place
+        assert here not in seen
+        seen.append(here)
+        hands.click("skip" if on_topic else "next")
+    areas = [one.id for one in hands.plan.session.checklist.areas]
+    assert [one for one in seen if one.startswith("summary:")] == [f"summary:{a}" for a in areas]
+
+
+def test_pages_are_counted_along_the_path(qtbot: QtBot, make_window: Callable[..., Window]) -> None:
+    hands = begin(qtbot, make_window)
+    hands.open("weekly_hours")
+    full = len(hands.page.area.topics)
+    assert any(f"共 {full} 页" in one.text() for one in hands.page.findChildren(QLabel))
+    hands.click("hub")
+    hands.click("route.short")
+    hands.open("weekly_hours")
+    on_way = [area.id for area, _ in places.walk(hands.plan.desk.route)].count("mindset")
+    assert on_way < full
+    assert any(f"共 {on_way} 页" in one.text() for one in hands.page.findChildren(QLabel))
+
+
+def test_an_area_with_a_red_line_opens_at_the_red_line(
+    qtbot: QtBot, make_window: Callable[..., Window]
+) -> None:
+    window = make_window(pack="")
+    window.begin_plan("点卡铺", ["official_cards", "unknown_codes"])
+    hands = Hands(qtbot, window)
+    page = hands.screen.page
+    assert isinstance(page, HubPage)
+    rows = [one for one in page.findChildren(RowButton) if "1.5" in one.accessibleDescription()]
+    assert len(rows) == 1
+    rows[0].click()
+    assert hands.screen.current_question == "goods_categories"
 
 
 def test_candidates_show_the_lines_of_the_path_alone(

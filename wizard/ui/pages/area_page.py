@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from wizard.model.answers import State
 from wizard.model.checklist import Area
 from wizard.model.questions import Table
 from wizard.ui.parts.answers_list import AnswerRow, answer_text, strongest_about
 from wizard.ui.parts.desk import Desk
-from wizard.ui.parts.widgets import clear_layout, label
+from wizard.ui.parts.widgets import clear_layout
 from wizard.ui.questions.topic_page import TopicPage
 from wizard.ui.style.severity import ordinal
 
@@ -94,9 +94,7 @@ class AreaPage(TopicPage):
             row.clicked.connect(lambda _=False, one=question_id: self.go(one))
             self._lines[question_id].addWidget(row)
 
-    def _eyebrow(self) -> QWidget:
+    def _place_text(self) -> str:
         words, areas = self._desk.words, self._desk.checklist.areas
         number = next(place for place, area in enumerate(areas, 1) if area.id == self.area.id)
-        eyebrow = label(words("list.eyebrow", ordinal=ordinal(number, words)), "small")
-        eyebrow.setProperty("tone", "accent")
-        return eyebrow
+        return words("list.eyebrow", ordinal=ordinal(number, words))

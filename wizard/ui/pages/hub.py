@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -69,7 +71,7 @@ class HubPage(Page):
         self._areas: dict[str, _AreaRow] = {}
         for number, one in enumerate(desk.checklist.areas, start=1):
             row = _AreaRow(desk, one, number)
-            row.clicked.connect(lambda _=False, area=one.id: self.area.emit(area))
+            row.clicked.connect(partial(self._open_area, one.id))
             self._areas[one.id] = row
             rows.addWidget(row)
         rows.addStretch(1)
@@ -107,6 +109,14 @@ class HubPage(Page):
     def take_focus(self) -> None:
         """Put the focus on what to do next."""
         self._next.show_ring()
+
+    def _open_area(self, area_id: str) -> None:
+        """Go to the red line an area names on its row, or to where work on it begins."""
+        red = self._areas[area_id].red_line
+        if red:
+            self.question.emit(red)
+        else:
+            self.area.emit(area_id)
 
     def _go_on(self) -> None:
         if self._target:
@@ -199,6 +209,7 @@ class _AreaRow(RowButton):
         self._desk = desk
         look = desk.look
         self._area = area
+        self.red_line = ""
         line = QHBoxLayout(self)
         line.setContentsMargins(look.px(16), look.px(9), look.px(16), look.px(9))
         line.setSpacing(look.px(12))
@@ -239,7 +250,10 @@ class _AreaRow(RowButton):
         left = result.short_minutes if route.short else result.minutes
         minutes = words("ui.about_minutes", minutes=left) if left else ""
         self._minutes.setText(minutes)
-        hint = self._first_red_line(evaluation) or self._desk.say(self._area.lead)
+        self.red_line = self._first_red_line(evaluation)
+        hint = self._desk.say(self._area.lead)
+        if self.red_line:
+            hint = words("ui.red_line_at", title=self._desk.titled(self.red_line))
         self._hint.setText(hint)
         name = f"{self._title.text()} {state} {count} {minutes}"
         self.setAccessibleName(name)
@@ -250,5 +264,5 @@ class _AreaRow(RowButton):
         for finding in evaluation.red_lines:
             first = finding.questions[0]
             if area_of.get(first) == self._area.id:
-                return self._desk.words("ui.red_line_at", title=self._desk.titled(first))
+                return first
         return ""

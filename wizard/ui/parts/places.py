@@ -68,6 +68,10 @@ class Route:
         state = self.evaluation.states.get(question_id)
         return state is State.UNANSWERED and self.asks(question_id)
 
+    def put_off(self, question_id: str) -> bool:
+        """Tell whether a question is marked to be looked at later."""
+        return self.evaluation.answer(question_id).later
+
     def open_count(self) -> int:
         """Return how many questions on the way have no answer, the chosen row's included."""
         areas = self.evaluation.areas.values()
@@ -146,7 +150,9 @@ def following(route: Route, place: str, step: int) -> str:
     """Return the place after (1) or before (-1) a topic or a summary, or an empty text.
 
     After the last topic of an area comes its summary; after a summary the next topic with
-    an open question, wherever it is, and the review when there is none.
+    an open question in a later area, then in an earlier one, and the review when there is
+    none. What stayed open in the area itself was just walked past, and what was put off
+    was put off on purpose: neither holds anyone up a second time.
     """
     path = walk(route)
     if place.startswith(LIST):
@@ -158,8 +164,21 @@ def following(route: Route, place: str, step: int) -> str:
     if step < 0:
         mine = [topic for area, topic in path if SUMMARY + area.id == place]
         return TOPIC + mine[-1].id if mine else ""
-    topic = route.evaluation.checklist.topic_of.get(next_open(route))
-    return TOPIC + topic if topic is not None else REVIEW
+    return _after_summary(route, path, place.removeprefix(SUMMARY))
+
+
+def _after_summary(route: Route, path: list[tuple[Area, Topic]], area_id: str) -> str:
+    order = [area.id for area in route.evaluation.checklist.areas]
+    here = order.index(area_id)
+    later = [topic for area, topic in path if order.index(area.id) > here]
+    earlier = [topic for area, topic in path if order.index(area.id) < here]
+    for topic in later:
+        if any(route.is_open(one.id) for one in topic.questions):
+            return TOPIC + topic.id
+    for topic in earlier:
+        if any(route.is_open(one.id) and not route.put_off(one.id) for one in topic.questions):
+            return TOPIC + topic.id
+    return REVIEW
 
 
 def after_agreements(route: Route, place: str) -> str:

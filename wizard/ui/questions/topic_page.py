@@ -10,7 +10,7 @@ from wizard.model.questions import QuestionFields, Table
 from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.flow import Flow
-from wizard.ui.parts.places import serves_agreements
+from wizard.ui.parts.places import serves_agreements, walk
 from wizard.ui.parts.widgets import badge, label, panel
 from wizard.ui.questions.card import QuestionCard
 from wizard.ui.style.severity import ordinal
@@ -69,7 +69,9 @@ class TopicPage(Page):
         rows = QVBoxLayout(self.body)
         rows.setContentsMargins(px(28), px(18), px(28), px(20))
         rows.setSpacing(px(12))
-        rows.addWidget(self._eyebrow())
+        self._eyebrow = label("", "small")
+        self._eyebrow.setProperty("tone", "accent")
+        rows.addWidget(self._eyebrow)
         rows.addWidget(label(desk.say(topic.title), "h1"))
         if topic.lead:
             rows.addWidget(label(desk.say(topic.lead), "body"))
@@ -117,6 +119,7 @@ class TopicPage(Page):
             card.setVisible(question_id in shown and (not alone or question_id == self.current))
             if question_id in shown:
                 card.refresh()
+        self._eyebrow.setText(self._place_text())
         folded = len(self._applying()) - len(shown)
         self._folded.setVisible(folded > 0)
         self._folded.setText(self._desk.words("ui.folded_questions", count=folded))
@@ -191,22 +194,22 @@ class TopicPage(Page):
         rows.addWidget(label(words("ui.for_agreements_lead"), "small"))
         return rows
 
-    def _eyebrow(self) -> QWidget:
+    def _place_text(self) -> str:
+        """Say which page this is of how many, counting those on the way."""
         words, checklist = self._desk.words, self._desk.checklist
         number = next(
             place for place, area in enumerate(checklist.areas, 1) if area.id == self.area.id
         )
-        topics = [topic.id for topic in self.area.topics]
-        text = words(
+        topics = [topic.id for area, topic in walk(self._desk.route) if area.id == self.area.id]
+        if self.topic.id not in topics:
+            topics = [topic.id for topic in self.area.topics]
+        return words(
             "ui.topic_place",
             ordinal=ordinal(number, words),
             area=self._desk.say(self.area.title),
             number=topics.index(self.topic.id) + 1,
             of=len(topics),
         )
-        eyebrow = label(text, "small")
-        eyebrow.setProperty("tone", "accent")
-        return eyebrow
 
     def _shown(self) -> list[str]:
         route = self._desk.route
