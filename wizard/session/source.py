@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from wizard.engine import CompiledChecklist, Evaluation, evaluate
 from wizard.errors import PlanError, unreadable
 from wizard.model.answers import Answer
+from wizard.money import Inputs
 from wizard.money.simulation import RUNOUT_WEEK, Simulation, simulate
 from wizard.plans.answers_file import (
     OwnClauses,
@@ -34,6 +36,8 @@ from wizard.strict_yaml import clean
 _SQLITE = b"SQLite format 3\0"
 _PDF = b"%PDF-"
 LARGEST_ANSWERS = 4_000_000
+
+_first_quarter = partial(simulate, weeks=RUNOUT_WEEK)  # no figure looks further
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +95,7 @@ class Source:
 
     def evaluation(self, today: dt.date, *, simulated: bool = True) -> Evaluation:
         """Evaluate the plan as of ``today``; with the simulation unless told otherwise."""
-        found = self._evaluated(self.answers, today, None)
-        # No figure looks further than the first quarter.
-        result = simulate(found.inputs, weeks=RUNOUT_WEEK) if simulated else None
-        return found if result is None else self._evaluated(self.answers, today, result)
+        return self._evaluated(self.answers, today, _first_quarter if simulated else None)
 
     def evaluation_at(self, revision: int, today: dt.date) -> Evaluation:
         """Evaluate the answers as they stood after ``revision``, without the simulation."""
@@ -102,7 +103,10 @@ class Source:
         return self._evaluated(answers, today, None)
 
     def _evaluated(
-        self, answers: Mapping[str, Answer], today: dt.date, simulated: Simulation | None
+        self,
+        answers: Mapping[str, Answer],
+        today: dt.date,
+        simulated: Callable[[Inputs], Simulation | None] | None,
     ) -> Evaluation:
         return evaluate(
             self.compiled,

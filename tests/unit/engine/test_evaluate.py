@@ -8,11 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.small_pack import TODAY, judged, small_pack, write_pack
+from tests.unit.money.launches import WHOLE
 from wizard import packs
 from wizard.engine import CompiledChecklist, evaluate
 from wizard.model.answers import State
 from wizard.model.findings import Verdict
 from wizard.model.questions import Severity
+from wizard.money import Inputs
+from wizard.money.simulation import Simulation, simulate
 from wizard.text import words
 
 ALL = (
@@ -230,3 +233,19 @@ def test_of_two_candidates_of_one_name_none_is_chosen(
     assert found.chosen_row is None
     assert "chosen_platform" in found.missing
     assert found.verdict is Verdict.UNDECIDED
+
+
+def test_a_simulation_is_given_or_made_of_the_inputs(pack: CompiledChecklist) -> None:
+    plain = judged(pack, ALL)
+    made = simulate(WHOLE, 200)
+    assert made is not None
+    asked: list[Inputs] = []
+
+    def simulated(inputs: Inputs) -> Simulation:
+        asked.append(inputs)
+        return made
+
+    found = evaluate(pack, plain.answers, TODAY, simulated=simulated)
+    assert asked == [found.inputs]
+    assert found == evaluate(pack, plain.answers, TODAY, simulated=made)
+    assert found.simulated is made
