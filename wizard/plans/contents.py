@@ -165,7 +165,7 @@ def new_plan(
         raise ValueError(message)
     log = Log(plan_id)
     log.append("start", dict(answers), at=timestamp(now), author=author)
-    return PlanContents(
+    contents = PlanContents(
         plan_id=plan_id,
         name=check_name(name),
         pack_id=pack[0],
@@ -174,6 +174,8 @@ def new_plan(
         created=timestamp(now),
         revisions=tuple(log.revisions),
     )
+    vars(contents)["log"] = log  # it was folded just now
+    return contents
 
 
 def dated(contents: PlanContents, day: date) -> PlanContents:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 
@@ -201,7 +201,7 @@ class Log:
             number += 1
             entry = Revision(number, step, at, author, kind, question, value, undoes, b"")
             head = _sum(entry, after=head)
-            revisions.append(replace(entry, sum=head))
+            revisions.append(_signed(entry, head))
         if revisions:
             self._fold(tuple(revisions))
         return tuple(revisions)
@@ -267,8 +267,23 @@ def rechained(plan_id: str, revisions: Iterable[Revision]) -> tuple[Revision, ..
     chain = []
     for entry in revisions:
         head = _sum(entry, after=head)
-        chain.append(replace(entry, sum=head))
+        chain.append(_signed(entry, head))
     return tuple(chain)
+
+
+def _signed(entry: Revision, head: bytes) -> Revision:
+    """Return a revision with its checksum; ``replace`` takes several times as long."""
+    return Revision(
+        entry.number,
+        entry.step,
+        entry.at,
+        entry.author,
+        entry.kind,
+        entry.question,
+        entry.value,
+        entry.undoes,
+        head,
+    )
 
 
 def _sum(entry: Revision, *, after: bytes) -> bytes:
