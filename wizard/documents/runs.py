@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Severity = Literal["red_line", "fix", "watch", "info", "broken", "ok", "not_sure"]
 Mark = Literal["filled", "blank", "changed", "code", Severity]
 
 REPLACEMENT = "□"
+_KEPT = 4096  # short texts: those of several plans
+_LONGEST_KEPT = 100  # characters
 
 # C0 (but tab and newline) and C1 controls, bidi controls, lone surrogates, noncharacters,
 # and U+FFFC, which typesetting keeps for itself.
@@ -72,6 +75,10 @@ class Run:
     mark: Mark | None = None
     alt: str = ""
 
+    def __hash__(self) -> int:
+        # Looked up by the thousand to find what was measured; looks seldom differ alone.
+        return hash(self.text)
+
     def __post_init__(self) -> None:
         cleaned = clean(self.text)
         if cleaned is not self.text:
@@ -88,8 +95,19 @@ Runs = tuple[Run, ...]
 
 
 def text(*parts: str | Run, bold: bool = False) -> Runs:
-    """Build runs from strings and runs; strings become plain (or bold) runs."""
+    """Build runs from strings and runs; strings become plain (or bold) runs.
+
+    Short ones are kept: most words of a plan are those of every plan, and what is the very
+    same is found sooner among what was measured.
+    """
+    if len(parts) == 1 and isinstance(one := parts[0], str) and len(one) <= _LONGEST_KEPT:
+        return _kept(one, bold)
     return tuple([part if isinstance(part, Run) else Run(part, bold) for part in parts])
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept(said: str, bold: bool) -> Runs:
+    return (Run(said, bold),)
 
 
 def plain(runs: Runs) -> str:

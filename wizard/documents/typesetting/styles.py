@@ -77,6 +77,10 @@ class Style:
     before: float = 0
     after: float = 0
 
+    def __hash__(self) -> int:
+        # Looked up by the thousand to find what was measured: a few fields tell styles apart.
+        return hash((self.size, self.bold, self.align))
+
 
 @dataclass(frozen=True, slots=True)
 class StyleSheet:
