@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,3 +66,38 @@ def test_unit_tests_do_without_qt() -> None:
     for path in (ROOT / "tests" / "unit").rglob("*.py"):
         imported = re.search(r"^\s*(from|import) PySide6", path.read_text("utf-8"), re.MULTILINE)
         assert not imported, f"{_name(path)} belongs in tests/ui"
+
+
+def _imported(path: Path) -> set[str]:
+    """Return the modules a file imports, those for types alone too."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found |= {node.module, *(f"{node.module}.{one.name}" for one in node.names)}
+        elif isinstance(node, ast.Import):
+            found |= {one.name for one in node.names}
+    return found
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """The window and what it is made of know each other; nothing else does."""
+    names = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts): path
+        for path in MODULES
+        if path.name != "__init__.py" and "shell" not in path.parts
+    }
+    graph = {name: _imported(path) & names.keys() for name, path in names.items()}
+    graphlib.TopologicalSorter(graph).prepare()
+
+
+PICTURE = re.compile(r"```\n(.*?)```", re.DOTALL)
+
+
+@pytest.mark.parametrize(("contract", "picture"), [("layers", 0), ("rooms", 1)])
+def test_the_picture_of_the_architecture_is_the_contract(contract: str, picture: int) -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    (layers,) = [one["layers"] for one in contracts["contracts"] if one["id"] == contract]
+    held = re.findall(r"\w+", " ".join(layers))
+    drawn = PICTURE.findall((ROOT / "docs" / "architecture.md").read_text("utf-8"))[picture]
+    left = " ".join(re.split(r"\s{4,}", line.strip())[0] for line in drawn.splitlines())
+    assert [one for one in re.findall(r"\w+", left) if one in held] == held
