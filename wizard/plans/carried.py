@@ -66,7 +66,7 @@ def carry(contents: PlanContents, print_number: int = 0, record: str = "") -> by
         "language": contents.language,
         "created": contents.created,
         "print": print_number,
-        "answers": {key: json.loads(value) for key, value in contents.answers.items()},
+        "answers": _values(contents.answers),
         "revisions": [
             [
                 one.number,
@@ -89,6 +89,14 @@ def carry(contents: PlanContents, print_number: int = 0, record: str = "") -> by
     if record:
         plain["record"] = record
     return encoded(plain | {"sum": _sum(plain)}).encode()
+
+
+def _values(answers: Mapping[str, str]) -> dict[str, Any]:
+    return {key: json.loads(value) for key, value in answers.items()}
+
+
+def _texts(values: Mapping[str, Any]) -> dict[str, str]:
+    return {key: encoded(one) for key, one in values.items()}
 
 
 def _sum(plain: Mapping[str, Any]) -> str:
@@ -145,7 +153,8 @@ def _parse(content: bytes, path: Path) -> Carried:
         contents = _contents(plain)
         check_contents(contents)
         print_number, record = int(plain.get("print", 0)), str(plain.get("record", ""))
-        if contents.answers != {key: encoded(one) for key, one in plain["answers"].items()}:
+        # Compared as values: how the plan's own file spaces its JSON is not carried.
+        if _texts(_values(contents.answers)) != _texts(plain["answers"]):
             raise PlanError("carried.unusable", path=str(path))
     except _NO_PLAN as error:
         raise PlanError("carried.unusable", path=str(path)) from error
