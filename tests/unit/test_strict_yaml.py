@@ -422,3 +422,24 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         except StrictYamlError as error:
             for language in LANGUAGES:
                 words(language)(error.problem.key, **error.problem.params)
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "line", "column"),
+    [
+        ("a: 1\nmust： true\nb: 2\n", "wide_colon", 2, 5),
+        ("a: 1\nmust true\nb: 2\n", "colon_missing", 2, 1),
+        ("a: 1\nsay: {hours} is little\nb: 2\n", "brace", 2, 6),
+        ("a:\n  - say: {hours}太少\n    do: x\n", "brace", 2, 10),
+        ("a: {b: 1\nc: 2\n", "not_closed", 1, 4),
+    ],
+)
+def test_what_a_writer_of_chinese_texts_does_is_called_by_its_name(
+    text: str, key: str, line: int, column: int
+) -> None:
+    with pytest.raises(StrictYamlError) as caught:
+        load(text, "x.yaml")
+    found = caught.value.problem
+    assert (found.key, found.place.line, found.place.column) == (f"yaml.{key}", line, column)
+    for language in LANGUAGES:
+        assert words(language)(found.key, **found.params)

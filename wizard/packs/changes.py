@@ -22,7 +22,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from wizard.packs.origins import Origin, Reading
-from wizard.packs.validating import near_miss
+from wizard.packs.validating import near_miss, stray_keys
 from wizard.strict_yaml import Document
 from wizard.strict_yaml import Path as ValuePath
 
@@ -47,11 +47,7 @@ class Changes:
             reading.problem(document.place(), "packs.not_a_map")
             return
         self._raw = dict(document.value)
-        for key in self._raw:
-            if key not in (*SECTIONS, "add"):
-                params, hint = near_miss(key, (*SECTIONS, "add"))
-                place = document.key_place((key,))
-                reading.problem(place, "packs.unknown_key", hint=hint, **params)
+        stray_keys(document, (*SECTIONS, "add"), reading)
 
     def apply(
         self, path: tuple[str, ...], raw: dict[str, Any], origin: Origin

@@ -19,7 +19,7 @@ from wizard.packs.files import HEAD, PackFiles
 from wizard.packs.origins import Origin, Reading
 from wizard.packs.templates import read_templates, template_files
 from wizard.packs.texts import Translations, localise, localise_question
-from wizard.packs.validating import near_miss, validated
+from wizard.packs.validating import near_miss, stray_keys, validated
 from wizard.strict_yaml import Document, StrictYamlError, load
 
 _ModelT = TypeVar("_ModelT", bound=BaseModel)
@@ -86,11 +86,7 @@ class _Reader:
         if not isinstance(pack.value, dict):
             self.reading.problem(pack.place(), "packs.not_a_map")
             return None
-        for key in pack.value:
-            if key not in _HEAD_KEYS:
-                params, hint = near_miss(key, _HEAD_KEYS)
-                place = pack.key_place((key,))
-                self.reading.problem(place, "packs.unknown_key", hint=hint, **params)
+        stray_keys(pack, _HEAD_KEYS, self.reading)
         return _Layer(files, pack, pack.value, own)
 
     def _read(self, own: _Layer, base: _Layer | None) -> None:
@@ -313,6 +309,7 @@ class _Reader:
             if not isinstance(raw, list):
                 self.reading.problem(document.place(), "packs.section_missing", name="rules")
                 continue
+            stray_keys(document, ("rules",), self.reading)
             for index, one in enumerate(raw):
                 origin = Origin(document, ("rules", index))
                 rule = self._texted(Rule, one, origin, "rules", ("say", "do"))
@@ -362,6 +359,7 @@ class _Reader:
                 self.reading.problem(document.place(), "packs.section_missing", name=section)
                 self.reading.unread.add(section)
                 continue
+            stray_keys(document, (section,), self.reading)
             for name, one in raw.items():
                 parts[name] = self._over(parts.get(name), one, document, (section, name))
         found: dict[str, _ModelT] = {}

@@ -170,11 +170,10 @@ def localise(text: Any, source: str, translations: Translations, path: ValuePath
     """Return ``text`` in every language there is; what is no text is left to the schema."""
     if isinstance(text, dict):
         return text
-    if not isinstance(text, str):
-        return text if text is None else {source: str(text)}
-    if not text:
-        return {}
-    return {source: text, **translations.texts(path)}
+    if text is None or text == "":
+        return None if text is None else {}
+    # A text that is all digits reads as a number in YAML.
+    return {source: str(text), **translations.texts(path)}
 
 
 def localise_question(

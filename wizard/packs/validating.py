@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from wizard.errors import Place, Problem
 from wizard.model.questions import KINDS
 from wizard.packs.origins import Origin, Reading
+from wizard.strict_yaml import Document
 
 _T = TypeVar("_T")
 _KIND_NAMES = {
@@ -19,6 +20,8 @@ _KIND_NAMES = {
     for kind in KINDS
 }
 
+# So many keys can be told at once when none of them is near the one written.
+_FEW_KEYS = 15
 _ALTERNATIVES = re.compile(r"\^\(([\w|]+)\)\??\$")
 # Beginnings of pydantic's names of mistakes, and what to say instead of its own words.
 _WANTED: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -54,6 +57,24 @@ def near_miss(name: str, known: Iterable[str]) -> tuple[dict[str, str], str | No
     return {"name": name, "near": "".join(near)}, "packs.did_you_mean" if near else None
 
 
+def stray_keys(document: Document, known: Iterable[str], reading: Reading) -> None:
+    """Report every key at the top of a file that nobody would read."""
+    for key in document.value if isinstance(document.value, dict) else ():
+        if key not in known:
+            params, hint = _near_key(key, known)
+            place = document.key_place((key,))
+            reading.problem(place, "packs.unknown_key", hint=hint, **params)
+
+
+def _near_key(name: str, known: Iterable[str]) -> tuple[dict[str, str], str | None]:
+    """Return parameters and hint for a key: the one that was meant, or the few there are."""
+    keys = list(known)
+    params, hint = near_miss(name, keys)
+    if hint is None and len(keys) <= _FEW_KEYS:
+        return params | {"keys": ", ".join(keys)}, "packs.keys_are"
+    return params, hint
+
+
 def keys_of(model: type[BaseModel]) -> list[str]:
     """Return the keys a part may have in a file."""
     return [field.alias or name for name, field in model.model_fields.items()]
@@ -67,7 +88,7 @@ def _problem(error: Any, origin: Origin, raw: Any) -> Problem:
     kind = error["type"]
     place = origin.place(*path)
     if kind == "extra_forbidden":
-        params, hint = near_miss(last, _siblings(path, raw, last))
+        params, hint = _near_key(last, _siblings(path, raw, last))
         return Problem(origin.key_place(*path), "packs.unknown_key", params, hint)
     if kind == "missing":
         return Problem(place, "packs.missing_key", {"name": last})
@@ -88,8 +109,25 @@ def _problem(error: Any, origin: Origin, raw: Any) -> Problem:
         return Problem(place, "packs.bad_id", {"name": str(error["input"])})
     for beginnings, key in _WANTED:
         if kind.startswith(beginnings):
-            return Problem(place, key, {"name": name})
+            # Where a value may be of several types, pydantic names the one it tried last.
+            name = name.removesuffix(".decimal").removesuffix(".bool")
+            return Problem(place, key, {"name": name}, _wanted_hint(key, error, path, raw))
     return Problem(place, "packs.does_not_fit", {"name": name, "detail": error["msg"]})
+
+
+def _wanted_hint(key: str, error: Any, path: tuple[str | int, ...], raw: Any) -> str | None:
+    written = error.get("input")
+    if key == "packs.wants_number" and isinstance(written, str):
+        return "packs.bare_percent" if written.endswith(("%", "％")) else None
+    for part in path[:-1]:
+        raw = _below(raw, part)
+    # {weekly_hours} without quotes is a map in YAML.
+    braces = (
+        key == "packs.wants_text"
+        and isinstance(raw, dict)
+        and all(one is None for one in raw.values())
+    )
+    return "packs.quote_braces" if braces else None
 
 
 def _without_kind(origin: Origin, path: tuple[str | int, ...], raw: Any) -> Problem:
@@ -123,7 +161,7 @@ def _siblings(path: tuple[str | int, ...], raw: Any, unknown: str) -> list[str]:
         raw = _below(raw, part)
     if parent[-1:] in (("on_warn",), ("on_fail",)):
         return keys_of(fields.Consequence)
-    if isinstance(raw, dict) and raw.get("kind") in _KIND_NAMES and "ask" in raw:
+    if isinstance(raw, dict) and raw.get("kind") in _KIND_NAMES:
         return keys_of(_KIND_NAMES[raw["kind"]])
     models: tuple[type[BaseModel], ...] = (
         checklist.Rule,
@@ -135,8 +173,11 @@ def _siblings(path: tuple[str | int, ...], raw: Any, unknown: str) -> list[str]:
         checklist.Agreement,
     )
     written = set(raw) - {unknown} if isinstance(raw, dict) else set()
-    best = max(models, key=lambda model: len(written & set(keys_of(model))))
-    return keys_of(best)
+
+    def likeness(keys: list[str]) -> tuple[int, bool]:
+        return len(written & set(keys)), near_miss(unknown, keys)[1] is not None
+
+    return max((keys_of(model) for model in models), key=likeness)
 
 
 def _known_path(location: tuple[str | int, ...], raw: Any) -> Iterator[str | int]:

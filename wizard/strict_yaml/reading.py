@@ -36,6 +36,9 @@ AMBIGUOUS: Final = (
     | dict.fromkeys(("no", "No", "NO", "off", "Off", "OFF", "n", "N"), "false")
     | {"False": "false", "FALSE": "false", "Null": "null", "NULL": "null"}
 )
+_FOUND_LATE: Final = ("yaml.quote_open", "yaml.not_closed", "yaml.colon_missing")
+# A text without quotes that begins with a brace, closes it, and goes on.
+_BRACE: Final = re.compile(r"\s*(?:- +)?[\w-]+: +\{(?=[^{}]*\}\s*[^\s,}\]#])")
 # Beginnings of the messages of libyaml and of PyYAML's own parser.
 _SYNTAX: Final = (
     ("mapping values are not allowed", "yaml.colon_in_text"),
@@ -92,7 +95,7 @@ def load(text: str | bytes, file: str, *, limits: Limits | None = None) -> Docum
     try:
         _take(yaml.parse(decoded, _LOADER), builder)
     except yaml.MarkedYAMLError as error:
-        raise _syntax(error, builder) from None
+        raise _syntax(error, builder, decoded) from None
     except yaml.YAMLError as error:
         raise builder.refuse((1, 1), "yaml.syntax", detail=str(error)) from None
     return builder.document()
@@ -159,14 +162,33 @@ def _after(mark: Any) -> tuple[int, int] | None:
     return None if mark is None else (mark.line + 1, mark.column + 1)
 
 
-def _syntax(error: yaml.MarkedYAMLError, builder: Builder) -> StrictYamlError:
+def _syntax(error: yaml.MarkedYAMLError, builder: Builder, text: str) -> StrictYamlError:
     problem = error.problem or ""
     opened = _after(error.context_mark)
     place = _after(error.problem_mark) or opened or (1, 1)
     for beginning, key in _SYNTAX:
         if problem.startswith(beginning):
-            # An open quote is found out at the end of the file; its beginning helps more.
-            if key in ("yaml.quote_open", "yaml.not_closed") and opened:
+            # An open quote is found out at the end of the file, a lacking colon in the line
+            # below; where it began helps more.
+            if key in _FOUND_LATE and opened:
                 place = opened
-            return builder.refuse(place, key)
+            return _plainer(place, key, builder, text)
     return builder.refuse(place, "yaml.syntax", detail=problem or str(error))
+
+
+def _plainer(place: tuple[int, int], key: str, builder: Builder, text: str) -> StrictYamlError:
+    """Return what a writer of Chinese texts most likely did, else what the parser says.
+
+    A sentence that begins with a brace reads as a map with something behind it, and a wide
+    colon is no colon; the parser complains of the indentation or of a name.
+    """
+    # The parser counts the breaks of lines that YAML has, and no others.
+    lines = re.split(r"\r\n|[\r\n]", text)
+    line = lines[place[0] - 1] if place[0] <= len(lines) else ""
+    brace = _BRACE.match(line)
+    if brace and key in ("yaml.indentation", "yaml.not_closed"):
+        return builder.refuse((place[0], brace.end()), "yaml.brace")
+    wide = line.find("：")
+    if wide >= 0 and key == "yaml.colon_missing" and ": " not in line[:wide]:
+        return builder.refuse((place[0], wide + 1), "yaml.wide_colon")
+    return builder.refuse(place, key)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.small_pack import FILES, write_pack
 from tests.snapshot import Snapshot
 from wizard import packs
@@ -103,3 +105,41 @@ def told(folder: Path, file: str, old: str, new: str) -> str:
 def test_each_mistake_is_told_at_its_place(tmp_path: Path, snapshot: Snapshot) -> None:
     found = [told(tmp_path / str(number), *one) for number, one in enumerate(MISTAKES)]
     snapshot("\n\n".join(found) + "\n")
+
+
+@pytest.mark.parametrize("file", ["rules", "values", "sources", "terms"])
+def test_a_part_nobody_reads_is_no_silence(tmp_path: Path, file: str) -> None:
+    """A block under another name would be lost without a word."""
+    text = FILES.get(f"{file}.yaml", f"{file}: {{}}\n")
+    _, reading = packs.read(write_pack(tmp_path, **{file: f"{text}\nfigures: {{all: 1}}\n"}))
+    (found,) = [one for one in reading.problems if one.key == "packs.unknown_key"]
+    assert (found.params["name"], found.hint) == ("figures", "packs.keys_are")
+    assert found.params["keys"] == file
+    assert found.place.line == text.count("\n") + 2
+
+
+def test_a_text_of_digits_has_its_translation(tmp_path: Path) -> None:
+    area = FILES["area.yaml"].replace("ask: 有告知吗", "ask: 2026")
+    english = 'questions:\n  minors: {ask: "In 2026?"}\n'
+    files = {"area": area, "translations/en": english}
+    compiled, reading = packs.read(write_pack(tmp_path, **files))
+    assert compiled is not None
+    asked = compiled.checklist.questions["minors"].ask
+    assert (asked.say("zh"), asked.say("en")) == ("2026", "In 2026?")
+    assert "packs.unused_text" not in {one.key for one in reading.remarks}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ("value: 10", "value: 10%", "packs.bare_percent"),
+        ("value: 10", "value: ten", None),
+    ],
+)
+def test_a_number_that_is_none_is_told_by_its_name(
+    tmp_path: Path, old: str, new: str, hint: str | None
+) -> None:
+    values = FILES["values.yaml"].replace(old, new)
+    _, reading = packs.read(write_pack(tmp_path, values=values))
+    (found,) = [one for one in reading.problems if one.key == "packs.wants_number"]
+    assert (found.params["name"], found.hint) == ("value", hint)
