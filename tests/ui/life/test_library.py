@@ -66,6 +66,23 @@ def told(hands: Hands) -> str:
     return "\n".join(one.text() for one in hands.window.findChildren(QLabel) if one.isVisible())
 
 
+def test_what_can_be_done_with_a_plan_is_in_sight(
+    listed: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = row_of(listed)
+    shown: list[list[str]] = []
+
+    def note(menu: QMenu, at: object) -> None:
+        del at
+        shown.append([one.text() for one in menu.actions()])
+
+    # A real popup grabs the keyboard, which the platform of the tests cannot do.
+    monkeypatch.setattr(QMenu, "popup", note)
+    listed.click(f"plan_menu.{row.path.stem}")
+    assert shown == [[one.text() for one in row.menu().actions()]]
+    assert listed.window.plan is None
+
+
 def test_a_clean_copy_goes_out_and_comes_back(listed: Hands, tmp_path: Path) -> None:
     original = read_own(row_of(listed).path)
     target = tmp_path / "stick" / "带走.shopplan"

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWid
 
 from wizard.plans.library import Entry
 from wizard.text import Words
-from wizard.ui.parts.buttons import Button, RowButton
+from wizard.ui.parts.buttons import Button, IconButton, RowButton
 from wizard.ui.parts.flow import Flow
 from wizard.ui.parts.widgets import ShapeMark, clear_layout, label, panel
 from wizard.ui.style.icons import Shape
@@ -67,6 +67,11 @@ class PlanRow(RowButton):
         line.addWidget(label(changed, "small", wrap=False))
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        more = IconButton(look, "more", words("ui.plan_menu", name=entry.name))
+        more.setObjectName(f"plan_menu.{entry.path.stem}")
+        more.clicked.connect(self._pop_up)
+        line.addWidget(more)
+        self._more = more
         self.setAccessibleName(f"{entry.name}, {state}, {changed}")
         self.setObjectName(f"plan.{entry.path.stem}")
 
@@ -82,6 +87,10 @@ class PlanRow(RowButton):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with a plan."""
         self.menu().popup(event.globalPos())
+
+    def _pop_up(self) -> None:
+        below = self._more.rect().bottomLeft()
+        self.menu().popup(self._more.mapToGlobal(below))
 
     def menu(self) -> QMenu:
         """Return the menu of this row."""
@@ -103,13 +112,14 @@ class Home(QScrollArea):
 
     Signals:
         opened: a plan was picked; carries its path.
-        begun: a new plan is wanted; carries its name and the chosen goods.
+        begun: a new plan is wanted; carries its name, the chosen goods, and whether it is
+            made in a workshop.
         sample, file, trainer: its buttons.
         renamed, removed, copied, wished: as in the rows.
     """
 
     opened = Signal(Path)
-    begun = Signal(str, list)
+    begun = Signal(str, list, bool)
     sample = Signal()
     file = Signal()
     trainer = Signal()
