@@ -26,12 +26,14 @@ class Arrival:
     Attributes:
         contents: what it says.
         number: of the print it is; 0 if it is none.
+        day: of that print; None where the PDF does not say it.
         here: the same plan in the library, the one last written; None if there is none.
         newer: whether that one was written after the last change of this one.
     """
 
     contents: PlanContents
     number: int
+    day: dt.date | None
     here: Entry | None
     newer: bool
 
@@ -55,6 +57,7 @@ def arrival(source: Source, content: bytes, entries: Iterable[Entry]) -> Arrival
     return Arrival(
         contents=_with_print(source, content),
         number=source.print_number or 0,
+        day=read_record(source.print_record).day,
         here=here,
         newer=here is not None and here.modified > last,
     )

@@ -41,6 +41,8 @@ def test_a_pdf_is_the_print_it_was(
     assert (arrived.number, arrived.here, arrived.newer) == (2, None, False)
     kept = [read_record(one.record) for one in session.plan.prints()]
     brought = [read_record(one.record) for one in arrived.contents.prints]
+    assert arrived.day is not None
+    assert arrived.day == brought[-1].day
     assert brought[0] == kept[0]
     for name in ("edition", "language", "as_of", "findings", "figures", "pages", "pdf", "name"):
         assert getattr(brought[1], name) == getattr(kept[1], name), name

@@ -36,7 +36,10 @@ def tell(window: Window, came: Arrival, copy: Path) -> None:
     """Say what was opened, and offer the plan that is here already."""
     words, here = window.words, came.here
     lines = []
-    if came.number:
+    if came.number and came.day is not None:
+        day = came.day.isoformat()
+        lines.append(words("arriving.print_of", number=came.number, day=day))
+    elif came.number:
         lines.append(words("arriving.print", number=came.number))
     if here is not None:
         moment = f"{here.modified.astimezone():%m-%d %H:%M}"
