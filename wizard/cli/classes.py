@@ -37,7 +37,8 @@ def add_commands(commands: Commands[argparse.ArgumentParser], say: Words) -> Non
     new = add_command(actions, "new", say("workshop.help.new"), say)
     new.add_argument("-o", "--output", type=Path, metavar="DIR", required=True)
     new.add_argument("--name", required=True, help=say("workshop.help.class_name"))
-    new.add_argument("--date", type=day, required=True, metavar="DATE")
+    new.add_argument("--date", type=day, required=True, metavar="DATE",
+                     help=say("workshop.help.date"))  # fmt: skip
     new.add_argument("--agenda", choices=("90min", "1d", "2d"), required=True)
     new.add_argument("--people", type=int, default=30, help=say("workshop.help.people"))
     collect = _action(actions, "collect", say)

@@ -147,4 +147,8 @@ def color_table(table: QTableWidget, look: Look) -> None:
         f" alternate-background-color: {color['sunken']}; border: 1px solid {color['line']};"
         f" selection-background-color: {color['accent_soft']};"
         f" selection-color: {color['text']}; }}"
+        f"QTableWidget::item {{ padding: {look.px(3)}px {look.px(8)}px; }}"
+        f"QHeaderView::section {{ padding: {look.px(4)}px {look.px(8)}px; border: none;"
+        f" background: {color['surface']}; color: {color['text']};"
+        f" border-bottom: 1px solid {color['line']}; }}"
     )

@@ -75,6 +75,7 @@ class ComparePage(Page):
         self.table.currentCellChanged.connect(lambda *_: self._show_notes())
         rows.addWidget(self.table, 1)
         rows.addWidget(self._build_notes())
+        rows.addStretch(0)
         look.changed.connect(self._recolor)
         self.refresh()
 
