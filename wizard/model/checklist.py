@@ -12,8 +12,8 @@ from pydantic import Field
 
 from wizard.model.fields import Condition
 from wizard.model.localised import EMPTY, Localised
+from wizard.model.measure import UNITS
 from wizard.model.questions import (
-    UNITS,
     Column,
     PackModel,
     Question,

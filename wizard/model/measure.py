@@ -1,4 +1,4 @@
-"""Write a number with its unit, as the language wants it."""
+"""The units numbers are asked in, and a number written with its unit."""
 
 from __future__ import annotations
 
@@ -6,6 +6,19 @@ from decimal import Decimal
 
 from wizard.model.reading import plain_number
 from wizard.text import Words
+
+UNITS = (
+    "hours",
+    "days",
+    "minutes",
+    "seconds",
+    "months",
+    "years",
+    "people",
+    "times",
+    "items",
+    "orders",
+)
 
 
 def measured(number: Decimal, unit: str, say: Words) -> str:

@@ -24,7 +24,7 @@ from wizard.model.answers import Row
 from wizard.model.fields import Consequence, Effort, PackModel, QuestionFields, Severity, Workload
 from wizard.model.formats import FORMATS, holds_identity_number
 from wizard.model.localised import EMPTY, Localised
-from wizard.model.measure import measured
+from wizard.model.measure import UNITS, measured
 from wizard.model.money import Money, grouped
 from wizard.model.reading import (
     Invalid,
@@ -44,18 +44,6 @@ LONGEST_LINE = 500
 OWN_SITE = "own_site"
 """What names a shop on its own site where a candidate is named; people read a word for it."""
 LONGEST_TEXT = 40_000
-UNITS = (
-    "hours",
-    "days",
-    "minutes",
-    "seconds",
-    "months",
-    "years",
-    "people",
-    "times",
-    "items",
-    "orders",
-)
 
 
 class YesNo(QuestionFields):
@@ -390,7 +378,6 @@ KINDS: tuple[type[QuestionFields], ...] = (
 
 __all__ = [
     "KINDS",
-    "UNITS",
     "Amount",
     "Column",
     "Consequence",
