@@ -87,7 +87,10 @@ def shape(runs: Runs, style: Style) -> Shaped:
     What was measured is kept: tables say the same words again and again, and of a plan that
     is shown anew after an answer nearly every word is as before.
     """
-    long = sum([len(run.text) for run in runs]) > _LONGEST_KEPT
+    if len(runs) == 1:
+        long = len(runs[0].text) > _LONGEST_KEPT
+    else:
+        long = sum([len(run.text) for run in runs]) > _LONGEST_KEPT
     return _measured(runs, style) if long else measured(runs, style)
 
 
@@ -202,10 +205,10 @@ def draw_line(
     y = top - baseline(style)
     if shaped.simple:
         page.tag(element)
-        piece = shaped.pieces[0]
         words = shaped.text[line.start : line.end]
         if words:
-            page.write(piece.font, style.size, style.color, x + line.offset, y, words, line.spacing)
+            font = shaped.pieces[0].font
+            page.write(font, style.size, style.color, x + line.offset, y, words, line.spacing)
         return
     _draw_pieces(page, shaped, line, x + line.offset, y, element)
 

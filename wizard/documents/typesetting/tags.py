@@ -82,6 +82,8 @@ class Element:
     def written(self, document: PdfDocument, pages: Sequence[str]) -> bytes:
         """Return the element in PDF syntax; ``pages`` are the references of all pages."""
         kids = self.kids
+        if len(kids) == 1 and self.above and not self.alt and isinstance(kids[0], tuple):
+            return self._leaf(*kids[0], pages)
         home = None
         for kid in kids:
             if isinstance(kid, tuple):
@@ -98,6 +100,13 @@ class Element:
         if self.alt:
             syntax += b" /Alt " + PDFString(self.alt).format(document)
         return syntax + b">>"
+
+    def _leaf(self, page: int, mark: int, pages: Sequence[str]) -> bytes:
+        """Return the syntax of what has one content and nothing else, as most have."""
+        looks = f" /A {self.attributes}" if self.attributes else ""
+        return (
+            f"<</S /{self.kind} /P {self.above} 0 R /K {mark} /Pg {pages[page]}{looks}>>"
+        ).encode("ascii")
 
     def _kid(
         self,

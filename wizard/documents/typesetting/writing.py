@@ -79,7 +79,8 @@ class _Compression:
 class _TaggedLink(LinkAnnotation):
     """A link inside the document; ``key`` is its entry in the structure tree.
 
-    A plan has hundreds, so it is written without a dictionary in between.
+    A plan has a hundred, so it is written without a dictionary in between, and so is the
+    place it leads to.
     """
 
     def __init__(self, link: Link, place: Destination, key: int) -> None:
@@ -89,9 +90,11 @@ class _TaggedLink(LinkAnnotation):
     def format(self, document: PdfDocument) -> bytes:
         head = f"<</Type /Annot /Subtype /Link /Rect {self.Rect} /Border [0 0 0] /F 4"
         words: bytes = PDFString(self.Contents).format(document)
-        place: bytes = self.Destination.format(document)
+        place = self.Destination
+        page: bytes = document.Reference(place.page).format(document)
         ids = f"{head} /StructParent {self._key} /Contents ".encode("ascii")
-        return ids + words + b" /Dest " + place + b">>"
+        view = f" /XYZ 0 {number(place.fmt.top)} 0]>>".encode("ascii")
+        return ids + words + b" /Dest [" + page + view
 
 
 class _Sheets(Canvas):
