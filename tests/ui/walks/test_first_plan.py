@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import Hands
@@ -48,6 +48,23 @@ def test_from_first_launch_to_a_saved_draft(founder: Hands, tmp_path: Path) -> N
     dialog.close()
     assert target.read_bytes().startswith(b"%PDF")
     assert founder.screen.place == "done"
+
+
+def test_somebody_in_a_workshop_is_told_where_to_hand_in(founder: Hands) -> None:
+    founder.click("new_plan")
+    assert founder.find("new_plan_who.alone", QAbstractButton).isChecked()
+    assert not founder.shows("new_plan_class_note")
+    founder.click("new_plan_who.class")
+    assert founder.shows("new_plan_class_note")
+    founder.click("new_plan_who.alone")
+    assert not founder.shows("new_plan_class_note")
+    founder.click("new_plan_who.class")
+    founder.click("start_plan")
+    words = founder.window.words
+    assert founder.plan.session.path.is_file()
+    assert words("trainer.hand_in") in words("trainer.start_class_said")
+    said = [one.text() for one in founder.window.toast.findChildren(QLabel) if one.isVisible()]
+    assert words("trainer.start_class_said") in said
 
 
 def test_a_red_line_is_seen_explained_and_mended(founder: Hands) -> None:

@@ -1,4 +1,4 @@
-"""What a new plan begins with: its name, and what it means to sell."""
+"""What a new plan begins with: its name, what it means to sell, alone or in a workshop."""
 
 from __future__ import annotations
 
@@ -15,15 +15,17 @@ from wizard.ui.parts.widgets import label
 from wizard.ui.questions.choices import Options
 from wizard.ui.style.theme import Look
 
+_ALONE, _CLASS = "alone", "class"
+
 
 class StartForm(QFrame):
     """A card on the home screen, in place; no dialog.
 
     Signals:
-        begun: carries the name and the ids of the chosen goods.
+        begun: carries the name, the ids of the chosen goods, and whether in a workshop.
     """
 
-    begun = Signal(str, list)
+    begun = Signal(str, list, bool)
 
     def __init__(self, look: Look, words: Words, today: dt.date) -> None:
         super().__init__()
@@ -44,6 +46,19 @@ class StartForm(QFrame):
         rows.addWidget(self._goods_title)
         self._goods: Options | None = None
         self._goods_place = rows.count()
+        rows.addWidget(label(words("trainer.start_who"), "title"))
+        who = {_ALONE: words("trainer.start_alone"), _CLASS: words("trainer.start_class")}
+        self._who = Options(
+            look, "new_plan_who", words("trainer.start_who"), who, many=False, dense=False
+        )
+        self._who.check({_ALONE})
+        self._who.chosen.connect(self._show_note)
+        self._who.leave.connect(self._begin)
+        rows.addWidget(self._who)
+        self._note = label(words("trainer.start_class_note"), "small")
+        self._note.setObjectName("new_plan_class_note")
+        self._note.hide()
+        rows.addWidget(self._note)
         buttons = QHBoxLayout()
         start = Button(look, words("ui.start"), "primary", icon="forward", trailing=True)
         start.setObjectName("start_plan")
@@ -74,4 +89,8 @@ class StartForm(QFrame):
 
     def _begin(self) -> None:
         chosen = self._goods.checked() if self._goods is not None else set()
-        self.begun.emit(self.name.text().strip(), sorted(chosen))
+        in_class = _CLASS in self._who.checked()
+        self.begun.emit(self.name.text().strip(), sorted(chosen), in_class)
+
+    def _show_note(self) -> None:
+        self._note.setVisible(_CLASS in self._who.checked())

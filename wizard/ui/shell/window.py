@@ -138,6 +138,11 @@ class Window(QMainWindow):
         name = name or self.words("ui.product")
         self._show_plan(lambda: OpenedPlan.begin(self, name, goods))
 
+    def _begin_from_form(self, name: str, goods: list[str], in_class: object) -> None:
+        self.begin_plan(name, goods)
+        if in_class and self.plan is not None:
+            self.toast.say(self.words("trainer.start_class_said"))
+
     def open_sample(self) -> None:
         """Open the worked example; what is changed in it is not kept."""
         self.core.wait()
@@ -245,7 +250,7 @@ class Window(QMainWindow):
     def _build_home(self) -> Home:
         home = Home(self.look, self.words, dt.datetime.now().astimezone().date())
         home.opened.connect(partial(library_actions.act, self, "open"))
-        home.begun.connect(self.begin_plan)
+        home.begun.connect(self._begin_from_form)
         home.sample.connect(self.open_sample)
         home.file.connect(self.open_file)
         home.trainer.connect(self.go_trainer)
