@@ -18,8 +18,10 @@ conditions, and each replaced field is found in the file that replaced it::
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
+
+from pydantic import BaseModel
 
 from wizard.packs.origins import Origin, Reading
 from wizard.packs.validating import near_miss, stray_keys
@@ -71,7 +73,11 @@ class Changes:
         result = dict(raw)
         for key, value in change.items():
             place = (*path, key)
-            if key in _FIXED or key == "hide":
+            if key not in raw and near_miss(key, ("hide",))[1]:
+                params, hint = near_miss(key, ("hide",))
+                where = self.document.key_place(place)
+                self.reading.problem(where, "packs.unknown_key", hint=hint, **params)
+            elif key in _FIXED or key == "hide":
                 self.reading.problem(self.document.key_place(place), "packs.fixed_key", name=key)
             elif value is None:
                 result.pop(key, None)
@@ -104,6 +110,33 @@ class Changes:
                 origin = Origin(self.document, ("add", index, inside, position))
                 found.append((str(one.get("after", "")), raw, origin))
         return found
+
+    def misses(
+        self,
+        document: Document,
+        path: tuple[str, str],
+        model: type[BaseModel],
+        below: Iterable[str],
+    ) -> bool:
+        """Report an entry that is half of one: a change of something under another name.
+
+        Args:
+            document: where it stands.
+            path: its section and id.
+            model: what a whole entry has.
+            below: ids in the extended pack.
+        """
+        held: Any = document.value
+        entry = held[path[0]][path[1]]
+        wanted = {name for name, one in model.model_fields.items() if one.is_required()}
+        params, hint = near_miss(path[1], below)
+        if not self.reading.base or hint is None or not isinstance(entry, dict):
+            return False
+        if wanted <= entry.keys():
+            return False
+        place = document.key_place(path)
+        self.reading.problem(place, "packs.nothing_to_change", hint=hint, **params)
+        return True
 
     def check_used(self, known: Mapping[str, list[str]]) -> None:
         """Report every change of something that the extended pack does not have.

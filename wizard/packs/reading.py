@@ -361,6 +361,11 @@ class _Reader:
                 continue
             stray_keys(document, (section,), self.reading)
             for name, one in raw.items():
+                if name not in parts and self.changes.misses(
+                    document, (section, name), model, parts
+                ):
+                    self.reading.lose(section, name)
+                    continue
                 parts[name] = self._over(parts.get(name), one, document, (section, name))
         found: dict[str, _ModelT] = {}
         for name, (one, origin) in parts.items():

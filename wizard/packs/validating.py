@@ -53,8 +53,10 @@ def validated(validate: Callable[[], _T], origin: Origin, raw: Any, reading: Rea
 
 def near_miss(name: str, known: Iterable[str]) -> tuple[dict[str, str], str | None]:
     """Return the parameters and the hint for a name nobody knows."""
-    near = difflib.get_close_matches(name, list(known), 1, 0.6)
-    return {"name": name, "near": "".join(near)}, "packs.did_you_mean" if near else None
+    near = difflib.get_close_matches(name, list(known), 3, 0.6)
+    # Letters in another order are the likelier slip among equals: aks is ask, not was.
+    near.sort(key=lambda one: sorted(one) != sorted(name))
+    return {"name": name, "near": "".join(near[:1])}, "packs.did_you_mean" if near else None
 
 
 def stray_keys(document: Document, known: Iterable[str], reading: Reading) -> None:

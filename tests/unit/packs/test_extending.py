@@ -120,3 +120,13 @@ def test_the_built_in_pack_can_be_extended(tmp_path: Path) -> None:
     compiled = packs.load(tmp_path)
     assert compiled.checklist.values["start_up_cap"].value == 3000
     assert compiled.checklist.questions == packs.built_in().checklist.questions
+
+
+def test_a_slip_in_a_change_names_what_was_meant(tmp_path: Path) -> None:
+    values = "values:\n  hours_bearablex: {value: 3}\n"
+    (found,) = problems(overlay(tmp_path / "a", changes=None, values=values))
+    assert (found.key, found.params["near"]) == ("packs.nothing_to_change", "hours_bearable")
+    assert (found.place.line, found.place.column) == (2, 3)
+    changes = "questions:\n  open_at_weekend: {hied: true}\n"
+    (found,) = problems(overlay(tmp_path / "b", changes=changes))
+    assert (found.key, found.params["near"]) == ("packs.unknown_key", "hide")
