@@ -43,7 +43,12 @@ MISTAKES = (
     ("area", "id: minors, kind", "id: count, kind"),
     ("area", "kind: number, unit: hours", "kind: numbr, unit: hours"),
     ("area", "kind: number, unit: hours", "unit: hours"),
+    ("area", "kind: number, unit: hours", "knd: number, unit: hours"),
     ("area", "unit: hours", "unit: hour"),
+    ("area", FILES["area.yaml"], "- 1\n"),
+    ("area", "id: minors, kind", "id: none, kind"),
+    ("area", "id: minors, kind", "id: own_site, kind"),
+    ("area", "{id: take, kind: percent, ask: 合计,", "{id: today, kind: percent, ask: 合计,"),
     ("area", "unit: hours", "unit: hours, min: 5, max: 3"),
     ("area", "kind: percent, ask: 佣金", "kind: percent, max: -1, ask: 佣金"),
     ("area", GOODS, "must: maybe, ask: 卖什么"),
@@ -82,10 +87,28 @@ MISTAKES = (
     ("area", "{id: chosen_platform, kind: text", "{id: chosen_platform, kind: text, was: hours"),
     ("rules", "id:", "ids:"),
     ("rules", "severity:", "severty:"),
+    ("rules", "severity: fix,", "severity: fix, table: platfroms,"),
+    ("rules", "severity: fix,", "severity: fix, table: goods,"),
+    ("rules", "questions: [hours, minors]", "questions: [hours, minor]"),
     ("sources", "grade: A", "grade: E"),
     ("sources", "checked: 2026-11-22", "checked: lately"),
     ("values", "value: 10", "value: ten"),
     ("values", "unit: hours", "unit: hour"),
+    (
+        "values",
+        "  hours_enough",
+        "  default_refund_rat: {value: 3, unit: percent, title: 退}\n  hours_enough",
+    ),
+    (
+        "values",
+        "  hours_enough",
+        "  default_refund_rate: {value: 3, unit: hours, title: 退}\n  hours_enough",
+    ),
+    ("values", FILES["values.yaml"], "- 1\n"),
+    ("translations/en", "  hours:", "  hour:"),
+    ("translations/en", "ask: How", "aks: How"),
+    ("translations/en", "{hours} is", "{hour} is"),
+    ("translations/en", "questions:", "question:"),
 )
 
 
@@ -100,6 +123,88 @@ def told(folder: Path, file: str, old: str, new: str) -> str:
     lines = [problem_line(one, say) for one in (*reading.problems, *remarks)]
     shown = f"{file}: {old.strip()[:60]!r} -> {new.strip()[:60]!r}"
     return "\n".join([shown, *(line.replace(f"{folder}/", "") for line in lines)])
+
+
+PERSONA = """\
+name: 小林
+about: 一个人开店
+as_of: 2026-11-22
+answers: {hours: 12, goods: [cards]}
+expect: {verdict: undecided, findings: [minors], missing: [chosen_platform]}
+"""
+OF_PERSONAS = (
+    ("name: 小林", "nmae: 小林"),
+    ("as_of: 2026-11-22", "as_of: lately"),
+    ("as_of: 2026-11-22\n", ""),
+    ("as_of: 2026-11-22", "as_of: 2026-11-22\nbased_on: nobody"),
+    ("hours: 12", "hour: 12"),
+    ("[cards]", "[card]"),
+    ("{verdict", "[1]\nother: {verdict"),
+    ("{verdict", "{verdct"),
+    ("undecided", "undecidd"),
+    ("undecided", "5"),
+    ("[minors]", "minors"),
+    ("[minors]", "[5]"),
+    (PERSONA, "- 1\n"),
+    (PERSONA, "name: [\n"),
+)
+
+
+def told_of_persona(folder: Path, old: str, new: str) -> str:
+    assert old in PERSONA, old
+    changed = {"personas/xiaolin": PERSONA.replace(old, new, 1)}
+    pack = write_pack(folder, **changed)
+    _, problems = packs.read_personas(pack, packs.load(pack).checklist)
+    lines = [problem_line(one, words("zh")) for one in problems]
+    shown = f"{old.strip()[:40]!r} -> {new.strip()[:40]!r}"
+    return "\n".join([shown, *(line.replace(f"{folder}/", "") for line in lines)])
+
+
+def test_a_persona_without_mistakes_is_read_whole(tmp_path: Path) -> None:
+    nameless = PERSONA.replace("name: 小林\n", "")
+    more = {"personas/a": PERSONA, "personas/b": nameless}
+    pack = write_pack(tmp_path, **more)
+    (first, second), problems = packs.read_personas(pack, packs.load(pack).checklist)
+    assert not problems
+    assert (first.id, first.name, second.name) == ("a", "小林", "b")
+    assert first.as_of.isoformat() == "2026-11-22"
+    assert (first.expect.verdict, first.expect.findings) == ("undecided", ("minors",))
+    place = first.expected_at("findings", "minors")
+    assert (place.line, place.column) == (5, 41)
+
+
+def test_each_mistake_of_a_persona_is_told_at_its_place(tmp_path: Path, snapshot: Snapshot) -> None:
+    found = [told_of_persona(tmp_path / str(n), *one) for n, one in enumerate(OF_PERSONAS)]
+    snapshot("\n\n".join(found) + "\n")
+
+
+TEMPLATES = (
+    ("deal.zh.md.j2", "# 约定\n".encode()),
+    ("deal.zn.md.j2", b"x\n"),
+    ("deal.xx.md.j2", b"x\n"),
+    ("Deal.zh.md.j2", b"x\n"),
+    ("deal.md", b"x\n"),
+    ("daal.zh.md.j2", b"x\n"),
+    ("deal.zh.md.j2", b"one\r\ntwo\xff\n"),
+    ("deal.zh.md.j2", "一\n二\u202e三\n".encode()),
+    (".hidden", b"\xff"),
+)
+
+
+def test_each_mistake_about_a_template_is_told_at_its_place(
+    tmp_path: Path, snapshot: Snapshot
+) -> None:
+    head = FILES["pack.yaml"] + "agreements: [{id: deal, title: 约定, template: deal}]\n"
+    found = []
+    for number, (name, data) in enumerate(TEMPLATES):
+        folder = write_pack(tmp_path / str(number), pack=head)
+        (folder / "templates").mkdir()
+        (folder / "templates" / name).write_bytes(data)
+        reading = packs.read(folder)[1]
+        remarks = [one for one in reading.remarks if one.key != "packs.untranslated"]
+        lines = [problem_line(one, words("zh")) for one in (*reading.problems, *remarks)]
+        found.append("\n".join([name, *(line.replace(f"{folder}/", "") for line in lines)]))
+    snapshot("\n\n".join(found) + "\n")
 
 
 def test_each_mistake_is_told_at_its_place(tmp_path: Path, snapshot: Snapshot) -> None:
