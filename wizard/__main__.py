@@ -26,6 +26,8 @@ _COMMANDS = frozenset(
         "import",
     }
 )
+INTERRUPTED = 130
+"""Exit code after Ctrl+C, as shells have it."""
 _PLANS = frozenset({".shopplan", ".pdf", ".yaml", ".yml", ".json", ".xlsx"})
 
 
@@ -41,9 +43,13 @@ def main() -> int:
         from wizard.app import run
 
         return run(arguments)
-    from wizard.cli import main as run_command
+    try:
+        from wizard.cli import main as run_command
 
-    return run_command(arguments)
+        return run_command(arguments)
+    except KeyboardInterrupt:
+        # The command answers Ctrl+C itself; until it is loaded, nobody else does.
+        return INTERRUPTED
 
 
 def _wants_window(arguments: list[str]) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import wizard.__main__ as program
 from wizard.cli import main
 from wizard.plans.contents import new_plan
 from wizard.plans.reading import write_contents
@@ -245,3 +246,23 @@ def test_what_a_strange_plan_holds_can_be_exported_and_read_again(
     capsys.readouterr()
     assert again.read_bytes() == exported.read_bytes()
     assert plan_name(capsys, exported) == "店名"
+
+
+def test_a_command_stopped_before_it_is_loaded_says_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Loading takes long enough for somebody to press Ctrl+C."""
+
+    def stopped(name: str, *_: object) -> None:
+        if name == "wizard.cli":
+            raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "wizard.cli")
+
+    class Finder:
+        find_spec = staticmethod(stopped)
+
+    monkeypatch.setattr(sys, "meta_path", [Finder(), *sys.meta_path])
+    monkeypatch.setattr(sys, "argv", ["launch-wizard", "check", "x.yaml"])
+    assert program.main() == 130
+    assert capsys.readouterr() == ("", "")
