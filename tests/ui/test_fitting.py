@@ -107,6 +107,22 @@ def test_every_page_of_a_plan(
     assert not problems, "\n".join(problems[:20])
 
 
+@pytest.mark.parametrize(("size", "language", "percent"), FEW)
+def test_what_changed_since_a_print(
+    at_plan: Callable[[str], Hands], size: str, language: str, percent: int
+) -> None:
+    hands = at_plan("xiaolin")
+    window, session = hands.window, hands.plan.session
+    session.print_edition("draft", "zh")
+    session.answer("weekly_hours", 11)
+    session.answer("refund_rate", "2%")
+    set_up(window, size, language, percent)
+    hands.screen.go("update")
+    hands.qtbot.waitUntil(lambda: hands.shows("take_back.1"), timeout=20_000)
+    problems = trouble_in(window)
+    assert not problems, "\n".join(problems[:20])
+
+
 @pytest.mark.parametrize(("size", "language", "percent"), SETTINGS, ids=NAMES)
 def test_home_and_the_form_of_a_new_plan(
     qtbot: QtBot, make_window: Callable[..., Window], size: str, language: str, percent: int

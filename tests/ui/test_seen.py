@@ -1,6 +1,6 @@
 """What the eye gets: pixels, not tokens; lines, not texts; gray, not color.
 
-Questions 10, 13, 14, 16 and 18 of the scorecard.
+Questions 9, 10, 13, 14, 16 and 18 of the scorecard.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tests.ui.money.conftest import persona
 from tests.ui.test_theme import contrast
 from wizard import packs
 from wizard.model.answers import Answer, State
-from wizard.model.questions import Table
+from wizard.model.questions import Severity, Table
 from wizard.plans import library as plan_library
 from wizard.session import Session
 from wizard.ui.parts.meter import Meter
@@ -36,6 +36,7 @@ SMOOTHED = 0.8
 """Of a thin stroke's contrast, what smoothing leaves at least."""
 NEVER_FIRST = set("，。、；：？！」』）》〉】”’")
 NEVER_LAST = set("「『（《〈【“‘")
+LONGEST_TITLE = 20
 SHADES_APART = 12
 """Least difference of gray, of 256, that counts as seen."""
 
@@ -208,3 +209,18 @@ def test_the_five_states_are_told_apart_in_gray(at_plan: Callable[..., Hands]) -
                 for y in range(20)
             )
             assert apart > 30, (name, other)
+
+
+def test_a_judgement_has_a_short_title_and_says_what_to_do(at_plan: Callable[..., Hands]) -> None:
+    hands = at_plan(persona("red_lines"))
+    words, checklist = hands.window.words, packs.built_in().checklist
+    long = [
+        one.id
+        for one in checklist.questions.values()
+        if len(words("ui.severity_about", severity="红线", about=one.title.say("zh")))
+        > LONGEST_TITLE
+    ]
+    assert not long
+    weighty = [one for one in hands.evaluation.findings if one.severity is Severity.RED_LINE]
+    assert len(weighty) > 10
+    assert [one.rule for one in weighty if one.action is None] == []
