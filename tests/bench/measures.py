@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import gc
+import io
 import os
 import shutil
 import statistics
@@ -26,6 +28,8 @@ AREA = 500
 """Questions in one file of a generated pack; one file may hold a million characters."""
 BATCHES = (1, 10, 100)
 MANY = 1_000
+CLASS = 27
+"""Plans of a full class."""
 COMMITS = 300
 SLOW_DISKS = (0, 10, 50, 200)
 """Milliseconds added to each fsync: none, an old disk, a stick, a bad stick."""
@@ -225,6 +229,42 @@ def _batch(folder: Path, out: Path, jobs: int) -> tuple[float, float]:
     after = os.times()
     used = after.children_user + after.children_system
     return time.perf_counter() - start, used - before.children_user - before.children_system
+
+
+def class_print(place: Path, answers: Path) -> float:
+    """Return the seconds the command takes to print the plans of a full class.
+
+    Raises:
+        RuntimeError: not every plan was printed.
+    """
+    from wizard.cli import main
+
+    text = answers.read_text("utf-8")
+    sticks, room, out = place / "sticks", place / "class", place / "class-out"
+    sticks.mkdir()
+    for number in range(CLASS):
+        changed = place / "participant.yaml"
+        changed.write_text(text.replace("name: ", f"name: {number:02}-", 1), "utf-8")
+        made = sticks / f"p{number:02}.shopplan"
+        with contextlib.redirect_stdout(io.StringIO()):
+            main(["new", "-o", str(made), "--from", str(changed)])
+    begun = ["class", "new", "-o", str(room), "--name", "C", "--date", "2026-11-22"]
+    for command in (
+        [*begun, "--agenda", "90min"],
+        ["class", "collect", str(room), "--from", str(sticks)],
+    ):
+        _wizard(*command)
+    start = time.perf_counter()
+    _wizard("class", "print", str(room), "-o", str(out))
+    taken = time.perf_counter() - start
+    if len(list(out.rglob("*.pdf"))) < CLASS:
+        raise RuntimeError(f"{CLASS} plans of a class did not give {CLASS} PDFs")
+    return taken
+
+
+def _wizard(*arguments: str) -> None:
+    command = [sys.executable, "-m", "wizard", *arguments]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
 
 
 def saving(place: Path) -> tuple[float, float, float]:
