@@ -263,7 +263,13 @@ def _grid(table: questions.Table, asked: Sequence[QuestionFields], say: Words) -
     language = say.language
     length = max(4, _GRID_WIDTH // len(asked) - 4)
     rows = tuple(
-        Row(tuple((_line(field_name(table.id, row, column.id), length),) for column in asked))
+        Row(
+            tuple(
+                # A line is too low to write on by hand.
+                (Run("\n"), _line(field_name(table.id, row, column.id), length))
+                for column in asked
+            )
+        )
         for row in range(1, min(table.most_rows, GRID_ROWS) + 1)
     )
     notes = tuple(note for column in asked if (note := _legend(column, say)))
