@@ -23,15 +23,15 @@ ROOT = Path(__file__).resolve().parents[2]
 TODAY = dt.date(2026, 11, 22)
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 STARTS = 9
-GROWTH = (10, 100, 1_000, 10_000)
+GROWTH: tuple[int, ...] = (10, 100, 1_000, 10_000)
 AREA = 500
 """Questions in one file of a generated pack; one file may hold a million characters."""
-BATCHES = (1, 10, 100)
+BATCHES: tuple[int, ...] = (1, 10, 100)
 MANY = 1_000
 CLASS = 27
 """Plans of a full class."""
 COMMITS = 300
-SLOW_DISKS = (0, 10, 50, 200)
+SLOW_DISKS: tuple[int, ...] = (0, 10, 50, 200)
 """Milliseconds added to each fsync: none, an old disk, a stick, a bad stick."""
 REVISIONS = 2_000
 
@@ -87,6 +87,13 @@ def leave():
 QTimer.singleShot(6000, leave)
 app.exec()
 """
+
+
+def dry() -> None:
+    """Measure a few of everything: whether it runs, not how fast."""
+    global STARTS, GROWTH, BATCHES, CLASS, COMMITS, SLOW_DISKS, REVISIONS
+    STARTS, GROWTH, BATCHES, CLASS = 1, (10, 100), (2,), 3
+    COMMITS, SLOW_DISKS, REVISIONS = 20, (0, 10), 100
 
 
 def milliseconds(call: Callable[[], object], times: int) -> list[float]:
