@@ -42,8 +42,16 @@ def validated(validate: Callable[[], _T], origin: Origin, raw: Any, reading: Rea
         return validate()
     except ValidationError as error:
         told: set[Place] = set()
-        for one in error.errors(include_url=False):
-            problem = _problem(one, origin, raw)
+        found = [(one, _problem(one, origin, raw)) for one in error.errors(include_url=False)]
+        meant = {
+            (one["loc"][:-1], problem.params.get("near"))
+            for one, problem in found
+            if problem.key == "packs.unknown_key"
+        }
+        for one, problem in found:
+            # What stands there under a misspelt name is not missing as well.
+            if one["type"] == "missing" and (one["loc"][:-1], one["loc"][-1]) in meant:
+                continue
             # Where one of several types would do, pydantic complains once for each.
             if problem.place not in told or one["type"] == "missing":
                 reading.problems.append(problem)
