@@ -42,7 +42,7 @@ def comparison(voice: Voice, table: kinds.Table) -> list[Block]:
         *(_head(voice, table, one, is_chosen=place == chosen) for place, one in enumerate(rows)),
     )
     blocks: list[Block] = [Table(heads, tuple(said), dense=True)] if said else []
-    if chosen is None:
+    if not voice.chosen_name():
         blocks.append(Paragraph(text(voice.w("documents.none_chosen")), style="note"))
     return blocks
 

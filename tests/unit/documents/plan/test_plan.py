@@ -19,6 +19,7 @@ from tests.unit.documents.sample import squeezed
 from wizard.documents import compose_plan, render
 from wizard.documents.agreements import compose_agreement, readiness
 from wizard.documents.blocks import (
+    Bullets,
     Callout,
     Chart,
     Cover,
@@ -208,6 +209,12 @@ def test_an_answer_that_does_not_apply_is_never_printed() -> None:
     number = personas()["xiaolin"].answers["uscc"].value
     assert isinstance(number, str)
     assert number not in composed(evaluation).plain_text()
+
+
+def test_a_shop_on_its_own_site_is_not_told_to_choose_a_platform() -> None:
+    said = "还没选定平台"
+    assert said not in composed(persona("own_site_half_filed")).plain_text()
+    assert said in composed(persona("no_platform_chosen")).plain_text()
 
 
 def test_a_rejected_platform_stands_in_the_annex_with_its_reasons() -> None:
@@ -540,3 +547,17 @@ def test_a_section_that_began_a_page_does_so_again_whatever_comes_before_it() ->
     )
     assert not set(opened) <= free
     assert set(opened) <= kept
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_with_nothing_to_mend_yet_the_overview_names_whom_to_ask_first(language: Language) -> None:
+    evaluation = nobody()
+    first = evaluation.checklist.asked(evaluation.missing[0])
+    assert first is not None
+    (listed,) = [
+        block.items
+        for block in walk(composed(evaluation, language).blocks)
+        if isinstance(block, Bullets) and first.ask.say(language) in plain(block.items[0])
+    ]
+    assert len(listed) == 3
+    assert first.whom.say(language) in plain(listed[0])
