@@ -1,4 +1,4 @@
-"""Any sequence of changes, undo, redo and reopening agrees with a plain list of states."""
+"""Any sequence of changes, migrations, undo, redo and reopening agrees with a plain list of states."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class PlanMachine(RuleBasedStateMachine):
         self.states: list[dict[str, str]] = [{"a": "0"}]
         self.here = 0
         self.minute = 0
+        self.version = 1
 
     def now(self) -> int:
         self.minute = (self.minute * 7 + 3) % 11  # a clock that jumps to and fro
@@ -45,6 +46,17 @@ class PlanMachine(RuleBasedStateMachine):
         if after != before:
             self.states[self.here + 1 :] = [after]
             self.here += 1
+
+    @rule(changes=st.dictionaries(questions, values, min_size=1, max_size=3))
+    def migrate(self, changes: dict[str, str | None]) -> None:
+        """A newer checklist: nothing before it is undone or redone any more."""
+        self.version += 1
+        pack = ("shop_launch", self.version)
+        self.plan.commit(changes, kind="migrate", pack=pack, now=at(self.now()))
+        before = self.states[self.here]
+        after = {q: v for q, v in (before | changes).items() if v is not None}
+        if after != before:
+            self.states, self.here = [after], 0
 
     @rule()
     def undo(self) -> None:
@@ -72,6 +84,7 @@ class PlanMachine(RuleBasedStateMachine):
         contents = reading.read_own(self.path)
         assert contents.answers == self.plan.answers()
         assert list(contents.revisions) == self.plan.history()
+        assert contents.pack_version == self.version
 
     @invariant()
     def agrees(self) -> None:
