@@ -267,6 +267,13 @@ def test_refused_json(text: str, key: str, line: int, column: int) -> None:
     assert refusal(text, as_json=True) == (key, line, column)
 
 
+def test_an_exponent_beyond_any_number_is_refused() -> None:
+    with pytest.raises(StrictYamlError) as refused:
+        load_json('{"a": 2e' + "7" * 36 + "}", "f")
+    problem = refused.value.problem
+    assert (problem.key, str(problem.place)) == ("yaml.number_range", "f:1:7")
+
+
 def test_json_places() -> None:
     document = load_json('{"名": "值",\r\n "rows": [{"a": 1}]}', "f")
     assert document.place(("名",)) == Place("f", 1, 7)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from wizard.strict_yaml.document import (
@@ -157,7 +157,10 @@ class _Reader:
             if digits.isdigit() and len(digits) <= _INTEGER_DIGITS:
                 return int(raw)
             if not digits.isdigit():
-                value = Decimal(raw)
+                try:
+                    value = Decimal(raw)
+                except InvalidOperation:  # an exponent beyond any number
+                    raise self._builder.refuse(self._mark_of(token), "yaml.number_range") from None
                 # A short text such as 1e999999 must not become a million digits later.
                 if value.is_zero() or abs(value.adjusted()) <= _MAGNITUDE:
                     return value or Decimal(0)
