@@ -190,13 +190,29 @@ def _numbers(voice: Voice) -> list[Block]:
 
 
 def _next_actions(voice: Voice) -> list[Block]:
-    first = all_actions(voice)[:_NEXT]
-    if not first:
-        open_ones = voice.evaluation.missing or voice.evaluation.not_sure
-        key = "documents.ask_first" if open_ones else "documents.no_actions"
-        return [Paragraph(text(voice.w(key)))]
-    heading = Heading(text(voice.w("documents.next_actions")), level=3)
-    return [heading, Bullets(tuple(_one_line(voice, one) for one in first), checkbox=True)]
+    """Name what to do first, and where that is little, what to ask whom."""
+    actions = [_one_line(voice, one) for one in all_actions(voice)[:_NEXT]]
+    questions = _questions(voice, _NEXT - len(actions))
+    if not actions and not questions:
+        return [Paragraph(text(voice.w("documents.no_actions")))]
+    blocks: list[Block] = [
+        Heading(text(voice.w("documents.next_actions")), level=3),
+        Bullets((*actions, *questions), checkbox=True),
+    ]
+    return [*blocks, Paragraph(text(voice.w("documents.ask_first")))] if questions else blocks
+
+
+def _questions(voice: Voice, most: int) -> list[Runs]:
+    """Return the first open questions, each with whom to ask and its number."""
+    evaluation, lines = voice.evaluation, list[Runs]()
+    for question_id in dict.fromkeys((*evaluation.missing, *evaluation.not_sure)):
+        question = voice.checklist.asked(question_id)
+        if question is None or len(lines) >= most:
+            continue
+        whom = voice.say(question.whom) or voice.w("documents.yourself")
+        line = voice.w("documents.ask_one", ask=voice.say(question.ask), whom=whom)
+        lines.append((*text(line), Run(" "), *voice.reference(question_id)))
+    return lines
 
 
 def _one_line(voice: Voice, action: Action) -> Runs:
