@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget
 
 from tests.ui.hands import Hands
-from wizard.model.answers import Cell
+from wizard.model.answers import Cell, Evidence
 from wizard.ui.pages.preview import PreviewPage
 from wizard.ui.pages.sheet import Pages
+from wizard.ui.questions.picture import written
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -182,3 +183,31 @@ def test_thumbnails_say_their_number_and_what_weighs(preview: PreviewPage) -> No
     ]
     spoken = strip.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "1" in spoken
+
+
+def test_pictures_among_the_evidence_are_printed_on_wish(hands: Hands) -> None:
+    image = QImage(300, 200, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    hands.screen.desk.session.attach(
+        "rain_plan", written(image, photograph=False), Evidence("证照.png")
+    )
+    hands.open("rain_plan")
+    hands.press(Qt.Key.Key_F9)
+    preview = settled(hands)
+    tick = hands.find("print_pictures", QAbstractButton)
+    assert tick.isVisible()
+    assert preview.printed is not None
+    before = preview.page_total
+    tick.setFocus()
+    hands.press(Qt.Key.Key_Space)
+    preview = settled(hands)
+    assert preview.page_total == before + 1
+    assert preview.printed is not None
+    assert b"/DCTDecode" in preview.printed.pdf
+    hands.press(Qt.Key.Key_Space)
+    assert settled(hands).page_total == before
+
+
+def test_without_pictures_none_are_offered(hands: Hands, preview: PreviewPage) -> None:
+    del preview
+    assert not hands.shows("print_pictures")

@@ -58,6 +58,8 @@ __all__ = [
     "PageBreak",
     "Paragraph",
     "ParagraphStyle",
+    "Photo",
+    "Picture",
     "Row",
     "Rule",
     "Run",
@@ -178,6 +180,37 @@ class Callout:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture as JPEG of this program's own making: no foreign file gets into a document.
+
+    Attributes:
+        jpeg: the file, gray or RGB.
+        width: in pixels.
+        height: in pixels.
+    """
+
+    jpeg: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo with the words that stand above it and are read instead of it."""
+
+    photo: Photo
+    caption: str
+    key: str = ""
+
+    def __post_init__(self) -> None:
+        clean_fields(self, "caption")
+
+    def plain_text(self) -> str:
+        """Return the caption."""
+        return self.caption
+
+
+@dataclass(frozen=True, slots=True)
 class Stamp:
     """The verdict as a stamp."""
 
@@ -291,6 +324,7 @@ Block = (
     | Table
     | Callout
     | Chart
+    | Picture
     | Stamp
     | Signature
     | Contents

@@ -34,6 +34,7 @@ from wizard.documents.blocks import (
     Heading,
     PageBreak,
     Paragraph,
+    Picture,
     Rule,
     Run,
     Runs,
@@ -63,6 +64,7 @@ _SEVERITY_SIGNS = {
     "not_sure": "◆",
 }
 _BELONGING = ("note", "small")  # said about what stands above
+_PICTURE = Mm(150)
 _LANG = {"zh": "zh-CN", "en": "en-US"}
 
 
@@ -145,6 +147,8 @@ class _Writer:
                 self._runs(self._new(block.key), text(Run(block.title, bold=True)))
                 self._runs(self._new(), text(block.alt))
                 self._table(as_table(block))
+            case Picture():
+                self._picture(block)
             case Stamp():
                 self._runs(self._new(), text(Run(f"【{block.text}】", bold=True)))
             case Signature():
@@ -162,6 +166,12 @@ class _Writer:
                 _border(self._new(), "bottom")
             case Spacer():
                 self._new().paragraph_format.space_after = Pt(block.height)
+
+    def _picture(self, block: Picture) -> None:
+        self._runs(self._new(block.key), text(Run(block.caption, bold=True)))
+        width = min(_PICTURE, Pt(block.photo.width * 0.75))
+        shown = self._new().add_run().add_picture(io.BytesIO(block.photo.jpeg), width=width)
+        shown._inline.docPr.set("descr", block.caption)  # noqa: SLF001 - python-docx has no other way
 
     def _new(self, key: str = "", style: str | None = None) -> Any:
         paragraph = self._word.add_paragraph(style=style)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from html import escape
 
 from wizard.documents.blocks import (
@@ -18,6 +19,7 @@ from wizard.documents.blocks import (
     Heading,
     PageBreak,
     Paragraph,
+    Picture,
     Rule,
     Run,
     Runs,
@@ -114,6 +116,8 @@ class _Page:
                 return self._callout(block)
             case Chart():
                 return _chart(block)
+            case Picture():
+                return _picture(block)
             case Stamp():
                 return f'<p class="stamp">{escape(block.text)}</p>'
             case Signature():
@@ -228,6 +232,12 @@ def _table(block: Table) -> str:
     body = f"{top}<tbody{zebra}>{''.join(rows)}</tbody>"
     table = f"<table{_id(block.key)}>{caption}{body}</table>"
     return f'<div class="wide">{table}</div>{notes}'
+
+
+def _picture(block: Picture) -> str:
+    caption, coded = escape(block.caption), b64encode(block.photo.jpeg).decode()
+    shown = f'<img src="data:image/jpeg;base64,{coded}" alt="{caption}" style="max-width:100%">'
+    return f"<figure{_id(block.key)}><figcaption>{caption}</figcaption>{shown}</figure>"
 
 
 def _chart(block: Chart) -> str:

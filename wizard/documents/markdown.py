@@ -18,6 +18,7 @@ from wizard.documents.blocks import (
     Heading,
     PageBreak,
     Paragraph,
+    Picture,
     Rule,
     Run,
     Runs,
@@ -101,6 +102,8 @@ def _block(document: Document, block: Block) -> str:  # noqa: C901, PLR0911, PLR
         case Chart():
             said = f"**{_escape(block.title)}** {_escape(block.alt)}".rstrip()
             return f"{said}\n\n{_table(as_table(block))}"
+        case Picture():
+            return f"*{_escape(block.caption)}*"
         case Stamp():
             return f"**【{_escape(block.text)}】**"
         case Signature():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
 
-from wizard.documents.blocks import Chart, Cover, Document, Stamp, Table, text
+from wizard.documents.blocks import Chart, Cover, Document, Picture, Stamp, Table, text
 from wizard.documents.editions import edition_line
 from wizard.documents.typesetting.charts import lay_chart
 from wizard.documents.typesetting.cover import lay_cover, lay_stamp, watermark
@@ -16,6 +16,7 @@ from wizard.documents.typesetting.layout import BASIC_LAYS, Lay, Layout
 from wizard.documents.typesetting.lists import LIST_LAYS
 from wizard.documents.typesetting.operators import line_color, polyline
 from wizard.documents.typesetting.page import Booklet, Page, Spot
+from wizard.documents.typesetting.pictures import lay_picture
 from wizard.documents.typesetting.shaping import draw_line, set_lines, shape
 from wizard.documents.typesetting.styles import (
     AGREEMENT_STYLES,
@@ -36,6 +37,7 @@ _LAYS: dict[type, Lay] = {
     **LIST_LAYS,
     Table: lay_table,
     Chart: lay_chart,
+    Picture: lay_picture,
     Cover: lay_cover,
     Stamp: lay_stamp,
 }

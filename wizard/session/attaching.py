@@ -122,6 +122,14 @@ class Attaching(Ranging):
             for index, evidence in enumerate(answer.evidence)
         )
 
+    @property
+    def has_pictures(self) -> bool:
+        """Whether a picture is attached to any answer."""
+        pictures = {
+            one.sha256 for one in self.plan.evidence_list() if one.mime.startswith("image/")
+        }
+        return any(one.present and one.evidence.sha256 in pictures for one in self.attached())
+
     def purge_evidence(self) -> int:
         """Let go of files that no answer refers to any more; return the bytes freed.
 

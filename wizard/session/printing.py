@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from wizard.engine import Evaluation
@@ -15,7 +15,7 @@ from wizard.session.own_clauses import own_clauses
 from wizard.text import Language, Words, words
 
 if TYPE_CHECKING:
-    from wizard.documents.blocks import Document
+    from wizard.documents.blocks import Document, Photo
 
 Edition = Literal["draft", "final"]
 
@@ -111,6 +111,7 @@ def compose_edition(  # noqa: PLR0913  one argument per thing that is printed
     previous: Evaluation | None = None,
     opened: Collection[str] = (),
     record: str = "",
+    photos: Mapping[str, Photo | None] | None = None,
 ) -> Document:
     """Return what one edition says, ready to be rendered.
 
@@ -125,6 +126,7 @@ def compose_edition(  # noqa: PLR0913  one argument per thing that is printed
         previous: what the print before this one was made from.
         opened: keys of the sections that began a page in it.
         record: what the plan keeps of this print, carried along.
+        photos: pictures among the evidence to be printed, by checksum; None for unreadable.
 
     Raises:
         NotFinalError: the final edition is held back.
@@ -145,5 +147,6 @@ def compose_edition(  # noqa: PLR0913  one argument per thing that is printed
         opened=opened,
         own_clauses=own_clauses(contents.answers),
         carried=carry(dated(contents, evaluation.today), number, record) if with_plan else None,
+        photos=photos,
         remarks=feedback_blocks(said, evaluation, words(language)) if said.printed else (),
     )

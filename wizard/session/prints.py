@@ -11,12 +11,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from wizard import __version__
 from wizard.engine import Evaluation, evaluate
+from wizard.model.answers import Evidence
 from wizard.money.simulation import RUNOUT_WEEK, simulate
 from wizard.plans.answers_file import canonical
 from wizard.plans.contents import PlanContents, Print
@@ -28,9 +29,11 @@ from wizard.session.storing import decoded, started
 from wizard.text import Language, words
 
 if TYPE_CHECKING:
-    from wizard.documents.blocks import Document
+    from wizard.documents.blocks import Document, Photo
     from wizard.documents.typesetting.fonts import MissingGlyph
     from wizard.documents.typesetting.page import Spot
+
+    Photograph = Callable[[bytes], Photo | None]
 
 _INTERNAL = frozenset({"startup_known"})
 _MORE_PAGES = 3  # than the last print had, before everything is set anew
@@ -56,6 +59,7 @@ class PrintRecord:
         program: version of the program.
         name: the plan's name, as it was typed then.
         remarks: digest of what the trainer wrote, if it was printed.
+        pictures: digest of the pictures among the evidence, if they were printed.
     """
 
     edition: str = "draft"
@@ -73,6 +77,7 @@ class PrintRecord:
     program: str = ""
     name: str = ""
     remarks: str = ""
+    pictures: str = ""
 
     @property
     def day(self) -> dt.date | None:
@@ -93,7 +98,7 @@ class PrintRecord:
             getattr(self, name) == getattr(other, name)
             for name in (
                 *("edition", "language", "as_of", "pack", "with_plan", "program"),
-                "remarks",
+                *("remarks", "pictures"),
             )
         )
 
@@ -140,6 +145,8 @@ class PrintJob:
         with_plan: whether the PDF carries the plan.
         numbered: whether the edition counts as a print of this plan.
         only_changed: the PDF has only the pages that the last print had not.
+        photograph: makes what is printed of a picture among the evidence, or None where it
+            cannot be read; without it pictures are listed and not printed.
         begun: the day default days count from; the day the plan was made unless told
             otherwise, which a file of answers does not know.
     """
@@ -152,6 +159,7 @@ class PrintJob:
     numbered: bool = True
     only_changed: bool = False
     begun: dt.date | None = None
+    photograph: Photograph | None = None
 
     @property
     def again(self) -> Print | None:
@@ -215,6 +223,8 @@ class PrintJob:
         last = self._last(contents) if previous is not None else PrintRecord()
         said = self._record(evaluation).written() if self.numbered else ""
 
+        photos = {one: self._photo(one) for one in self._pictures()}
+
         def composed(opened: Sequence[str]) -> Document:
             return compose_edition(
                 evaluation,
@@ -227,6 +237,7 @@ class PrintJob:
                 previous=previous,
                 opened=opened,
                 record=said,
+                photos=photos,
             )
 
         document = composed(last.opened)
@@ -235,6 +246,23 @@ class PrintJob:
         if last.opened and pages > len(last.pages) + _MORE_PAGES:
             pdf, spots = render_placed(composed(()))
         return pdf, spots, missing_glyphs(document)
+
+    def _pictures(self) -> list[str]:
+        """Return the checksums of the pictures to be printed."""
+        if self.photograph is None:
+            return []
+        used = {one.sha256 for one in _backing(self.evaluation)}
+        return [
+            one.sha256
+            for one in self.contents.evidence
+            if one.present and one.mime.startswith("image/") and one.sha256 in used
+        ]
+
+    def _photo(self, sha256: str) -> Photo | None:
+        content = self.contents.blobs(sha256)
+        if self.photograph is None or content is None:
+            return None
+        return self.photograph(content)
 
     def _last(self, contents: PlanContents) -> PrintRecord:
         """Return the record of the last print in this language; an empty one without any."""
@@ -294,6 +322,7 @@ class PrintJob:
             program=__version__,
             name=self.contents.name,
             remarks=_remarks(self.contents.summary),
+            pictures=_digest(self._pictures()),
         )
         if evaluation is None:
             return record
@@ -326,6 +355,19 @@ def _remarks(summary: str) -> str:
     if not said.printed:
         return ""
     return hashlib.sha256(with_feedback("{}", said).encode()).hexdigest()
+
+
+def _backing(evaluation: Evaluation) -> Iterator[Evidence]:
+    """Yield the evidence of every answer that counts, and of the cells of its table."""
+    for question in evaluation.checklist.questions:
+        yield from evaluation.answer(question).evidence
+        for row in evaluation.rows(question):
+            for answer in row.values():
+                yield from answer.evidence
+
+
+def _digest(sums: Sequence[str]) -> str:
+    return hashlib.sha256("".join(sorted(sums)).encode()).hexdigest() if sums else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from wizard.engine.changes import changes, is_substantive
 from wizard.engine.due import due
@@ -20,6 +20,9 @@ from wizard.session.rewriting import Rewriting
 from wizard.session.storing import decoded
 from wizard.session.updates import RuleChange, Update, days_since, rule_changes
 from wizard.text import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from wizard.session.prints import Photograph
 
 Scope = Literal["all", "changed", "again"]
 """Everything, the pages that changed since the last print, or that print once more."""
@@ -83,16 +86,20 @@ class Returning(Attaching, Rewriting):
         *,
         with_plan: bool = True,
         scope: Scope = "all",
+        photograph: Photograph | None = None,
     ) -> PrintJob:
         """Return an edition to be printed as everything stands now.
 
         Its ``run`` may be called from any thread; hand what it returns to ``record``.
         """
         job = PrintJob(self.evaluation, self.plan.contents(), edition, language, with_plan)
-        return replace(job, only_changed=True) if scope == "changed" else job
+        return replace(job, only_changed=scope == "changed", photograph=photograph)
 
-    def reprint_job(self) -> PrintJob | None:
-        """Return the last print as it was: its answers, its day; None if there is none."""
+    def reprint_job(self, photograph: Photograph | None = None) -> PrintJob | None:
+        """Return the last print as it was: its answers, its day; None if there is none.
+
+        Its pictures are printed again if ``photograph`` is there to make them.
+        """
         last = self.last_print
         if last is None:
             return None
@@ -113,6 +120,7 @@ class Returning(Attaching, Rewriting):
             "final" if record.edition == "final" else "draft",
             next((one for one in LANGUAGES if one == record.language), LANGUAGES[0]),
             record.with_plan,
+            photograph=photograph if record.pictures else None,
         )
 
     def _rules_since(self, last: Print) -> tuple[RuleChange, ...]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from decimal import Decimal
+
+from PIL import Image
 
 from wizard.documents.blocks import (
     Attachment,
@@ -22,6 +25,8 @@ from wizard.documents.blocks import (
     Level,
     PageBreak,
     Paragraph,
+    Photo,
+    Picture,
     Rule,
     Run,
     Series,
@@ -51,6 +56,12 @@ def document(*blocks: Block, **changes: object) -> Document:
     language = changes.pop("language", "zh")
     meta |= changes
     return Document("开店启动计划", language, blocks, DocumentMeta(**meta), attachments)  # type: ignore[arg-type]
+
+
+def photo(width: int, height: int, color: str = "teal") -> Photo:
+    file = io.BytesIO()
+    Image.new("RGB", (width, height), color).save(file, "JPEG")
+    return Photo(file.getvalue(), width, height)
 
 
 CHARTS: tuple[Chart, ...] = (
@@ -127,6 +138,7 @@ def sample(**changes: object) -> Document:
         Heading(text("一页总览"), 1, "overview", "1"),
         Paragraph(text("启动要 ", Run("3,860.00 元", bold=True), "。"), "lead", question="4.1"),
         Columns((Heading(text("左"), 3), Stamp("ready", "可以开业")), (Paragraph(text("右边")),)),
+        Picture(photo(60, 40), "授权书 <扫描>", "picture"),
         Callout(
             "red_line",
             text("收款主体不一致"),

@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from tests.small_pack import TODAY
+from tests.unit.documents.sample import photo
 from tests.unit.session.conftest import NOON
+from wizard.documents.blocks import Photo
 from wizard.documents.typesetting.fonts import MissingGlyph
 from wizard.engine import CompiledChecklist
 from wizard.errors import PlanError
@@ -299,3 +301,34 @@ def test_a_print_notes_which_sections_began_a_page_and_keeps_them_there(session:
     second = session.print_edition("draft", "zh").record
     assert set(first.opened) <= set(second.opened)
     assert read_record(first.written()).opened == first.opened
+
+
+def test_pictures_are_printed_only_on_wish(session: Session) -> None:
+    picture = b"\xff\xd8\xff picture"
+    session.attach("goods", picture, Evidence("证照.jpg"))
+    session.attach("goods", b"%PDF-1.7 /Type /Page", Evidence("合同.pdf"))
+    session.attach("goods", b"\x89PNG\r\n\x1a\n broken", Evidence("坏图.png"))
+    asked: list[bytes] = []
+
+    def photograph(content: bytes) -> Photo | None:
+        asked.append(content)
+        return photo(30, 20) if content == picture else None
+
+    plain = session.print_edition("draft", "zh")
+    assert (asked, plain.record.pictures) == ([], "")
+    printed = session.print_job("draft", "zh", photograph=photograph).run()
+    assert picture in asked
+    assert len(asked) == 2
+    assert printed.record.pictures
+    assert not printed.again
+    said = page_texts_with_margins(printed.pdf)
+    assert "证照.jpg" in said
+    assert "坏图.png（这张图打不开，没有印出来）" in said.replace("\n", "")
+    assert photo(30, 20).jpeg in printed.pdf
+    session.record(printed)
+    again = session.reprint_job(photograph)
+    assert again is not None
+    assert again.run().pdf == printed.pdf
+    without = session.reprint_job()
+    assert without is not None
+    assert without.run().record.pictures == ""

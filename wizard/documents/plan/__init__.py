@@ -21,6 +21,7 @@ from wizard.documents.blocks import (
     Heading,
     Language,
     PageBreak,
+    Photo,
     text,
 )
 from wizard.documents.plan import (
@@ -31,6 +32,7 @@ from wizard.documents.plan import (
     cash,
     changes,
     economics,
+    evidence,
     front,
     handouts,
     operations,
@@ -85,7 +87,7 @@ ANNEXES: tuple[Section, ...] = (
     Section("family", handouts.family),
     Section("ten_parts", handouts.ten_parts),
     Section("calculation", handouts.calculation),
-    Section("evidence", handouts.evidence),
+    Section("evidence", evidence.listed),
     Section("sources", annexes.sources),
 )
 
@@ -104,6 +106,7 @@ def compose_plan(  # noqa: PLR0913 - each is a fact of the print
     simulated: Simulation | None = None,
     remarks: Blocks = (),
     opened: Collection[str] = (),
+    photos: Mapping[str, Photo | None] | None = None,
 ) -> Document:
     """Compose the launch plan.
 
@@ -116,14 +119,13 @@ def compose_plan(  # noqa: PLR0913 - each is a fact of the print
         language: of everything but the user's own text.
         plan_id: the plan's id.
         version: of this print, for example ``v3``.
-        previous: what the last print was made from; with it the plan says what changed and
-            marks where.
+        previous: what the last print said; with it the plan tells and marks what changed.
         own_clauses: clauses in the founder's own words, by agreement and code.
         carried: the plan itself as canonical JSON, to travel inside the PDF.
-        simulated: the simulation whose spread is drawn; the evaluation's own unless told
-            otherwise. Without any the plan says that it is still being calculated.
-        opened: keys of the sections that began a page in the last print. They do so again,
-            so that what did not change keeps its pages.
+        simulated: the simulation whose spread is drawn, if not the evaluation's own.
+            Without any the plan says that it is still being calculated.
+        opened: sections that began a page in the last print, and do so again.
+        photos: pictures among the evidence, by checksum; None for one nobody can read.
         remarks: what a trainer wrote about the plan, on a page of its own at the end.
     """
     changed = record_of(previous, evaluation).substantive if previous is not None else ()
@@ -145,7 +147,7 @@ def compose_plan(  # noqa: PLR0913 - each is a fact of the print
         blocks=(
             *_front(voice, meta, plan_id, previous),
             *_kept_in_place(_numbered(voice, simulated or evaluation.simulated), opened),
-            *_remarked(voice, remarks),
+            *_appended(voice, photos or {}, remarks),
         ),
         meta=meta,
         attachments=(Attachment(ATTACHED_PLAN, carried),) if carried is not None else (),
@@ -177,11 +179,14 @@ def _changed(voice: Voice, previous: Evaluation | None) -> list[Block]:
     return [Heading(title, level=2, key="section-changes"), *said, PageBreak()]
 
 
-def _remarked(voice: Voice, remarks: Blocks) -> list[Block]:
-    if not remarks:
-        return []
-    title = text(voice.w("documents.section.remarks"))
-    return [PageBreak(), Heading(title, level=1, key="section-remarks"), *remarks]
+def _appended(voice: Voice, photos: Mapping[str, Photo | None], remarks: Blocks) -> list[Block]:
+    """Return what stands at the end on pages of its own, where it moves nothing."""
+    blocks: list[Block] = []
+    for key, said in (("pictures", evidence.pictures(voice, photos)), ("remarks", remarks)):
+        if said:
+            title = text(voice.w(f"documents.section.{key}"))
+            blocks += [PageBreak(), Heading(title, level=1, key=f"section-{key}"), *said]
+    return blocks
 
 
 def _kept_in_place(blocks: Iterable[Block], opened: Collection[str]) -> Iterator[Block]:

@@ -255,32 +255,6 @@ def _shop(voice: Voice, asked: set[str]) -> list[tuple[str, Runs]]:
     ]
 
 
-def evidence(voice: Voice) -> Blocks:
-    """Compose the list of evidence: what there is, where it is, until when it holds."""
-    w = voice.w
-    rows = [
-        row(
-            voice.reference(question_id) or "",
-            voice.title(question_id),
-            one.name,
-            one.where or DASH,
-            one.valid_until.isoformat() if one.valid_until else DASH,
-        )
-        for question_id in voice.checklist.questions
-        for one in voice.evaluation.answer(question_id).evidence
-    ]
-    if not rows:
-        return ()
-    columns = (
-        Column(w("documents.column.question"), align="center", minimum=34),
-        Column(w("documents.column.item"), weight=3),
-        Column(w("documents.column.evidence"), weight=4),
-        Column(w("documents.column.where"), weight=3),
-        Column(w("documents.column.valid_until"), minimum=62),
-    )
-    return (Table(columns, tuple(rows)),)
-
-
 def glossary(voice: Voice, printed: str) -> Blocks:
     """Compose the terms that occur in what is printed, each with its meaning."""
     folded = printed.casefold()

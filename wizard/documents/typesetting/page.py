@@ -7,13 +7,18 @@ Coordinates are points from the lower left corner.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from wizard.documents.blocks import Photo
 from wizard.documents.typesetting.embedding import FontUse
 from wizard.documents.typesetting.fonts import Font
 from wizard.documents.typesetting.operators import Color, fill_color, number
 from wizard.documents.typesetting.tags import Element, Link, Tags
+
+XOBJECT = "FormXob."
+"""What reportlab puts before the names of what a page draws as a whole."""
 
 
 class Page:
@@ -23,6 +28,7 @@ class Page:
         self.booklet = booklet
         self.index = index
         self.links: list[tuple[Element, Link]] = []
+        self.photos: list[str] = []
         self._fills: list[str] = []
         self._ink: list[str | Callable[[], str]] = []
         self._marked: list[Element] = []
@@ -113,6 +119,13 @@ class Page:
 
         self._ink.append(operators)
 
+    def show(self, photo: Photo) -> str:
+        """Return the name by which this page draws a photo."""
+        name = hashlib.sha256(photo.jpeg).hexdigest()[:16]
+        self.booklet.photos[name] = photo
+        self.photos.append(name)
+        return f"{XOBJECT}{name}"
+
     def link(
         self,
         box: tuple[float, float, float, float],
@@ -183,6 +196,7 @@ class Booklet:
         watermark: operators drawn on every page between fills and ink.
         destinations: key -> (page index, y).
         spots: every place that has a key, in reading order.
+        photos: by the names their pages know them by.
     """
 
     def __init__(self) -> None:
@@ -193,6 +207,7 @@ class Booklet:
         self.spots: list[Spot] = []
         self.outline: list[OutlineEntry] = []
         self.uses: dict[str, FontUse] = {}
+        self.photos: dict[str, Photo] = {}
 
     def new_page(self) -> Page:
         """Start a page."""

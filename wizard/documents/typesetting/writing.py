@@ -21,13 +21,14 @@ from reportlab.pdfbase.pdfdoc import (
     LinkAnnotation,
     PDFArray,
     PDFDictionary,
+    PDFImageXObject,
     PDFStream,
     PDFString,
     PDFZCompress,
 )
 from reportlab.pdfgen.canvas import Canvas
 
-from wizard.documents.blocks import Attachment
+from wizard.documents.blocks import Attachment, Photo
 from wizard.documents.typesetting.operators import number
 from wizard.documents.typesetting.packing import LEVEL, assemble
 from wizard.documents.typesetting.page import Booklet, Page
@@ -102,6 +103,7 @@ class _Sheets(Canvas):
 
     # Parts of reportlab's canvas that its type stubs leave out.
     _doc: PdfDocument
+    _formsinuse: list[str]
     _annotationCount: int  # noqa: N815 - reportlab calls it so
     _bookmarkReference: Callable[[str], Destination]  # noqa: N815 - reportlab calls it so
     _addAnnotation: Callable[[LinkAnnotation], None]  # noqa: N815 - reportlab calls it so
@@ -140,6 +142,9 @@ class _Sheets(Canvas):
             self.beginForm(_WATERMARK)
             self.addLiteral(booklet.watermark)
             self.endForm()
+        for name, photo in booklet.photos.items():
+            self._doc.addForm(name, _image(name, photo))
+            self._doc.updateSignature(photo.jpeg)
         for page in booklet.pages:
             self._sheet(page)
         level = 0
@@ -174,6 +179,7 @@ class _Sheets(Canvas):
         for element, link in page.links:
             if not link.target.startswith("#") or link.target[1:] in booklet.destinations:
                 self._link(element, link)
+        self._formsinuse += dict.fromkeys(page.photos)
         self.showPage()
         sheet = self._doc.Pages.pages[-1]
         sheet.Contents = PDFStream(content=sheet.stream, filters=[_Compression])
@@ -245,6 +251,14 @@ def write(booklet: Booklet, about: Description, attachments: Sequence[Attachment
     sheets.bind()
     sheets.attach(attachments, about.stamp)
     return sheets.finished()
+
+
+def _image(name: str, photo: Photo) -> PDFImageXObject:
+    image = PDFImageXObject(name)
+    if not image.loadImageFromJPEG(io.BytesIO(photo.jpeg)):
+        message = "a photo is not a JPEG file"
+        raise ValueError(message)
+    return image
 
 
 def _allow(entries: Any, **more: object) -> None:

@@ -12,6 +12,7 @@ from wizard.text import Language
 from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.flow import Flow
+from wizard.ui.parts.pills import CheckPill
 from wizard.ui.parts.widgets import label
 from wizard.ui.questions.choices import Options
 
@@ -21,11 +22,13 @@ class EditionBar(QFrame):
 
     Signals:
         edition, language: another one was chosen; carries it.
+        pictures: the pictures among the evidence are wanted, or not.
         save, send: filing or printing was asked for.
     """
 
     edition = Signal(str)
     language = Signal(str)
+    pictures = Signal(bool)
     save = Signal()
     send = Signal()
 
@@ -50,6 +53,11 @@ class EditionBar(QFrame):
         )
         self._languages.chosen.connect(self.language)
         about.addWidget(self._languages)
+        self._pictures = CheckPill(look, words("preview.pictures"), dense=True)
+        self._pictures.setObjectName("print_pictures")
+        self._pictures.setToolTip(words("preview.pictures_hint"))
+        self._pictures.toggled.connect(self.pictures)
+        about.addWidget(self._pictures)
         self._state = label(words("ui.composing"), "small", wrap=False)
         about.addWidget(self._state)
         row.addLayout(about, 1)
@@ -66,6 +74,11 @@ class EditionBar(QFrame):
         """Show these as chosen."""
         self._editions.check({cast("str", edition)})
         self._languages.check({cast("str", language)})
+
+    def offer_pictures(self, *, offered: bool, checked: bool) -> None:
+        """Offer to print the pictures among the evidence, where there are any."""
+        self._pictures.setVisible(offered)
+        self._pictures.setChecked(checked)
 
     def say(self, text: str) -> None:
         """Say what is on screen, or what is being done."""

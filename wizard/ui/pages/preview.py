@@ -23,6 +23,7 @@ from wizard.ui.pages.sheet import Pages
 from wizard.ui.pages.thumbs import THUMB, Thumbs
 from wizard.ui.parts.answers_list import strongest_about
 from wizard.ui.parts.desk import Desk
+from wizard.ui.questions.picture import printable
 from wizard.ui.style.severity import SEVERITY_WORDS
 
 COMPOSE_AFTER_MS = 40
@@ -59,6 +60,7 @@ class PreviewPage(QWidget):
         self._wanted = ""
         self._search: tuple[str, int] = ("", 0)
         self.scope: Scope = "all"
+        self._pictured = False
         self._asked: tuple[PrintJob, Evaluation] | None = None
         self._composed_for: PrintJob | None = None
         self._wait = QTimer(self, singleShot=True, interval=COMPOSE_AFTER_MS)
@@ -76,6 +78,7 @@ class PreviewPage(QWidget):
         self._bar.check(self.edition, self.language)
         self._bar.edition.connect(lambda one: self.choose_edition(cast("Edition", one)))
         self._bar.language.connect(self._choose_language)
+        self._bar.pictures.connect(self._choose_pictures)
         self._bar.save.connect(self.save)
         self._bar.send.connect(self.send)
         outer.addWidget(self._bar)
@@ -200,6 +203,7 @@ class PreviewPage(QWidget):
             and asked[1] is self._desk.evaluation
             and made.edition == self.edition
             and made.language == self.language
+            and (made.photograph is not None) == self._pictured
         )
 
     @property
@@ -242,6 +246,12 @@ class PreviewPage(QWidget):
         self._sources.picked.connect(self.picked)
         row.addWidget(self._sources)
 
+    def _choose_pictures(self, wanted: bool) -> None:
+        if wanted != self._pictured:
+            self._pictured = wanted
+            self.scope = "all"
+            self._wait.start()
+
     def _choose_language(self, choice: str) -> None:
         self.language = cast("Language", choice)
         self.scope = "all"
@@ -249,7 +259,12 @@ class PreviewPage(QWidget):
 
     def _compose(self) -> None:
         desk = self._desk
-        again = desk.session.reprint_job() if self.scope == "again" else None
+        session, offered = desk.session, desk.session.has_pictures
+        again = session.reprint_job(printable) if self.scope == "again" else None
+        if again is not None:
+            self._pictured = again.photograph is not None
+        self._pictured = self._pictured and offered
+        self._bar.offer_pictures(offered=offered, checked=self._pictured)
         if again is None and self.edition == "final" and not desk.evaluation.can_print_final:
             self.edition = "draft"
             self._bar.check("draft", self.language)
@@ -257,7 +272,10 @@ class PreviewPage(QWidget):
             self._turn_to_wanted()
             return
         self._bar.say(desk.words("ui.updating" if self.printed is not None else "ui.composing"))
-        job = again or desk.session.print_job(self.edition, self.language, scope=self.scope)
+        photograph = printable if self._pictured else None
+        job = again or session.print_job(
+            self.edition, self.language, scope=self.scope, photograph=photograph
+        )
         self._asked = (job, desk.evaluation)
         self.shop.compose(job)
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter, QPainter
 
+from wizard.documents.blocks import Photo
 from wizard.errors import PlanError, WizardError
 from wizard.session.attaching import kind_of
 
@@ -20,6 +21,8 @@ COVER = QColor("#1E2320")
 _MEGABYTES = 200
 _FORMATS = {"image/jpeg": b"jpeg", "image/png": b"png"}
 _QUALITY = 90
+_PRINTED = 1600
+"""Most pixels a side that a printed picture has: about 240 to the inch."""
 
 
 class UnreadablePictureError(WizardError):
@@ -69,6 +72,30 @@ def flattened(image: QImage, boxes: Iterable[QRect]) -> QImage:
         painter.fillRect(box, COVER)
     painter.end()
     return result
+
+
+def printable(content: bytes) -> Photo | None:
+    """Return an attached picture as it is printed, made afresh; None if it is unreadable.
+
+    Safe to call from any thread.
+    """
+    try:
+        image = decoded("", content)
+    except UnreadablePictureError:
+        return None
+    if max(image.width(), image.height()) > _PRINTED:
+        image = image.scaled(
+            _PRINTED,
+            _PRINTED,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+    paper = QImage(image.size(), QImage.Format.Format_RGB32)
+    paper.fill(QColor("white"))
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return Photo(written(paper, photograph=True), paper.width(), paper.height())
 
 
 def written(image: QImage, *, photograph: bool) -> bytes:
