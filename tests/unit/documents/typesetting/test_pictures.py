@@ -11,7 +11,15 @@ import pypdf
 
 from tests.unit.documents.sample import photo
 from wizard.documents import render
-from wizard.documents.blocks import Blocks, Document, DocumentMeta, Heading, Paragraph, Picture, text
+from wizard.documents.blocks import (
+    Blocks,
+    Document,
+    DocumentMeta,
+    Heading,
+    Paragraph,
+    Picture,
+    text,
+)
 
 
 def document(*pictures: Picture) -> Document:
