@@ -100,8 +100,8 @@ def test_every_command_of_the_guide_works(
     language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("答案.yaml", "answers.yaml", "本班.yaml"):
-        pack = "my_pack" if name == "答案.yaml" else "our_class"
+    for name in ("答案.yaml", "answers.yaml", "本班.yaml", "ours.yaml"):
+        pack = "my_pack" if name in ("答案.yaml", "answers.yaml") else "our_class"
         own = ANSWERS.replace("  helpers: [family]\n", "") if pack == "our_class" else ANSWERS
         Path(name).write_text(f"{pack}: 1\n{own}", "utf-8")
     lines = [line for block in _BLOCK.findall(guide(language)) for line in block.splitlines()]
