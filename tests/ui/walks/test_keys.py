@@ -96,7 +96,8 @@ def test_the_final_edition_without_a_mouse(walk_from: Callable[[str], Any], tmp_
     walk.until(lambda: page.is_current)
     walk.focus("edition.draft")
     walk.press(Qt.Key.Key_Right)
-    walk.until(lambda: page.is_current and page.edition == "final")
+    assert page.edition == "final", walk.window.focusWidget()
+    walk.until(lambda: page.is_current)
     walk.focus("save_pdf")
     assert focused(walk).objectName() == "save_pdf"
     walk.press(Qt.Key.Key_Return)
