@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -20,13 +20,16 @@ from wizard.ui.style.theme import Look
 MOMENT = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 
 
-@cache
 def persona(name: str) -> dict[str, Answer]:
-    """Return the answers of a persona; none for an empty name."""
-    compiled = packs.built_in()
+    """Return the answers of a persona, for the caller to change; none for an empty name."""
+    return dict(_personas().get(name, {}))
+
+
+@cache
+def _personas() -> Mapping[str, Mapping[str, Answer]]:
     folder = resources.pack_folder(packs.BUILT_IN)
-    found, _ = packs.read_personas(folder, compiled.checklist)
-    return dict(next((one.answers for one in found if one.id == name), {}))
+    found, _ = packs.read_personas(folder, packs.built_in().checklist)
+    return {one.id: one.answers for one in found}
 
 
 @pytest.fixture

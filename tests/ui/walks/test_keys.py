@@ -21,6 +21,7 @@ from wizard import packs
 from wizard.plans import library as plan_library
 from wizard.plans.reading import write_contents
 from wizard.session import Session
+from wizard.session.printing import obstacles
 from wizard.ui.pages.preview import PreviewPage
 from wizard.ui.shell.window import Window
 from wizard.workshop.classroom import write_classroom
@@ -96,7 +97,7 @@ def test_the_final_edition_without_a_mouse(walk_from: Callable[[str], Any], tmp_
     walk.until(lambda: page.is_current)
     walk.focus("edition.draft")
     walk.press(Qt.Key.Key_Right)
-    assert page.edition == "final", walk.window.focusWidget()
+    assert page.edition == "final", obstacles(walk.window.plan.session.evaluation)
     walk.until(lambda: page.is_current)
     walk.focus("save_pdf")
     assert focused(walk).objectName() == "save_pdf"
