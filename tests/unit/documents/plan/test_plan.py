@@ -422,7 +422,8 @@ def test_forty_thousand_characters_are_printed_whole() -> None:
 
 def pages_of(evaluation: Evaluation, language: Language = "zh") -> list[str]:
     """Return the text of each page of the PDF, with the simulation in it."""
-    pypdfium2 = pytest.importorskip("pypdfium2")
+    import pypdfium2
+
     simulated = simulate(evaluation.inputs, 200)
     pdf = pypdfium2.PdfDocument(render(composed(evaluation, language, simulated=simulated), "pdf"))
     return [page.get_textpage().get_text_range() for page in pdf]
