@@ -154,8 +154,9 @@ def prepare_typst(folder: Path) -> Print:
 
     source = folder / "plan.typ"
     source.write_text(TYPST, "utf-8")
-    options = {"root": str(folder), "font_paths": [str(FONTS)], "ignore_system_fonts": True}
-    return lambda: typst.compile(str(source), **options)
+    return lambda: typst.compile(
+        str(source), root=str(folder), font_paths=[str(FONTS)], ignore_system_fonts=True
+    )
 
 
 def prepare_weasyprint(folder: Path) -> Print:

@@ -19,21 +19,11 @@ _SECTION = "section-"
 
 def page_texts(pdf: bytes) -> list[str]:
     """Return the text of each page, without what stands in its margins."""
-    import pypdfium2
+    from wizard.documents.opened import OpenedPdf
+    from wizard.documents.typesetting.styles import BODY_BOTTOM, BODY_TOP
 
-    from wizard.documents.typesetting.styles import BODY_BOTTOM, BODY_TOP, PAGE_WIDTH
-
-    document = pypdfium2.PdfDocument(pdf)
-    texts = []
-    try:
-        for page in document:
-            text_page = page.get_textpage()
-            texts.append(text_page.get_text_bounded(0, BODY_BOTTOM, PAGE_WIDTH, BODY_TOP))
-            text_page.close()
-            page.close()
-    finally:
-        document.close()
-    return texts
+    with OpenedPdf(pdf) as opened:
+        return opened.texts(BODY_BOTTOM, BODY_TOP)
 
 
 def fingerprints(pdf: bytes) -> tuple[str, ...]:

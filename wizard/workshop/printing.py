@@ -170,10 +170,7 @@ def _result(
 
 def page_count(pdf: bytes) -> int:
     """Return how many pages a PDF of ours has."""
-    from pypdfium2 import PdfDocument
+    from wizard.documents.opened import OpenedPdf
 
-    document = PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
+    with OpenedPdf(pdf) as opened:
+        return len(opened)

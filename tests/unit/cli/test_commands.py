@@ -10,6 +10,7 @@ import pytest
 
 from wizard import packs, resources
 from wizard.cli import main
+from wizard.documents.opened import OpenedPdf
 from wizard.plans.answers_file import write_answers
 from wizard.plans.reading import read_foreign
 
@@ -292,13 +293,9 @@ def test_text_output_speaks_both_languages(
 def test_a_plan_printed_from_answers_opens_thirty_days_after_the_day_it_is_judged_for(
     tmp_path: Path,
 ) -> None:
-    import pypdfium2
-
     answers, pdf = tmp_path / "plan.yaml", tmp_path / "plan.pdf"
     extra = "  cash_available: 6000\n  orders_per_day: 5\n"
     answers.write_text(DESIGN_EXAMPLE + extra, "utf-8")
     assert main(["print", str(answers), "-o", str(pdf), "--as-of", "2026-11-22"]) == 0
-    opened = pypdfium2.PdfDocument(pdf.read_bytes())
-    cover = opened[0].get_textpage().get_text_bounded()
-    opened.close()
-    assert "2026-12-22" in cover
+    with OpenedPdf(pdf.read_bytes()) as opened:
+        assert "2026-12-22" in opened.text(0)

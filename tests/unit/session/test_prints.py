@@ -17,6 +17,7 @@ from tests.small_pack import TODAY
 from tests.unit.documents.sample import photo
 from tests.unit.session.conftest import NOON
 from wizard.documents.blocks import Photo
+from wizard.documents.opened import OpenedPdf
 from wizard.documents.typesetting.fonts import MissingGlyph
 from wizard.engine import CompiledChecklist
 from wizard.errors import PlanError
@@ -76,17 +77,8 @@ def test_a_box_is_named_once_with_every_place_it_stands() -> None:
 
 
 def page_texts_with_margins(pdf: bytes) -> str:
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    texts = []
-    for page in document:
-        text = page.get_textpage()
-        texts.append(text.get_text_bounded())
-        text.close()
-        page.close()
-    document.close()
-    return "\n".join(texts)
+    with OpenedPdf(pdf) as opened:
+        return "\n".join(opened.texts())
 
 
 def test_the_pdf_carries_the_plan_and_says_which_print_it_is(

@@ -1,15 +1,14 @@
 """Composes editions and paints PDF pages on one worker thread.
 
-PDFium is not made for several threads, so one thread does it all. A print job holds
-everything as it was when it was asked for, so that answering can go on meanwhile.
+A print job holds everything as it was when it was asked for, so that answering can go on
+meanwhile.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
@@ -18,7 +17,8 @@ from wizard.errors import WizardError
 from wizard.session import PrintJob
 from wizard.session.places import Place
 
-_POINTS_PER_INCH = 72
+if TYPE_CHECKING:
+    from wizard.documents.opened import OpenedPdf, Painted
 
 
 class PrintShop(QObject):
@@ -46,7 +46,7 @@ class PrintShop(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="print-shop")
-        self._document: Any = None
+        self._document: OpenedPdf | None = None
         self._number = 0
         self._closed = False
         self._latest: PrintJob | None = None
@@ -87,7 +87,7 @@ class PrintShop(QObject):
 
     def paint_now(self, page: int, dots_per_inch: int) -> QImage:
         """Paint a page for the printer, waiting for it."""
-        return self._worker.submit(self._image, page, dots_per_inch / _POINTS_PER_INCH).result()
+        return self._worker.submit(self._print_image, page, dots_per_inch).result()
 
     def close(self) -> None:
         """Finish what is under way and let the thread go."""
@@ -105,10 +105,10 @@ class PrintShop(QObject):
             self._shown = job
             self._failed.emit(job, error)
             return
-        import pypdfium2
+        from wizard.documents.opened import OpenedPdf
 
         self._drop()
-        self._document = pypdfium2.PdfDocument(printed.pdf)
+        self._document = OpenedPdf(printed.pdf)
         self._number += 1
         self._shown = job
         self._composed.emit(job, printed, len(self._document))
@@ -128,29 +128,22 @@ class PrintShop(QObject):
             return
         if self._latest is not self._shown:
             return  # newer pages are on their way and will be asked for again
-        scale = width / self._document[page].get_width()
-        self._page_done.emit(number, page, self._image(page, scale))
+        self._page_done.emit(number, page, _image(self._document.painted(page, width=width)))
 
     def _find(self, number: int, text: str) -> None:
         if self._document is None or number != self._number:
             return
         found = [
-            place
-            for index in range(len(self._document))
-            for place in _found_on(self._document[index], index, text)
+            Place("", page, box.left, box.top, box.right, box.bottom)
+            for page in range(len(self._document))
+            for box in self._document.found(page, text)
         ]
         self._searched.emit(number, text, found)
 
-    def _image(self, page: int, scale: float) -> QImage:
-        bitmap = self._document[page].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
-        image = QImage(
-            bytes(bitmap.buffer),
-            bitmap.width,
-            bitmap.height,
-            bitmap.stride,
-            QImage.Format.Format_RGBX8888,
-        )
-        return image.copy()
+    def _print_image(self, page: int, dots_per_inch: int) -> QImage:
+        if self._document is None:
+            raise RuntimeError("there is no edition to paint")
+        return _image(self._document.painted(page, dots_per_inch=dots_per_inch))
 
     def _drop(self) -> None:
         if self._document is not None:
@@ -158,18 +151,15 @@ class PrintShop(QObject):
             self._document = None
 
 
-def _found_on(page: Any, index: int, text: str) -> Iterator[Place]:
-    """Yield where words stand on a page; words that go on in another line, where they begin."""
-    width, height = page.get_size()
-    text_page = page.get_textpage()
-    search = text_page.search(text)
-    while (hit := search.get_next()) is not None:
-        if text_page.count_rects(*hit):
-            left, bottom, right, top = text_page.get_rect(0)
-            yield Place(
-                "", index, left / width, 1 - top / height, right / width, 1 - bottom / height
-            )
-    text_page.close()
+def _image(painted: Painted) -> QImage:
+    shown = QImage(
+        painted.pixels,
+        painted.width,
+        painted.height,
+        painted.stride,
+        QImage.Format.Format_RGBX8888,
+    )
+    return shown.copy()
 
 
 def _raise_bugs(future: Future[None]) -> None:

@@ -31,6 +31,7 @@ from wizard.documents.blocks import (
     plain,
     walk,
 )
+from wizard.documents.opened import OpenedPdf
 from wizard.documents.pdf import render_placed
 from wizard.documents.runs import Run
 from wizard.documents.voice import Voice
@@ -422,11 +423,10 @@ def test_forty_thousand_characters_are_printed_whole() -> None:
 
 def pages_of(evaluation: Evaluation, language: Language = "zh") -> list[str]:
     """Return the text of each page of the PDF, with the simulation in it."""
-    import pypdfium2
-
     simulated = simulate(evaluation.inputs, 200)
-    pdf = pypdfium2.PdfDocument(render(composed(evaluation, language, simulated=simulated), "pdf"))
-    return [page.get_textpage().get_text_range() for page in pdf]
+    document = composed(evaluation, language, simulated=simulated)
+    with OpenedPdf(render(document, "pdf")) as opened:
+        return opened.texts()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

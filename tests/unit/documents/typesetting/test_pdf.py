@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any
 
 import pypdf
-import pypdfium2
 import pytest
 from reportlab.pdfbase import pdfmetrics
 
@@ -33,22 +32,16 @@ from wizard.documents.blocks import (
     row,
     text,
 )
+from wizard.documents.opened import OpenedPdf
 from wizard.documents.typesetting.fonts import missing_glyphs
 
 _PAGE_BOTTOM = 25 / 25.4 * 72
 
 
 def _texts(data: bytes) -> list[str]:
-    """Return the body text of every page, by pdfium."""
-    file = pypdfium2.PdfDocument(data)
-    try:
-        pages = []
-        for page in file:
-            words = page.get_textpage()
-            pages.append(words.get_text_bounded(bottom=_PAGE_BOTTOM - 6))
-        return pages
-    finally:
-        file.close()
+    """Return the body text of every page, without its footer."""
+    with OpenedPdf(data) as opened:
+        return opened.texts(_PAGE_BOTTOM - 6)
 
 
 def _text(made: Document) -> str:
@@ -171,11 +164,11 @@ def test_a_shape_without_a_word_is_read_as_its_meaning_and_takes_no_more_room() 
     assert said.plain_text() == "6%\t看一眼\n8%\t"
     made = document(said)
     assert "看一眼" in _text(made)
-    sheets = [
-        pypdfium2.PdfDocument(pdf.render(document(table(alt))))[0].render(scale=1).to_numpy()
-        for alt in ("看一眼", "")
-    ]
-    assert (sheets[0] == sheets[1]).all()
+    sheets = []
+    for alt in ("看一眼", ""):
+        with OpenedPdf(pdf.render(document(table(alt)))) as opened:
+            sheets.append(opened.painted(0))
+    assert sheets[0] == sheets[1]
     [link] = _reader(made).pages[0]["/Annots"]
     assert link.get_object()["/Contents"] == "看一眼"
 
