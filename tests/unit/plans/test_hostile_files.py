@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +30,7 @@ def sound(path: Path) -> Path:
         for number in range(40):
             plan.commit({f"q{number % 12}": f'"{number} 一百平米"'}, now=at(number))
         plan.record_print('{"edition": "draft"}', now=at(50))
+        plan.add_evidence("a.pdf", "application/pdf", b"%PDF", now=at(50))
         plan.name_version("找房东前", now=at(51))
     return path
 
@@ -36,9 +39,18 @@ def refused(path: Path, reader: Callable[[Path], object] = reading.read_foreign)
     with pytest.raises(PlanError) as caught:
         reader(path)
     error = caught.value
+    assert error.params["path"] == str(path)
     for language in ("zh", "en"):
-        assert words(language)(error.key, **error.params)
+        assert path.name in words(language)(error.key, **error.params)
     return error.key
+
+
+def detail(path: Path, reader: Callable[[Path], object] = reading.read_foreign) -> str:
+    """Return what a crash report says of a plan that is damaged."""
+    with pytest.raises(PlanError) as caught:
+        reader(path)
+    assert (caught.value.key, caught.value.params["path"]) == ("plans.damaged", str(path))
+    return str(caught.value.params["detail"])
 
 
 def sql(path: Path, script: str) -> None:
@@ -139,30 +151,180 @@ def test_another_schema_is_never_evaluated(path: Path, script: str) -> None:
     assert refused(path) == refused(path, PlanFile.open) == "plans.tampered"
 
 
+ANSWERS = "the answers are not what the log says"
+META = "['created', 'language', 'name', 'pack', 'pack_version', 'plan']"
+EVIDENCE = hashlib.sha256(b"%PDF").hexdigest()
+PRINT = "Print(number=1, revision=41, at='2026-11-22T15:22:00.000Z', record="
+CHANGED = {
+    "UPDATE answer SET value='11' WHERE question='weekly_hours'": ANSWERS,
+    "DELETE FROM answer WHERE question='q1'": ANSWERS,
+    "INSERT INTO answer VALUES('planted', '1', 1)": ANSWERS,
+    "UPDATE answer SET revision=revision+1 WHERE question='q1'": ANSWERS,
+    "UPDATE revision SET value='11' WHERE revision=1": "revision 1 does not match its checksum",
+    "UPDATE revision SET at='2020-01-01T00:00:00.000Z' WHERE revision=3": (
+        "revision 3 does not match its checksum"
+    ),
+    "UPDATE revision SET author='x' WHERE revision=3": "revision 3 does not match its checksum",
+    "UPDATE revision SET kind='surprise' WHERE revision=3": "revision 3 is malformed",
+    "UPDATE revision SET at='today' WHERE revision=4": "revision 4 is malformed",
+    "DELETE FROM revision WHERE revision=5": f'{PRINT}\'{{"edition":  is out of place',
+    "DELETE FROM revision": f'{PRINT}\'{{"edition":  is out of place',
+    "UPDATE revision SET sum=zeroblob(16) WHERE revision=41": (
+        "revision 41 does not match its checksum"
+    ),
+    "UPDATE meta SET value='别人的店' WHERE key='name'": "meta 'name' does not match its checksum",
+    "UPDATE meta SET value='99' WHERE key='pack_version'": (
+        "meta 'pack_version' does not match its checksum"
+    ),
+    "DELETE FROM meta WHERE key='summary'": f"meta holds {META}",
+    "INSERT INTO meta VALUES('more', '1', x'00')": "meta 'more' does not match its checksum",
+    "UPDATE print SET record='{}'": f"{PRINT}'{{}}') does not match its checksum",
+    "UPDATE version SET name='x'": (
+        "Version(number=1, revision=41, at='2026-11-22T15:23:00.000Z', name='x')"
+        " does not match its checksum"
+    ),
+    "UPDATE evidence SET name='别的.pdf'": (
+        f"Evidence(sha256='{EVIDENCE[:-1]} does not match its checksum"
+    ),
+    "UPDATE evidence SET bytes=x'00'": f"evidence {EVIDENCE[:12]} has another size",
+}
+
+
+@pytest.mark.parametrize(("script", "told"), CHANGED.items())
+def test_a_changed_row_is_noticed(sound: Path, script: str, told: str) -> None:
+    sql(sound, script)
+    assert detail(sound) == detail(sound, PlanFile.open) == told
+
+
+def test_what_a_crash_report_says_of_a_file_cut_short(sound: Path) -> None:
+    content = sound.read_bytes()
+    for size in (99, 100, 511):
+        sound.write_bytes(content[:size])
+        assert detail(sound) == "shorter than its header"
+    sound.write_bytes(content[:512])
+    assert detail(sound) != "shorter than its header"
+    sound.write_bytes(content[:60] + bytes(4) + content[64:])
+    assert detail(sound) == "format 0"
+
+
+def test_a_plan_is_as_large_as_it_may_be(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    size = sound.stat().st_size
+    monkeypatch.setattr(schema, "MAX_FILE_BYTES", size)
+    assert reading.read_foreign(sound).name
+    monkeypatch.setattr(schema, "MAX_FILE_BYTES", 3_000_000)
+    with sound.open("r+b") as file:
+        file.truncate(3_000_001)
+    with pytest.raises(PlanError) as caught:
+        reading.read_foreign(sound)
+    assert words("zh")(caught.value.key, **caught.value.params) == (
+        f"{sound} 超过 3 MB，不像一份开店计划，没有打开。"
+    )
+
+
 @pytest.mark.parametrize(
-    "script",
+    ("limit", "rows", "told"),
     [
-        "UPDATE answer SET value='11' WHERE question='weekly_hours'",
-        "DELETE FROM answer WHERE question='q1'",
-        "INSERT INTO answer VALUES('planted', '1', 1)",
-        "UPDATE answer SET revision=revision+1 WHERE question='q1'",
-        "UPDATE revision SET value='11' WHERE revision=1",
-        "UPDATE revision SET at='2020-01-01T00:00:00.000Z' WHERE revision=3",
-        "UPDATE revision SET author='x' WHERE revision=3",
-        "DELETE FROM revision WHERE revision=5",
-        "DELETE FROM revision",
-        "UPDATE revision SET sum=zeroblob(16) WHERE revision=41",
-        "UPDATE meta SET value='别人的店' WHERE key='name'",
-        "UPDATE meta SET value='99' WHERE key='pack_version'",
-        "DELETE FROM meta WHERE key='summary'",
-        "INSERT INTO meta VALUES('more', '1', x'00')",
-        "UPDATE print SET record='{}'",
-        "UPDATE version SET name='x'",
+        ("MAX_ANSWERS", 13, "more than 12 rows: SELECT * FROM answer"),
+        ("MAX_REVISIONS", 41, "more than 40 rows: SELECT * FROM revision ORDER BY 1"),
+        (
+            "MAX_RECORDS",
+            2,
+            "more than 1 rows: SELECT print, revision, at, record, sum FROM print ORDER BY 1",
+        ),
     ],
 )
-def test_a_changed_row_is_noticed(sound: Path, script: str) -> None:
-    sql(sound, script)
-    assert refused(sound) == refused(sound, PlanFile.open) == "plans.damaged"
+def test_a_table_holds_as_many_rows_as_it_may(
+    sound: Path, monkeypatch: pytest.MonkeyPatch, limit: str, rows: int, told: str
+) -> None:
+    with PlanFile.open(sound) as plan:
+        plan.record_print("{}", now=at(60))
+    monkeypatch.setattr(reading, limit, rows)
+    assert len(reading.read_foreign(sound).revisions) == 41
+    monkeypatch.setattr(reading, limit, rows - 1)
+    assert detail(sound) == told
+
+
+def test_a_plan_holds_as_much_evidence_as_it_may(
+    sound: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with PlanFile.open(sound) as plan:
+        plan.add_evidence("b.pdf", "application/pdf", b"%PDF-1", now=at(60))
+    monkeypatch.setattr(schema, "MAX_ALL_EVIDENCE_BYTES", 10)
+    assert len(reading.read_foreign(sound).evidence) == 2
+    monkeypatch.setattr(schema, "MAX_ALL_EVIDENCE_BYTES", 9)
+    assert detail(sound) == "more evidence than a plan may hold"
+    monkeypatch.setattr(schema, "MAX_EVIDENCE_BYTES", 6)
+    monkeypatch.setattr(schema, "MAX_ALL_EVIDENCE_BYTES", 10)
+    assert len(reading.read_foreign(sound).evidence) == 2
+    monkeypatch.setattr(schema, "MAX_EVIDENCE_BYTES", 5)
+    assert detail(sound).endswith("has a size no evidence has")
+
+
+def test_changed_bytes_of_evidence_are_never_handed_out(sound: Path) -> None:
+    contents = reading.read_foreign(sound)
+    sha256 = contents.evidence[0].sha256
+    assert contents.blobs(sha256) == reading.read_evidence(sound, sha256) == b"%PDF"
+    assert contents.blobs("0" * 64) is reading.read_evidence(sound, "0" * 64) is None
+    sql(sound, "UPDATE evidence SET bytes=x'25504447'")
+    for reader in (contents.blobs, lambda sha256: reading.read_evidence(sound, sha256)):
+        with pytest.raises(PlanError) as caught:
+            reader(sha256)
+        assert caught.value.params == {
+            "path": str(sound),
+            "detail": f"evidence {sha256[:12]} does not match its checksum",
+        }
+
+
+def test_a_strangers_plan_cannot_be_written_and_no_query_runs_for_ever(
+    sound: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(schema.connect_foreign(sound)) as connection:
+        for refused_script in ("DELETE FROM answer", "CREATE TEMP TABLE t(a)"):
+            with pytest.raises(sqlite3.OperationalError, match="readonly"):
+                connection.execute(refused_script)
+        with pytest.raises(sqlite3.OperationalError, match="attached"):
+            connection.execute("ATTACH ':memory:' AS other")
+        with pytest.raises((sqlite3.OperationalError, sqlite3.DataError), match="too big"):
+            connection.execute(f"SELECT zeroblob({schema.MAX_ROW_BYTES + 1})")
+        assert connection.execute(f"SELECT length(zeroblob({schema.MAX_ROW_BYTES}))").fetchone()
+        for pragma, value in (("trusted_schema", 0), ("cell_size_check", 1), ("mmap_size", 0)):
+            assert connection.execute(f"PRAGMA {pragma}").fetchone() == (value,), pragma
+    monkeypatch.setattr(schema, "FOREIGN_SECONDS", -1.0)
+    with closing(schema.connect_foreign(sound)) as connection:
+        endless = (
+            "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c) SELECT sum(x) FROM c"
+        )
+        with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+            connection.execute(endless).fetchone()
+
+
+def test_a_plan_of_our_own_is_written_durably(sound: Path) -> None:
+    with closing(schema.connect(sound)) as connection:
+        for pragma, value in (
+            ("journal_mode", "truncate"),
+            ("synchronous", 2),
+            ("locking_mode", "normal"),
+            ("trusted_schema", 0),
+            ("cell_size_check", 1),
+            ("mmap_size", 0),
+        ):
+            assert connection.execute(f"PRAGMA {pragma}").fetchone() == (value,), pragma
+        with pytest.raises(sqlite3.OperationalError, match="attached"):
+            connection.execute("ATTACH ':memory:' AS other")
+    sound.unlink()
+    with pytest.raises(sqlite3.OperationalError, match="unable to open"):
+        schema.connect(sound)
+    assert not sound.exists()
+
+
+def test_how_many_answers_a_damaged_plan_says_were_changed(sound: Path, tmp_path: Path) -> None:
+    with PlanFile.open(sound) as plan:
+        plan.rename("改名", now=at(60))
+    assert reading.changed_after(sound, 0) == 13
+    assert reading.changed_after(sound, 1) == 12
+    assert reading.changed_after(sound, 39) == 2
+    assert reading.changed_after(sound, 41) == 0
+    assert reading.changed_after(tmp_path / "nowhere", 0) is None
 
 
 def crafted(path: Path, *rows: tuple[str, str, str | None, int | None], at: str = "") -> None:
