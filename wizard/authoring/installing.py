@@ -18,10 +18,10 @@ from wizard.engine import CompiledChecklist
 from wizard.errors import OutputError, PackError, Problem, WizardError, unreadable
 from wizard.model.checklist import Checklist
 from wizard.model.localised import Localised
-from wizard.plans.files import atomic_write
+from wizard.plans.files import atomic_write, read_given
 from wizard.plans.library import PACK_SUFFIX
 
-_LARGEST: Final = 20_000_001
+_LARGEST: Final = 20_000_000
 _TAKEN: Final = frozenset({packs.BUILT_IN, "gallery"})
 
 
@@ -115,11 +115,7 @@ def offered(path: Path, folder: Path) -> Offer:
         WizardError: it cannot be read, is refused, or has problems, all of which the error
             carries.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST)
-    except OSError as error:
-        raise unreadable(path, error) from error
+    content = read_given(path, _LARGEST)
     compiled, reading = packs.examine_bytes(content, path.name)
     if compiled is None or reading.problems:
         raise PackError("packs.unusable", _in_order(reading.problems), path=str(path))

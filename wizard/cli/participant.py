@@ -8,13 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from wizard.cli.workshop import Commands, add_command
-from wizard.errors import PlanError, unreadable
+from wizard.errors import PlanError
+from wizard.plans.files import SQLITE, read_given
 from wizard.session import now
 from wizard.session.feedback import find_feedback, take_feedback
 from wizard.session.membership import membership, with_membership
 from wizard.text import Words
-
-_SQLITE = b"SQLite format 3\0"
 
 
 def add_actions(actions: Commands[argparse.ArgumentParser], say: Words) -> None:
@@ -74,10 +73,5 @@ def take(options: argparse.Namespace, say: Words) -> int:
 
 
 def _must_be_plan(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            head = file.read(len(_SQLITE))
-    except OSError as error:
-        raise unreadable(path, error) from error
-    if head != _SQLITE:
+    if not read_given(path, len(SQLITE)).startswith(SQLITE):
         raise PlanError("plans.not_a_plan", path=str(path))

@@ -15,11 +15,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from wizard.errors import PlanError, unreadable
+from wizard.errors import PlanError
 from wizard.plans import schema
 from wizard.plans.answers_file import encoded
 from wizard.plans.checking import check_contents
 from wizard.plans.contents import Evidence, PlanContents, Print, Version, is_plan_id
+from wizard.plans.files import read_given
 from wizard.plans.log import Revision, rechained
 
 ATTACHMENT = "plan.json"
@@ -111,14 +112,10 @@ def read_pdf(path: Path) -> Carried:
         PlanError: it carries none, or one that cannot be used.
         WizardError: the file cannot be read.
     """
-    try:
-        size = path.stat().st_size
-        if size > LARGEST_PDF:
-            limit = LARGEST_PDF // 1_000_000
-            raise PlanError("carried.pdf_too_large", path=str(path), limit=limit)
-        data = path.read_bytes()
-    except OSError as error:
-        raise unreadable(path, error) from error
+    data = read_given(path, LARGEST_PDF)
+    if len(data) > LARGEST_PDF:
+        limit = LARGEST_PDF // 1_000_000
+        raise PlanError("carried.pdf_too_large", path=str(path), limit=limit)
     return _parse(_attachment(data, path), path)
 
 

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from wizard.errors import OutputError
+from wizard.errors import OutputError, WizardError, unreadable
 
 MAX_NAME_BYTES = 120
 SQLITE = b"SQLite format 3\0"
@@ -33,6 +33,8 @@ _WINDOWS_BUSY = frozenset({5, 32, 33})
 _PART = re.compile(r"\.[0-9a-f]{16}\.part(-journal)?")
 ABANDONED_AFTER = 3_600
 """Seconds after which a half-written file is nobody's; writing one takes seconds at most."""
+_HANDED_ON = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
+"""What a shell has opened for the command already: reading it waits for nobody unknown."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
@@ -51,6 +53,33 @@ def safe_file_name(text: str, suffix: str, fallback: str = "plan") -> str:
     if device in _WINDOWS_DEVICES or name.startswith(("-", "~")):
         name = f"_{name}"
     return name + suffix
+
+
+def read_given(path: Path, limit: int) -> bytes:
+    """Return what a file somebody names holds, at most one byte more than ``limit``.
+
+    Only a plain file, or what a shell hands on opened (``<(...)``), is read: a named pipe
+    would be waited for without end, a device never ends.
+
+    Raises:
+        WizardError: it is missing, no file, or cannot be read.
+    """
+    handed_on = str(path).startswith(_HANDED_ON)
+    try:
+        with open(path, "rb", opener=None if handed_on else _at_once) as file:
+            if not handed_on and not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise WizardError("errors.not_a_file", path=str(path))
+            return file.read(limit + 1)
+    except OSError as error:
+        # A socket cannot even be opened.
+        if _is_device(path):
+            raise WizardError("errors.not_a_file", path=str(path)) from error
+        raise unreadable(path, error) from error
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting for whoever may write into a pipe one day."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def must_be_free(path: Path) -> None:

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wizard.errors import PlanError, unreadable
+from wizard.errors import PlanError
 from wizard.plans.contents import is_plan_id
-from wizard.plans.files import atomic_write
+from wizard.plans.files import atomic_write, read_given
 from wizard.plans.store import PlanFile
 from wizard.strict_yaml import StrictYamlError, clean, dump, load
 
@@ -114,11 +114,7 @@ def read_returned(path: Path) -> tuple[str, Feedback]:
     Raises:
         WizardError: the file cannot be read, or is no returned file.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
-    except OSError as error:
-        raise unreadable(path, error) from error
+    data = read_given(path, _LARGEST)
     try:
         if len(data) > _LARGEST:
             raise PlanError("session.not_feedback", path=str(path))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from wizard.engine import CompiledChecklist, Evaluation, evaluate
-from wizard.errors import PlanError, unreadable
+from wizard.errors import PlanError
 from wizard.model.answers import Answer
 from wizard.money import Inputs
 from wizard.money.simulation import RUNOUT_WEEK, Simulation, simulate
@@ -25,6 +25,7 @@ from wizard.plans.answers_file import (
 )
 from wizard.plans.carried import read_pdf
 from wizard.plans.contents import UNDATED, PlanContents, new_plan
+from wizard.plans.files import SQLITE, read_given
 from wizard.plans.library import in_library
 from wizard.plans.reading import read_foreign, read_own
 from wizard.plans.workbook import MAGIC, read_workbook
@@ -33,7 +34,6 @@ from wizard.session.own_clauses import own_clauses, stored_clauses
 from wizard.session.storing import decoded, restored, started, stored
 from wizard.strict_yaml import clean
 
-_SQLITE = b"SQLite format 3\0"
 _PDF = b"%PDF-"
 LARGEST_ANSWERS = 4_000_000
 
@@ -126,7 +126,7 @@ def read_source(path: Path, compiled: CompiledChecklist) -> Source:
             answers file.
     """
     head, data = _beginning(path)
-    if head.startswith(_SQLITE) or path.suffix == ".shopplan":
+    if head.startswith(SQLITE) or path.suffix == ".shopplan":
         # Immutable reading of a plan that is being edited could see half a change.
         reader = read_own if in_library(path) else read_foreign
         return _from_contents(reader(path), compiled, path)
@@ -140,13 +140,9 @@ def read_source(path: Path, compiled: CompiledChecklist) -> Source:
 def _beginning(path: Path) -> tuple[bytes, bytes]:
     """Return the head of a file and, in case it holds answers, all of them.
 
-    Read in one go: what comes through a pipe comes once, and may never end.
+    Read in one go: what a shell hands on through a pipe comes once, and may never end.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_ANSWERS + 1)
-    except OSError as error:
-        raise unreadable(path, error) from error
+    data = read_given(path, LARGEST_ANSWERS)
     return data[:1024], data
 
 

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from wizard.errors import PlanError, WizardError, unreadable
+from wizard.errors import PlanError, WizardError
 from wizard.plans.contents import PlanContents, is_plan_id
-from wizard.plans.files import atomic_write
+from wizard.plans.files import atomic_write, read_given
 from wizard.plans.reading import read_foreign
 from wizard.plans.schema import SUFFIX
 from wizard.session.feedback import GRADES
@@ -32,6 +32,7 @@ COLLECTED = "collected"
 KIT = "kit"
 LONGEST_NAME = 200
 MOST_PEOPLE = 300
+_LARGEST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +228,7 @@ def _revisions(place: Path) -> dict[int, Path]:
 
 def _plain(path: Path) -> dict[str, Any]:
     try:
-        value = load(path.read_bytes(), str(path)).value
-    except OSError as error:
-        raise unreadable(path, error) from error
+        value = load(read_given(path, _LARGEST), str(path)).value
     except StrictYamlError as error:
         raise WizardError("workshop.class_unusable", path=str(path)) from error
     return value if isinstance(value, dict) else {}

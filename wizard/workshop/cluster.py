@@ -19,8 +19,9 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from wizard import packs
-from wizard.errors import OutputError, WizardError, unreadable
-from wizard.plans.files import atomic_write
+from wizard.errors import OutputError, WizardError
+from wizard.plans.files import atomic_write, read_given
+from wizard.plans.schema import MAX_FILE_BYTES
 from wizard.session.phrasing import error_lines
 from wizard.text import Words
 from wizard.workshop.printing import PrintResult, PrintTask, print_one
@@ -126,9 +127,9 @@ def print_on(
     finish = partial(_finished, say=say, crashed=crashed)
     for place, task in enumerate(tasks):
         try:
-            content = task.source.read_bytes()
-        except OSError as error:
-            lines = error_lines(unreadable(task.source, error), say)
+            content = read_given(task.source, MAX_FILE_BYTES)
+        except WizardError as error:
+            lines = error_lines(error, say)
             if task.source.is_dir():
                 lines = (say("workshop.no_plans", path=str(task.source)),)
             yield place, PrintResult(task.source, problems=lines)

@@ -7,6 +7,7 @@ identifies a person is not kept at all.
 
 from __future__ import annotations
 
+import io
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,12 +16,13 @@ from typing import Any
 
 from wizard.documents.form import PACK_FIELD
 from wizard.documents.worksheet import NAME, NO, NONE, NOT_SURE, YES, field_name
-from wizard.errors import PlanError, unreadable
+from wizard.errors import PlanError
 from wizard.model import questions
 from wizard.model.answers import NOTHING, Answer, Row
 from wizard.model.checklist import Checklist
 from wizard.model.questions import QuestionFields
 from wizard.model.reading import Invalid
+from wizard.plans.files import read_given
 from wizard.strict_yaml import clean
 from wizard.text import LANGUAGES, words
 
@@ -85,15 +87,11 @@ def read_fields(path: Path) -> dict[str, str]:
 
     # What pypdf says about a damaged file is for programmers; ours is one sentence.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    data = read_given(path, LARGEST)
+    if len(data) > LARGEST:
+        raise PlanError("workshop.form_too_large", path=str(path))
     try:
-        if path.stat().st_size > LARGEST:
-            raise PlanError("workshop.form_too_large", path=str(path))
-        with path.open("rb") as file:
-            return dict(_fields(PdfReader(file)))
-    except OSError as error:
-        raise unreadable(path, error) from error
-    except PlanError:
-        raise
+        return dict(_fields(PdfReader(io.BytesIO(data))))
     except Exception as error:
         # A hostile or damaged PDF may raise anything at all in the parser.
         raise PlanError("carried.pdf_unreadable", path=str(path)) from error

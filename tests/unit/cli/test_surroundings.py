@@ -6,8 +6,8 @@ import datetime as dt
 import io
 import json
 import os
+import socket
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -127,15 +127,76 @@ def test_the_outermost_days_print(
     assert capsys.readouterr().err == ""
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
-def test_answers_come_through_a_pipe(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="no shell hands on open files here")
+def test_answers_come_from_what_a_shell_hands_on(capsys: pytest.CaptureFixture[str]) -> None:
     text = ANSWERS + "# " + "x" * 5000 + "\n"
-    writer = threading.Thread(target=pipe.write_text, args=(text, "utf-8"))
-    writer.start()
-    assert plan_name(capsys, pipe) == "店"
-    writer.join()
+    behind, before = os.pipe()
+    with os.fdopen(before, "w", encoding="utf-8") as pipe:
+        pipe.write(text)
+    assert plan_name(capsys, Path(f"/dev/fd/{behind}")) == "店"
+    os.close(behind)
+
+
+WAITING = [
+    "check p.yaml",
+    "check p.shopplan --json",
+    "check p.pdf",
+    "check p.xlsx",
+    "print p",
+    "kit p.pdf -o kit",
+    "export p.shopplan",
+    "history p.shopplan",
+    "diff p.pdf",
+    "new -o new.shopplan --from p.json",
+    "import p.pdf -o new.shopplan",
+    "lint p.shoppack",
+    "simulate p",
+    "bundle p -o x.shoppack",
+    "check a.yaml --pack p.zip",
+    "class new -o class --name n --date 2026-11-22 --agenda 1d --pack p.zip",
+    "class collect p --from .",
+    "class board p",
+    "class hand-in p.shopplan -o .",
+    "class take p.shopplan --from .",
+    "class take a.shopplan --from p.yaml",
+]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+@pytest.mark.parametrize("command", WAITING)
+def test_nobody_waits_for_a_pipe(
+    command: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.yaml").write_text(ANSWERS, "utf-8")
+    assert main(["new", "-o", "a.shopplan"]) == 0
+    capsys.readouterr()
+    (pipe,) = (one for one in command.split() if one == "p" or one.startswith("p."))
+    os.mkfifo(pipe)
+    assert pipe in sentence(capsys, *command.split())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_pipe_among_many_stops_nothing(
+    answers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe = tmp_path / "pipe.pdf"
+    os.mkfifo(pipe)
+    assert main(["batch", str(pipe), str(answers), "-o", str(tmp_path / "out")]) == 1
+    captured = capsys.readouterr()
+    assert captured.out.splitlines()[0].endswith("answers.pdf")
+    assert str(pipe) in captured.err
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="no sockets among files")
+def test_a_socket_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "s.yaml"
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(path))
+        assert "管道" in sentence(capsys, "check", str(path))
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no endless file")
@@ -157,7 +218,7 @@ def test_a_command_that_is_stopped_says_nothing(
     def stop(self: Path, *_arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Path, "open", stop)
+    monkeypatch.setattr("wizard.session.source.read_given", stop)
     assert main(["export", str(answers)]) == 130
     captured = capsys.readouterr()
     assert (captured.out, captured.err) == ("", "")
