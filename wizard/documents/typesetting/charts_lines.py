@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from wizard.documents.blocks import Chart, Number
-from wizard.documents.scales import Scale, figure_text, ticks
+from collections.abc import Sequence
+
+from wizard.documents.blocks import Chart
+from wizard.documents.scales import (
+    Scale,
+    Spot,
+    figure_text,
+    layers,
+    loss_zone,
+    stretches,
+    ticks,
+)
 from wizard.documents.typesetting.operators import polyline
 from wizard.documents.typesetting.plot import (
     DASHES,
@@ -57,15 +67,9 @@ class _Axes:
             plot.line([(x, self.bottom), (x, self.bottom - 3)], LINE_STRONG)
             plot.label(chart.labels[at], x, self.bottom - 13, align="center")
 
-    def points(self, values: tuple[Number | None, ...]) -> list[list[Point]]:
-        """Return the points of a line, in stretches without gaps."""
-        stretches: list[list[Point]] = [[]]
-        for at, value in enumerate(values):
-            if value is None:
-                stretches.append([])
-            else:
-                stretches[-1].append((self.x(at), self.y(value)))
-        return [stretch for stretch in stretches if stretch]
+    def placed(self, spots: Sequence[Spot]) -> list[Point]:
+        """Return where points of the chart stand on the drawing."""
+        return [(self.x(at), self.y(value)) for at, value in spots]
 
     def levels(self, plot: Plot, chart: Chart) -> None:
         """Draw the reference lines."""
@@ -113,10 +117,10 @@ def _names(chart: Chart) -> list[str]:
 def _draw_lines(plot: Plot, chart: Chart, axes: _Axes) -> None:
     ends = []
     for at, series in enumerate(chart.series):
-        stretches = axes.points(series.values)
-        for stretch in stretches:
-            plot.line(stretch, series_color(at), 1.7, DASHES[at % len(DASHES)])
-        ends.append(stretches[-1][-1][1] if stretches else axes.bottom)
+        found = stretches(series.values)
+        for stretch in found:
+            plot.line(axes.placed(stretch), series_color(at), 1.7, DASHES[at % len(DASHES)])
+        ends.append(axes.y(found[-1][-1][1]) if found else axes.bottom)
     axes.end_names(plot, chart, ends)
 
 
@@ -148,54 +152,28 @@ def _triangle(x: float, tip: float) -> list[Point]:
 def break_even(plot: Plot, chart: Chart) -> None:
     """Draw revenue and cost over volume; the loss zone is shaded."""
     axes = _Axes(plot, chart, _flat(chart), _names(chart))
-    revenue, cost = (axes.points(series.values) for series in chart.series[:2])
+    revenue, cost = (stretches(series.values) for series in chart.series[:2])
     if revenue and cost:
-        edge = _loss_zone(revenue[0], cost[0])
-        if len(edge) > 2:
-            plot.area(edge, DANGER_SOFT)
+        zone = loss_zone(revenue[0], cost[0])
+        if len(zone) > 2:
+            plot.area(axes.placed(zone), DANGER_SOFT)
     axes.levels(plot, chart)
     _draw_lines(plot, chart, axes)
 
 
-def _loss_zone(revenue: list[Point], cost: list[Point]) -> list[Point]:
-    """Return the polygon between the lines up to where revenue first covers cost."""
-    upper, lower = [], []
-    for at, ((x, earned), (_, spent)) in enumerate(zip(revenue, cost, strict=False)):
-        if earned >= spent:
-            if at:
-                before, gap = spent - earned, cost[at - 1][1] - revenue[at - 1][1]
-                share = gap / (gap - before) if gap != before else 0
-                left = revenue[at - 1]
-                cross = (
-                    left[0] + (x - left[0]) * share,
-                    left[1] + (earned - left[1]) * share,
-                )
-                upper.append(cross)
-            break
-        upper.append((x, spent))
-        lower.append((x, earned))
-    return upper + lower[::-1]
-
-
 def areas(plot: Plot, chart: Chart) -> None:
     """Draw stacked areas, the first series at the bottom."""
-    count = len(chart.labels)
-    sums = [0.0] * count
-    layers: list[tuple[list[float], list[float]]] = []
-    for series in chart.series:
-        below = list(sums)
-        for at, value in enumerate(series.values[:count]):
-            sums[at] += max(0.0, float(value or 0))
-        layers.append((below, list(sums)))
-    axes = _Axes(plot, chart, [0.0, *sums], _names(chart))
+    stacked = layers(chart)
+    highest = [value for _, above in stacked for value in above]
+    axes = _Axes(plot, chart, [0.0, *highest], _names(chart))
     ends = []
-    for at, (below, above) in enumerate(layers):
+    for at, (below, above) in enumerate(stacked):
         edge = [(axes.x(i), axes.y(v)) for i, v in enumerate(above)]
         edge += [(axes.x(i), axes.y(v)) for i, v in reversed(list(enumerate(below)))]
         if len(edge) > 3:
             box = (axes.left, axes.bottom, axes.right, axes.top)
             plot.pattern(polyline(*edge) + " h", box, at)
-        ends.append(axes.y((below[-1] + above[-1]) / 2) if count else axes.bottom)
+        ends.append(axes.y((below[-1] + above[-1]) / 2) if above else axes.bottom)
     axes.levels(plot, chart)
     axes.end_names(plot, chart, ends)
 

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from wizard.documents.figures import Chart, Number
-from wizard.documents.scales import Scale, figure_text, ticks
+from collections.abc import Sequence
+
+from wizard.documents.figures import Chart
+from wizard.documents.scales import (
+    Scale,
+    Spot,
+    figure_text,
+    layers,
+    loss_zone,
+    stretches,
+    ticks,
+)
 from wizard.ui.charts.canvas import DASHES, Canvas, Point, mixed
 from wizard.ui.style.theme import Look
 
@@ -55,15 +65,9 @@ class _Axes:
             canvas.line([(x, self.bottom), (x, self.bottom + 4)], "line_strong")
             canvas.label(labels[at], x, self.bottom + 6, across="center", down="top")
 
-    def stretches(self, values: tuple[Number | None, ...]) -> list[list[Point]]:
-        """Return the points of a line, in stretches without gaps."""
-        found: list[list[Point]] = [[]]
-        for at, value in enumerate(values):
-            if value is None:
-                found.append([])
-            else:
-                found[-1].append((self.x(at), self.y(value)))
-        return [stretch for stretch in found if stretch]
+    def placed(self, spots: Sequence[Spot]) -> list[Point]:
+        """Return where points of the chart stand on the drawing."""
+        return [(self.x(at), self.y(value)) for at, value in spots]
 
     def edge(self, values: list[float]) -> list[Point]:
         """Return the points of a line of plain numbers."""
@@ -116,11 +120,11 @@ class _Axes:
         """Draw every series as a line, with its name at its end."""
         ends = []
         for at, series in enumerate(self._chart.series):
-            found = self.stretches(series.values)
+            found = stretches(series.values)
             for stretch in found:
                 color = self._canvas.series(at)
-                self._canvas.line(stretch, color, 2.4, DASHES[at % len(DASHES)])
-            ends.append(found[-1][-1][1] if found else self.bottom)
+                self._canvas.line(self.placed(stretch), color, 2.4, DASHES[at % len(DASHES)])
+            ends.append(self.y(found[-1][-1][1]) if found else self.bottom)
         self.end_names(ends)
 
 
@@ -159,48 +163,25 @@ def _triangle(canvas: Canvas, x: float, tip: float) -> list[Point]:
 def break_even(canvas: Canvas, chart: Chart) -> None:
     """Draw revenue and cost over volume; the loss zone is shaded."""
     axes = _Axes(canvas, chart, _flat(chart))
-    revenue, cost = (axes.stretches(series.values) for series in chart.series[:2])
+    revenue, cost = (stretches(series.values) for series in chart.series[:2])
     if revenue and cost:
-        zone = _loss_zone(revenue[0], cost[0])
+        zone = loss_zone(revenue[0], cost[0])
         if len(zone) > 2:
-            canvas.area(zone, "danger_soft")
+            canvas.area(axes.placed(zone), "danger_soft")
     axes.levels()
     axes.lines()
 
 
-def _loss_zone(revenue: list[Point], cost: list[Point]) -> list[Point]:
-    """Return the polygon between the lines up to where revenue first covers cost."""
-    spent_edge: list[Point] = []
-    earned_edge: list[Point] = []
-    for at, ((x, earned), (_, spent)) in enumerate(zip(revenue, cost, strict=False)):
-        if earned <= spent:
-            if at:
-                before = revenue[at - 1][1] - cost[at - 1][1]
-                share = before / (before + spent - earned) if before else 0.0
-                left, top = revenue[at - 1]
-                spent_edge.append((left + (x - left) * share, top + (earned - top) * share))
-            break
-        spent_edge.append((x, spent))
-        earned_edge.append((x, earned))
-    return spent_edge + earned_edge[::-1]
-
-
 def areas(canvas: Canvas, chart: Chart) -> None:
     """Draw stacked areas, the first series at the bottom."""
-    count = len(chart.labels)
-    sums = [0.0] * count
-    layers: list[tuple[list[float], list[float]]] = []
-    for series in chart.series:
-        below = list(sums)
-        for at, value in enumerate(series.values[:count]):
-            sums[at] += max(0.0, float(value or 0))
-        layers.append((below, list(sums)))
-    axes = _Axes(canvas, chart, sums)
+    stacked = layers(chart)
+    highest = [value for _, above in stacked for value in above]
+    axes = _Axes(canvas, chart, highest)
     ends = []
-    for at, (below, above) in enumerate(layers):
-        if count > 1:
+    for at, (below, above) in enumerate(stacked):
+        if len(above) > 1:
             canvas.layer([*axes.edge(above), *reversed(axes.edge(below))], at)
-        ends.append(axes.y((below[-1] + above[-1]) / 2) if count else axes.bottom)
+        ends.append(axes.y((below[-1] + above[-1]) / 2) if above else axes.bottom)
     axes.levels()
     axes.end_names(ends)
 
