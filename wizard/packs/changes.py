@@ -18,7 +18,7 @@ conditions, and each replaced field is found in the file that replaced it::
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -32,6 +32,7 @@ SECTIONS: Final = ("areas", "topics", "questions", "columns", "rules", "agreemen
 _HIDEABLE: Final = frozenset({"topics", "questions", "rules", "agreements"})
 _FIXED: Final = frozenset({"id", "kind", "was", "columns", "questions", "topics"})
 _MERGED: Final = frozenset({"on_warn", "on_fail", "choices"})
+_ADDED: Final = {"topic": "questions", "area": "topics"}
 _ADD_KEYS: Final = ("topic", "area", "after", "questions", "topics")
 
 
@@ -50,6 +51,24 @@ class Changes:
             return
         self._raw = dict(document.value)
         stray_keys(document, (*SECTIONS, "add"), reading)
+        for path, value, wanted in self._shapes():
+            # What has another shape would be passed over without a word.
+            if value is not None and not isinstance(value, wanted):
+                key = "packs.not_a_map" if wanted is dict else "packs.wants_list"
+                reading.problem(document.place(path), key, name=str(path[-1]))
+
+    def _shapes(self) -> Iterator[tuple[ValuePath, object, type]]:
+        """Yield what has to be a map or a list: where, what stands there, which of them."""
+        for section in SECTIONS:
+            yield (section,), self._raw.get(section), dict
+        columns = self._raw.get("columns")
+        for table, changed in columns.items() if isinstance(columns, dict) else ():
+            yield ("columns", table), changed, dict
+        yield ("add",), self._raw.get("add"), list
+        for index, one in enumerate(_list(self._raw.get("add"))):
+            yield ("add", index), one, dict
+            for inside in _ADDED.values() if isinstance(one, dict) else ():
+                yield ("add", index, inside), one.get(inside), list
 
     def apply(
         self, path: tuple[str, ...], raw: dict[str, Any], origin: Origin
@@ -73,11 +92,13 @@ class Changes:
         result = dict(raw)
         for key, value in change.items():
             place = (*path, key)
-            if key not in raw and near_miss(key, ("hide",))[1]:
+            if key == "hide":
+                self._check_hide(path, value)
+            elif key not in raw and near_miss(key, ("hide",))[1]:
                 params, hint = near_miss(key, ("hide",))
                 where = self.document.key_place(place)
                 self.reading.problem(where, "packs.unknown_key", hint=hint, **params)
-            elif key in _FIXED or key == "hide":
+            elif key in _FIXED:
                 self.reading.problem(self.document.key_place(place), "packs.fixed_key", name=key)
             elif value is None:
                 result.pop(key, None)
@@ -93,10 +114,21 @@ class Changes:
         origin.changed = {**origin.changed, **changed}
         return result
 
+    def _check_hide(self, path: tuple[str, ...], value: object) -> None:
+        if self.document is None:
+            return
+        place = (*path, "hide")
+        if path[0] not in _HIDEABLE:
+            self.reading.problem(
+                self.document.key_place(place), "packs.not_hideable", name=path[-1]
+            )
+        elif not isinstance(value, bool):
+            self.reading.problem(self.document.place(place), "packs.wants_truth", name="hide")
+
     def added(self, kind: str, parent: str) -> list[tuple[str, Any, Origin]]:
         """Return what is added to a topic or an area: after which id, what, and where it stands."""
         found: list[tuple[str, Any, Origin]] = []
-        inside = {"topic": "questions", "area": "topics"}[kind]
+        inside = _ADDED[kind]
         for index, one in enumerate(_list(self._raw.get("add"))):
             if self.document is None or not isinstance(one, dict) or one.get(kind) != parent:
                 continue
@@ -154,10 +186,9 @@ class Changes:
                     place = self.document.key_place(path)
                     self.reading.problem(place, "packs.nothing_to_change", hint=hint, **params)
         for index, one in enumerate(_list(self._raw.get("add"))):
-            if ("add", index) not in self._used:
-                fields = one if isinstance(one, dict) else {}
-                kind = "topic" if "topic" in fields else "area"
-                name = str(fields.get(kind, ""))
+            if ("add", index) not in self._used and isinstance(one, dict):
+                kind = "topic" if "topic" in one else "area"
+                name = str(one.get(kind, ""))
                 params, hint = near_miss(name, known.get(f"{kind}s", []))
                 place = self.document.place(("add", index, kind))
                 self.reading.problem(place, "packs.nothing_to_change", hint=hint, **params)

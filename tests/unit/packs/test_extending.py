@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.small_pack import TODAY
+from tests.snapshot import Snapshot
 from tests.unit.packs.extending import CHANGES, overlay, problems
 from wizard import packs, resources
 from wizard.engine import evaluate
 from wizard.model.answers import State
+from wizard.session.phrasing import problem_line
+from wizard.text import words
 
 BASE = packs.load(resources.pack_folder("_gallery"))
 
@@ -90,6 +93,66 @@ def test_a_mistake_is_found_in_the_file_that_made_it(
     found = problems(overlay(tmp_path, changes=changes))
     spots = [(one.key, Path(one.place.file).name, one.place.line) for one in found]
     assert (key, "changes.yaml", line) in spots
+
+
+SLIPS = (
+    "questions: {open_at_weekendd: {ask: 问}}",
+    "questions:\n  rain_plan: {kind: number}\n  open_at_weekend: {id: other, hied: true, hide: 1}",
+    "questions: {open_at_weekend: {on_fail: {say: 本班, seevrity: fix}}}",
+    "questions: {open_at_weekend: {on_fail: {severity: fatal}}}",
+    "questions: {open_at_weekend: {on_fail: 5}}",
+    "questions: {open_at_weekend: {pass: null, on_fail: null, why: null}}",
+    "questions: {open_at_weekend: {ask: null}}",
+    "questions: {open_at_weekend: 5}",
+    "questions: [open_at_weekend]",
+    "topics: {choice: {title: 题}}\nareas: {stal: {title: 区}}",
+    "topics: {choices: {questions: []}}\nareas: {stall: {topics: [], hide: true}}",
+    "columns: {venues: {allowd: {ask: 问}}}",
+    "columns: {venue: {allowed: {ask: 问}}}",
+    "columns: {venues: {allowed: {hide: true}}}",
+    "columns: {venues: 5}",
+    "columns: 5\nrules: [1]\nadd: {topic: choices}",
+    "add: [{topic: choices, questions: {id: a}}, {area: stall, topics: 5}]",
+    "topics: {choices: {hide: 1}}\nquestions: {rain_plan: {hide: false}}",
+    "rules: {weekday_only_not: {hide: true}}",
+    "rules: {weekday_only_note: {severity: fatal}}",
+    "rules: {weekday_only_note: {when: open_at_weekendd}}",
+    "agreements: {gone: {hide: true}}",
+    "question: {}",
+    "5",
+    "add: [{topic: choises, questions: []}]",
+    "add: [{area: stal, topics: []}]",
+    "add: [5]",
+    "add: [{topic: choices, afer: open_at_weekend, questions: []}]",
+    "add: [{topic: choices, after: open_at_weekendd, questions: [{id: a, kind: yes_no, ask: 问}]}]",
+    "add: [{topic: choices, questions: [5]}]",
+    "add: [{topic: choices, questions: [{id: rain_plan, kind: yes_no, ask: 问}]}]",
+    "add: [{area: stall, topics: [{id: choices, title: 题, questions: []}]}]",
+    "add: [{area: stall, topics: [{id: more, questions: [{id: a, kind: yes_no, ask: 问}]}]}]",
+)
+VALUES = (
+    "values:\n  hours_bearablex: {value: 3}\n",
+    "values:\n  quite_new: {value: 3}\n",
+    "values:\n  quite_new: {value: 3, unit: count, title: 新}\n",
+    "values:\n  hours_bearable: {value: ten}\n",
+    "values:\n  hours_bearable: {valu: 3}\n",
+    "values:\n  hours_bearable: 3\n",
+    "values: 3\n",
+    "value: {}\n",
+)
+
+
+def test_each_slip_in_a_change_is_told_at_its_place(tmp_path: Path, snapshot: Snapshot) -> None:
+    gallery = f"{resources.pack_folder('_gallery')}/"
+    made = [*((one, None) for one in SLIPS), *((None, one) for one in VALUES)]
+    found = []
+    for number, (changes, values) in enumerate(made):
+        folder = overlay(tmp_path / str(number), changes=changes, values=values)
+        lines = [problem_line(one, words("zh")) for one in problems(folder)]
+        shown = (changes or values or "").strip()
+        lines = [line.replace(f"{folder}/", "").replace(gallery, "gallery/") for line in lines]
+        found.append("\n".join([shown, *lines]))
+    snapshot("\n\n".join(found) + "\n")
 
 
 def test_an_added_question_may_not_take_an_id_that_is_taken(tmp_path: Path) -> None:
