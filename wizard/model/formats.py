@@ -27,6 +27,9 @@ _PAYMENT = re.compile(r"Z\d{13}")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _URL = re.compile(r"https?://[^\s<>\"'\\]{3,2000}", re.IGNORECASE)
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[\dXx](?![0-9A-Za-z])")
+_IDENTITY_BEGUN = re.compile(
+    r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+)
 _IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _IDENTITY_CHECKS = "10X98765432"
 
@@ -54,6 +57,14 @@ def holds_identity_number(text: str) -> bool:
         if _IDENTITY_CHECKS[total % 11] == number[17]:
             return True
     return False
+
+
+def begins_identity_number(text: str) -> bool:
+    """Tell whether ``text`` may hold an identity card number of which the end is missing.
+
+    Place and day of birth are there, which is the part of it that tells most.
+    """
+    return _IDENTITY_BEGUN.search(clean(text)) is not None
 
 
 def _uscc(text: str) -> str | Invalid:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from wizard.errors import PlanError
 from wizard.plans import files
 from wizard.plans.library import SUFFIX, trash_folder
+from wizard.plans.unfinished import note_file
 
 if TYPE_CHECKING:
     from wizard.plans.claim import Claim
@@ -92,9 +93,9 @@ def _with_notes(kind: str, path: Path) -> Iterator[Trace]:
 
     if path.exists():
         yield Trace("trash" if kind == "trash" else "plan", path, path.stat().st_size)
-    journal = schema.journal(path)
-    if journal.exists():
-        yield Trace("note", journal, journal.stat().st_size)
+    for note in (schema.journal(path), note_file(path)):
+        if note.exists():
+            yield Trace("note", note, note.stat().st_size)
 
 
 def _plan_id(path: Path) -> str:

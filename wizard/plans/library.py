@@ -224,11 +224,12 @@ def _claimed(path: Path) -> Claim:
 
 def _move(path: Path, folder: Path) -> Path:
     from wizard.plans import schema
+    from wizard.plans.unfinished import note_file
 
     schema.settle(path)
     target = new_path(path.stem, folder)
-    journal = schema.journal(path)
-    if journal.exists():
-        files.move(journal, schema.journal(target))
+    for beside in (schema.journal, note_file):
+        if beside(path).exists():
+            files.move(beside(path), beside(target))
     files.move(path, target)
     return target

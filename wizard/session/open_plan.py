@@ -33,6 +33,7 @@ from wizard.session.printing import Edition
 from wizard.session.prints import Printed, noted
 from wizard.session.returning import Returning
 from wizard.session.storing import moved, stored
+from wizard.session.unfinished import Unfinished
 from wizard.strict_yaml import clean
 from wizard.text import Language, words
 
@@ -44,6 +45,7 @@ class Session(Returning):
 
     Attributes:
         opening: how it was opened: read-only, recovered, from a backup.
+        unfinished: what is being typed and is no answer yet.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class Session(Returning):
         row = summary.read(plan.summary)
         self._place = str(row.get("place", ""))
         self._review = summary.review(row)
+        self.unfinished = self._take_up()
 
     @classmethod
     def create(
@@ -236,10 +239,13 @@ class Session(Returning):
         claim = take_over(self.path)
         fresh = PlanFile.open(self.path)
         fresh.on_saved, fresh.on_failed = self.plan.on_saved, self.plan.on_failed
+        self.unfinished.close()
         self.plan.close()
         self.plan, self._claim, self.read_only = fresh, claim, False
         self.opening = Opening()
-        return self._reread()
+        evaluation = self._reread()
+        self.unfinished = self._take_up()
+        return evaluation
 
     def rename(self, name: str) -> None:
         """Give the plan another name.
@@ -331,10 +337,19 @@ class Session(Returning):
         if self.still_ours():
             self.summarize()
         saved = self.plan.close()
+        self.unfinished.close()
         self._backed_up()
         if self._claim is not None:
             self._claim.release()
         return saved
+
+    def _take_up(self) -> Unfinished:
+        claim = None if self.read_only else self._claim
+        return Unfinished(self.plan, self._answers, None if claim is None else lambda: claim.held)
+
+    def _changed(self) -> Evaluation:
+        self.unfinished.follow(self._answers)
+        return super()._changed()
 
     def _must_be_ours(self) -> None:
         self.still_ours()

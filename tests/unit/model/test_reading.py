@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.model.formats import FORMATS, holds_identity_number, uscc_check_character
+from wizard.model.formats import (
+    FORMATS,
+    begins_identity_number,
+    holds_identity_number,
+    uscc_check_character,
+)
 from wizard.model.money import Money, grouped
 from wizard.model.reading import (
     Invalid,
@@ -191,3 +196,12 @@ def test_an_identity_number_is_noticed_anywhere() -> None:
     assert holds_identity_number("１１０１０５１９４９１２３１００２Ｘ")
     assert not holds_identity_number("110105194912310021")
     assert not holds_identity_number("订单 2026112212345678901")
+
+
+
+def test_an_identity_number_is_known_by_its_beginning() -> None:
+    assert begins_identity_number("我的号是 11010519491231")
+    assert begins_identity_number("１１０１０５１９４９１２３１００２")
+    assert not begins_identity_number("1101051949123")
+    assert not begins_identity_number("订单 2026112212345678901")
+    assert not begins_identity_number("13812345678")
