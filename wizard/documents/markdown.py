@@ -33,6 +33,7 @@ from wizard.text import words
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _LINE_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)])(?=\s|$))", re.MULTILINE)
+_INSIDE = re.compile(r"\w(?:.*\w)?", re.DOTALL)
 _AUTOLINK = re.compile(r"(?<=\w)(://|@)|(?<=www)(\.)", re.IGNORECASE)
 
 
@@ -60,13 +61,24 @@ def _run(run: Run) -> str:
     inner = _escape(run.plain_text())
     if run.mark == "blank" and not inner.strip():
         inner = "\\_\\_\\_\\_"
-    if run.bold and inner.strip():
-        core = inner.strip(" ")
-        inner = inner.replace(core, f"**{core}**", 1)
+    if run.bold:
+        inner = _bold(run.plain_text())
     if run.link and not run.link.startswith("#"):
         target = run.link.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")
         return f"[{inner}](<{target}>)"
     return inner
+
+
+def _bold(text: str) -> str:
+    """Return text in bold, the marks at its ends outside.
+
+    ``**完。**又`` is no bold to CommonMark, which wants a space behind the full stop.
+    """
+    found = _INSIDE.search(text)
+    if found is None:
+        return _escape(text)
+    before, after = text[: found.start()], text[found.end() :]
+    return f"{_escape(before)}**{_escape(found.group())}**{_escape(after)}"
 
 
 def _cell(runs: Runs) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -161,3 +162,13 @@ def test_in_word_a_note_stays_on_the_page_of_what_it_is_a_note_on() -> None:
     made = document(Paragraph(text("正文")), Paragraph(text("注"), "note"))
     paragraphs = docx.Document(io.BytesIO(render(made, "docx"))).paragraphs
     assert [one.paragraph_format.keep_with_next for one in paragraphs] == [True, None]
+
+
+@pytest.mark.parametrize("bold", ["不退货。", "《退款规则》", "怎么办：", "plain", "。"])
+def test_bold_beside_chinese_is_bold_to_any_reader_of_markdown(bold: str) -> None:
+    runs = (Run("本店"), Run(bold, bold=True), Run("每次"))
+    made = document(Paragraph(runs))
+    read = MarkdownIt("commonmark").render(render(made, "md").decode()).split("<hr")[0]
+    assert "*" not in read
+    assert re.sub("<[^>]+>", "", read).strip() == f"本店{bold}每次"
+    assert ("<strong>" in read) == (bold != "。")

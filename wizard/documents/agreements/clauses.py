@@ -9,10 +9,13 @@ without HTML, images and code.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
 from wizard.documents.agreements.templating import FIRST_TOKEN, LAST_TOKEN, Slot, Slots
@@ -24,8 +27,42 @@ _CODE = re.compile(r"([A-Z]{2}-\d{2})\s+")
 _CLAUSE = re.compile(rf"#+\s+{_CODE.pattern}")
 _TOKEN = re.compile(f"[{chr(FIRST_TOKEN)}-{chr(LAST_TOKEN)}]")
 _CONFLICT = "%%"
+_WIDE = ("W", "F", "A")  # East Asian widths of letters and marks that stand without spaces
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """Read asterisks as emphasis also where Chinese stands without spaces.
+
+    CommonMark (6.2) tells by the spaces around a full stop whether bold ends after it, so
+    that in ``**不退货。**每次`` it never does and the asterisks would be printed.
+    """
+    marker = state.src[state.pos]
+    if silent or marker not in "_*":
+        return False
+    scanned = state.scanDelims(state.pos, canSplitWord=marker == "*")
+    end = state.pos + scanned.length
+    before, after = state.src[state.pos - 1 : state.pos], state.src[end : end + 1]
+    opens, closes = scanned.can_open, scanned.can_close
+    if marker == "*":
+        opens = opens or (_is_wide(before) and bool(after.strip()))
+        closes = closes or (_is_wide(after) and bool(before.strip()))
+    for _ in range(scanned.length):
+        state.push("text", "", 0).content = marker
+        place = len(state.tokens) - 1
+        state.delimiters.append(
+            Delimiter(ord(marker), scanned.length, place, end=-1, open=opens, close=closes)
+        )
+    state.pos = end
+    return True
+
+
+def _is_wide(character: str) -> bool:
+    return bool(character) and unicodedata.east_asian_width(character) in _WIDE
+
+
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _MARKDOWN.disable(["image", "code", "fence", "html_block", "html_inline", "backticks", "autolink"])
+_MARKDOWN.inline.ruler.at("emphasis", _emphasis)
 
 
 @dataclass(slots=True)

@@ -86,6 +86,14 @@ def test_every_clause_is_there_in_order_with_its_ground(agreement: str, language
         assert any(one.startswith(clause.code) and len(one) > 15 for one in small)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("agreement", COUNTS)
+def test_no_markup_of_a_template_is_printed(agreement: str, language: Language) -> None:
+    for evaluation in (complete(), nobody()):
+        said = composed(evaluation, agreement, language).document.plain_text()
+        assert not re.search(r"\*\*|__|[{}`]|%%", said)
+
+
 def test_there_are_54_clauses() -> None:
     assert sum(len(composed(complete(), one).clauses) for one in COUNTS) == 54
 

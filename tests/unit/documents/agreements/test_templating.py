@@ -137,3 +137,27 @@ def test_a_yes_or_no_holds_where_it_is_yes() -> None:
         values = {"a": Truth(plain, slots.token(Slot("a")))}
         assert render(source, values, "t") == shown
         assert render_apart(source, values, "t", owner="x") == shown
+
+
+@pytest.mark.parametrize(
+    ("markdown", "bold"),
+    [
+        ("金额无。**本店不收集。**确需收集的，另行同意。", "本店不收集。"),
+        ("**「客服」要密码，**不要理会。", "「客服」要密码，"),
+        ("看**《退款规则》**第三条。", "《退款规则》"),
+        ("Read **this.** Then pay.", "this."),
+    ],
+)
+def test_bold_ends_where_the_template_says_also_between_chinese(markdown: str, bold: str) -> None:
+    (part,) = parts(markdown, Slots(), words("zh"))
+    (block,) = part.blocks
+    assert isinstance(block, Paragraph)
+    assert "".join(run.text for run in block.runs) == markdown.replace("**", "")
+    assert [run.text for run in block.runs if run.bold] == [bold]
+
+
+@pytest.mark.parametrize("markdown", ["3 * 4 * 5", "** 空 **", "价*量", "a_b_c"])
+def test_a_lone_asterisk_stays_one(markdown: str) -> None:
+    (part,) = parts(markdown, Slots(), words("zh"))
+    assert isinstance(part.blocks[0], Paragraph)
+    assert "".join(run.text for run in part.blocks[0].runs) == markdown
