@@ -198,7 +198,6 @@ def test_an_identity_number_is_noticed_anywhere() -> None:
     assert not holds_identity_number("订单 2026112212345678901")
 
 
-
 def test_an_identity_number_is_known_by_its_beginning() -> None:
     assert begins_identity_number("我的号是 11010519491231")
     assert begins_identity_number("１１０１０５１９４９１２３１００２")
