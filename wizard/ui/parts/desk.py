@@ -19,11 +19,13 @@ from wizard.engine.values import ruled_row
 from wizard.errors import WizardError
 from wizard.model.answers import Answer, Cell
 from wizard.model.checklist import Checklist
+from wizard.model.findings import Finding
 from wizard.model.localised import Localised
 from wizard.model.money import grouped
 from wizard.model.questions import Amount, QuestionFields, Table
 from wizard.text import Words
 from wizard.ui.parts.places import Route
+from wizard.ui.style.severity import SEVERITY_WORDS
 
 if TYPE_CHECKING:
     from wizard.model.reading import Invalid
@@ -102,6 +104,13 @@ class Desk(QObject):
     def titled(self, question_id: str) -> str:
         """Return the number and title of a question or column, as lists and links name it."""
         return self.checklist.titled(question_id, self.words.language)
+
+    def weighed(self, finding: Finding) -> str:
+        """Return the weight of a finding and what it is about, as its box is headed."""
+        question = self.evaluation.question(finding.questions[0])
+        about = finding.row or (self.say(question.title) if question is not None else "")
+        word = self.words(SEVERITY_WORDS[finding.severity])
+        return self.words("ui.severity_about", severity=word, about=about) if about else word
 
     def question(self, cell: Cell) -> QuestionFields:
         """Return the question, or the column, that ``cell`` answers."""

@@ -11,7 +11,7 @@ from wizard.ui.parts.buttons import RowButton
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.help_block import HelpBlock
 from wizard.ui.parts.widgets import ShapeMark, clear_layout, label, panel, separator
-from wizard.ui.style.severity import SEVERITY_SHAPES, SEVERITY_WORDS
+from wizard.ui.style.severity import SEVERITY_SHAPES
 
 WIDTH = 312
 MOST_SHOWN = 6
@@ -108,13 +108,7 @@ class SidePanel(QFrame):
         line.setSpacing(8)
         mark = ShapeMark(desk.look, SEVERITY_SHAPES[finding.severity], 16)
         line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        question = desk.evaluation.question(finding.questions[0])
-        title = desk.say(question.title) if question is not None else finding.questions[0]
-        about = desk.words(
-            "ui.severity_about",
-            severity=desk.words(SEVERITY_WORDS[finding.severity]),
-            about=finding.row or title,
-        )
+        about = desk.weighed(finding)
         line.addWidget(label(about, "small"), 1)
         button.setAccessibleName(about)
         button.setAccessibleDescription(finding.message.say(desk.words))

@@ -102,7 +102,8 @@ class QuestionCard(QFrame):
         self._note_frame.setVisible(bool(answer.note) or self._note_button.isChecked())
         self.evidence.show_answer(answer)
         self._evidence_button.setChecked(self.evidence.is_open or bool(answer.evidence))
-        self.setAccessibleDescription(self._judgement.text)
+        if self.editor is not None:
+            self.editor.describe(self._judgement.text)
 
     def strongest(self) -> Finding | None:
         """Return the strongest finding about this question, in any of its rows."""

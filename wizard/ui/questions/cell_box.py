@@ -42,6 +42,7 @@ class CellBox(QWidget):
         self.editor.show_tone(SEVERITY_TONES[finding.severity] if weighty and finding else "")
         if finding is None or not weighty:
             self._said = ""
+            self.editor.describe("")
             self._note.hide()
             return
         words = self.editor.desk.words
@@ -54,5 +55,5 @@ class CellBox(QWidget):
             set_property(self._text, "tone", SEVERITY_TONES[finding.severity])
         action = finding.action.say(words) if finding.action is not None else ""
         self._note.setToolTip(action)
-        self.editor.setAccessibleDescription(f"{said} {action}".strip())
+        self.editor.describe(f"{said} {action}".strip())
         self._note.show()

@@ -54,6 +54,11 @@ class Editor(QWidget):
     def show_tone(self, tone: str) -> None:
         """Colour what was chosen by what follows from it; a field keeps its colour."""
 
+    def describe(self, judgement: str) -> None:
+        """Let assistive technology read what follows from the answer with its field."""
+        field = self.findChild(QWidget, str(self.cell)) or self
+        field.setAccessibleDescription(judgement)
+
     def take_focus(self) -> None:
         """Put the keyboard focus where answering begins."""
         self.setFocus()

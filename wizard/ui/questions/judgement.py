@@ -12,7 +12,6 @@ from wizard.ui.style.severity import (
     BADGE_WORDS,
     SEVERITY_SHAPES,
     SEVERITY_TONES,
-    SEVERITY_WORDS,
     due,
 )
 
@@ -23,7 +22,7 @@ class JudgementBox(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._shown: tuple[str, str] | None = None
+        self._shown: tuple[str, str, str] | None = None
         self._frame = panel("box")
         self._content = QVBoxLayout(self._frame)
         margin = desk.look.px(12)
@@ -37,7 +36,7 @@ class JudgementBox(QWidget):
     @property
     def text(self) -> str:
         """What the box says, for the description of the field beside it."""
-        return " ".join(self._shown) if self._shown else ""
+        return " ".join(self._shown).strip() if self._shown else ""
 
     def show_finding(self, finding: Finding | None) -> None:
         """Show ``finding``; None empties the box."""
@@ -48,11 +47,10 @@ class JudgementBox(QWidget):
         words = self._desk.words
         message = finding.message.say(words)
         action = finding.action.say(words) if finding.action is not None else ""
-        said = (f"{finding.rule}:{finding.severity}:{message}", action)
+        said = (self._desk.weighed(finding), message, action)
         if said != self._shown:
             self._shown = said
             self._fill(finding, message, action)
-        self._shown = (message, action)
         self.show()
 
     def _fill(self, finding: Finding, message: str, action: str) -> None:
@@ -64,7 +62,7 @@ class JudgementBox(QWidget):
         head.setSpacing(7)
         mark = ShapeMark(desk.look, SEVERITY_SHAPES[finding.severity], 18)
         head.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        title = label(self._title(finding), "body")
+        title = label(desk.weighed(finding), "body")
         title.setProperty("tone", tone)
         title.setProperty("strong", True)
         head.addWidget(title, 1)
@@ -79,13 +77,6 @@ class JudgementBox(QWidget):
             todo = label(text, "small")
             todo.setProperty("tone", "plain")
             self._content.addWidget(todo)
-
-    def _title(self, finding: Finding) -> str:
-        words = self._desk.words
-        question = self._desk.evaluation.question(finding.questions[0])
-        about = finding.row or (self._desk.say(question.title) if question else "")
-        word = words(SEVERITY_WORDS[finding.severity])
-        return words("ui.severity_about", severity=word, about=about) if about else word
 
     def _badges(self, finding: Finding) -> list[str]:
         sources = self._desk.checklist.sources

@@ -72,6 +72,12 @@ class LineEditor(Editor):
             self._range.leave.connect(self.leave)
             layout.addWidget(self._range)
         self._read_words = words
+        self._judged = ""
+
+    def describe(self, judgement: str) -> None:
+        """Let assistive technology read it after what was made of the typed text."""
+        self._judged = judgement
+        self._describe_field()
 
     def show_answer(self, answer: Answer, invalid: Invalid | None) -> None:
         """Show the stored value, or the text that could not be read with a note."""
@@ -141,7 +147,11 @@ class LineEditor(Editor):
         self._below.style().unpolish(self._below)
         self._below.style().polish(self._below)
         self._below.setVisible(bool(text))
-        self.field.setAccessibleDescription(text)
+        self._describe_field()
+
+    def _describe_field(self) -> None:
+        said = (self._below.text(), self._judged)
+        self.field.setAccessibleDescription(" ".join(one for one in said if one))
 
     def _toggle_unsure(self) -> None:
         if self._unsure.isChecked():
@@ -212,6 +222,7 @@ class TextEditor(Editor):
         self._note = label("", "small")
         self._note.setProperty("tone", "warn")
         self._note.hide()
+        self._judged = ""
         self._unsure = _unsure_pill(question, cell, desk, dense=dense)
         self._unsure.clicked.connect(self._toggle_unsure)
         layout = QVBoxLayout(self)
@@ -233,7 +244,16 @@ class TextEditor(Editor):
         note = self.desk.words(invalid.key, **invalid.params) if invalid is not None else ""
         self._note.setText(note)
         self._note.setVisible(bool(note))
-        self.field.setAccessibleDescription(note)
+        self._describe_field()
+
+    def describe(self, judgement: str) -> None:
+        """Let assistive technology read it after why the text could not be read."""
+        self._judged = judgement
+        self._describe_field()
+
+    def _describe_field(self) -> None:
+        said = (self._note.text(), self._judged)
+        self.field.setAccessibleDescription(" ".join(one for one in said if one))
 
     def take_focus(self) -> None:
         """Put the focus into the text."""

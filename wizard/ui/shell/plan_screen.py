@@ -21,6 +21,7 @@ from wizard.ui.pages.print_shop import PrintShop
 from wizard.ui.pages.review import ReviewPage
 from wizard.ui.pages.summary import SummaryPage
 from wizard.ui.parts import places
+from wizard.ui.parts.aloud import JudgementsAloud
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.panel import SidePanel
 from wizard.ui.parts.places import AGREEMENTS, DONE, HUB, PREVIEW, REVIEW, SUMMARY, TOPIC
@@ -93,6 +94,7 @@ class PlanScreen(QWidget):
         self.panel = SidePanel(desk)
         self.panel.opened.connect(self.open_question)
         row.addWidget(self.panel)
+        JudgementsAloud(desk, over=self)
         desk.evaluated.connect(self.refresh)
         desk.travelled.connect(self._travel)
         desk.place_wanted.connect(self.go_named)
