@@ -211,3 +211,18 @@ def test_pictures_among_the_evidence_are_printed_on_wish(hands: Hands) -> None:
 def test_without_pictures_none_are_offered(hands: Hands, preview: PreviewPage) -> None:
     del preview
     assert not hands.shows("print_pictures")
+
+
+def test_without_thumbnails_the_page_has_the_focus_and_its_number_shows(hands: Hands) -> None:
+    hands.window.resize(910, 432)
+    hands.press(Qt.Key.Key_F9)
+    preview = settled(hands)
+    assert view(preview).hasFocus()
+    number = hands.find("page_number", QLineEdit)
+    assert number.text() == "1"
+    number.setFocus()
+    preview.turn(1)
+    assert number.text() == "2"
+    QTest.keyClicks(number, "1")
+    preview.turn(0)
+    assert number.text() != "1"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
@@ -195,3 +195,21 @@ def test_without_room_beside_it_the_purpose_stands_below(at_plan: Callable[..., 
     assert page.side.geometry().top() > page.view.geometry().top()
     assert page.side.isVisible()
     assert page.body.width() <= page.viewport().width()
+
+
+def test_large_text_puts_the_clauses_above_their_text(at_plan: Callable[..., Hands]) -> None:
+    hands = at_plan()
+    page = at_clause(hands)
+    settle()
+    left = page.list.mapTo(page, QPoint(page.list.width(), 0)).x()
+    assert page.view.mapTo(page, QPoint(0, 0)).x() >= left
+    hands.window.set_text_size(200)
+    settle(30)
+    page = at_clause(hands)
+    settle(50)
+    assert page.view.width() > 0.9 * page.list.width()
+    page.list.setCurrentRow(3)
+    settle(50)
+    below = page.list.mapTo(page, QPoint(0, page.list.height())).y()
+    top = page.view.mapTo(page, QPoint(0, 0)).y()
+    assert below <= top < page.viewport().height() * 2 / 3

@@ -28,6 +28,10 @@ WHOLE = ""
 """Stands for the whole agreement where a clause could be chosen."""
 SIDE_WIDTH = 1000
 PANES_HEIGHT = 300
+STACKED_WIDTH = 560
+"""Px of room, at 100 % text, below which the list of clauses stands above their text."""
+LIST_WIDTH, LIST_HEIGHT = 216, 124
+_ANY = 16_777_215
 _FORMATS = ("pdf", "docx", "html", "md")
 
 
@@ -145,13 +149,13 @@ class AgreementsPage(Page):
         px, words = self._desk.look.px, self._desk.words
         holder = QVBoxLayout()
         self._panes = QWidget()
-        row = QHBoxLayout(self._panes)
+        self._row = row = QHBoxLayout(self._panes)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(12))
         self.list = QListWidget()
         self.list.setObjectName("clauses")
         self.list.setAccessibleName(words("life.clauses"))
-        self.list.setFixedWidth(px(216))
+        self.list.setFixedWidth(px(LIST_WIDTH))
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
@@ -159,7 +163,7 @@ class AgreementsPage(Page):
         self.list.currentItemChanged.connect(self._picked)
         row.addWidget(self.list)
         middle = QVBoxLayout()
-        card = panel("card")
+        self._card = card = panel("card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(px(4), px(4), px(4), px(10))
         self.view = ClauseView(self._desk)
@@ -186,10 +190,28 @@ class AgreementsPage(Page):
         target = self._beside if beside else self._below
         if target.indexOf(self.side) < 0:
             target.addWidget(self.side)
-        self.side.setMaximumWidth(px(300) if beside else 16_777_215)
+        self.side.setMaximumWidth(px(300) if beside else _ANY)
         self.side.setMinimumWidth(px(260) if beside else 0)
+        self._arrange(stacked=self.viewport().width() < px(STACKED_WIDTH))
+
+    def _arrange(self, *, stacked: bool) -> None:
+        """Put the clauses above their text, or beside it."""
+        px, room = self._desk.look.px, self.viewport().height() - self._desk.look.px(24)
         # Under large text the panes keep a page's height and the page scrolls to them.
-        self._panes.setMinimumHeight(min(px(PANES_HEIGHT), self.viewport().height() - px(24)))
+        self._panes.setMinimumHeight(0 if stacked else min(px(PANES_HEIGHT), room))
+        self._card.setMinimumHeight(room if stacked else 0)
+        down, on = QHBoxLayout.Direction.TopToBottom, QHBoxLayout.Direction.LeftToRight
+        if (self._row.direction() == down) == stacked:
+            return
+        self._row.setDirection(down if stacked else on)
+        self.list.setMinimumSize(
+            0 if stacked else px(LIST_WIDTH), px(LIST_HEIGHT) if stacked else 0
+        )
+        self.list.setMaximumSize(
+            _ANY if stacked else px(LIST_WIDTH), px(LIST_HEIGHT) if stacked else _ANY
+        )
+        if self.made is not None:
+            self._list_clauses(self.made)
 
     def _offer(self) -> None:
         """Offer the agreements that apply."""
@@ -284,6 +306,8 @@ class AgreementsPage(Page):
             self.code = str(item.data(Qt.ItemDataRole.UserRole))
             self._at_blank = -1
             self._show_clause()
+            if self._row.direction() == QHBoxLayout.Direction.TopToBottom:
+                self.verticalScrollBar().setValue(self._panes.y())
 
     def _show_state(self, made: AgreementDocument) -> None:
         words = self._desk.words

@@ -90,7 +90,7 @@ class PageTools(QFrame):
 
     def show_page(self, page: int, pages: int) -> None:
         """Show the page on screen, from 1, and how many there are."""
-        if not self.number.hasFocus():
+        if not (self.number.hasFocus() and self.number.is_changed):
             self.number.show_text(str(page))
         self._total.setText(self._words("preview.of_pages", pages=pages))
 

@@ -99,7 +99,8 @@ class PreviewPage(QWidget):
 
     def take_focus(self) -> None:
         """Put the focus on the pages."""
-        self._thumbs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        pages = self._view if self._thumbs.isHidden() else self._thumbs
+        pages.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def commit(self) -> None:
         """There is nothing to type here."""

@@ -11,6 +11,9 @@ from wizard.ui.parts.feedback_card import said_line
 from wizard.ui.parts.widgets import badge, label
 from wizard.ui.style.severity import BADGE_WORDS, EFFORT_WORDS
 
+MOST_BESIDE = 56
+"""Px of a badge that stands beside its source; a wider one stands above."""
+
 
 class HelpBlock(QWidget):
     """The help of one question; the same in the side panel and inside a card."""
@@ -60,14 +63,15 @@ class HelpBlock(QWidget):
             return
         self._head(desk.words("ui.sources"))
         for source in known:
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            row.addWidget(
-                badge(desk.words(BADGE_WORDS[source.badge])), 0, Qt.AlignmentFlag.AlignTop
-            )
+            mark = badge(desk.words(BADGE_WORDS[source.badge]))
             name = " ".join(
                 part for part in (desk.say(source.title), desk.say(source.article)) if part
             )
             text = desk.words("ui.source_checked", source=name, day=source.checked.isoformat())
+            # A long word in the badge would leave the text a column too narrow to read.
+            beside = mark.sizeHint().width() <= desk.look.px(MOST_BESIDE)
+            row = QHBoxLayout() if beside else QVBoxLayout()
+            row.setSpacing(8 if beside else 2)
+            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             row.addWidget(label(text, "small"), 1)
             self._rows.addLayout(row)

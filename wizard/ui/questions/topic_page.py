@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
@@ -156,8 +158,15 @@ class TopicPage(Page):
             if card.geometry().bottom() < self.viewport().height():
                 # No line of the heading cut in half where the whole card shows without.
                 self.verticalScrollBar().setValue(0)
+            elif card is self.cards.get(next(iter(self._shown()), "")):
+                self.verticalScrollBar().setValue(card.y() - 12)
         elif not card.geometry().contains(card.x() + 1, self.verticalScrollBar().value() + 200):
             self.verticalScrollBar().setValue(card.y() - 12)
+
+    def _reveal(self, widget: QWidget) -> None:
+        """Scroll until a widget inside a card is in view."""
+        if widget.hasFocus():
+            self.ensureWidgetVisible(widget, 0, 40)
 
     def step(self, step: int) -> bool:
         """Put the focus into the next or previous card; False at either end."""
@@ -239,7 +248,9 @@ class TopicPage(Page):
             mine = card.isAncestorOf(new)
             card.set_current(current=mine)
             if mine:
-                self.ensureWidgetVisible(new, 0, 40)
+                self._reveal(new)
+                # What was opened just now has its place only after the layout.
+                QTimer.singleShot(0, new, partial(self._reveal, new))
                 if question_id != self._current:
                     self._current = question_id
                     self.current_changed.emit(question_id)

@@ -15,12 +15,14 @@ from wizard.ui.style.icons import SHAPE_TOKENS, Shape, paint_icon, paint_shape
 from wizard.ui.style.severity import AREA_WORDS, area_shape, ordinal
 from wizard.ui.style.theme import Look
 
-WIDE = {"zh": 224, "en": 284}
+WIDE = {"zh": 224, "en": 292}
 SLIM = 60
 MARGIN = 8
 SCROLLBAR = 10
 LEFT, SIDE, GAP, RIGHT = 12, 18, 10, 20
 """Px in a row: before its shape, the shape, up to the title, and about the count."""
+SPARE = 2
+"""Px for what rounding takes from a title; it would end in dots for the want of one."""
 WIDEST = 1.45
 """How much wider than planned the rail may grow for its longest title."""
 ROOMY, TIGHT = 44, 39
@@ -68,7 +70,7 @@ class RailButton(KeyboardFocus, QPushButton):
         title = QFontMetrics(look.font("small", bold=True, frame=True))
         count = QFontMetrics(look.font("meta", frame=True))
         words = title.horizontalAdvance(self.text()) + count.horizontalAdvance(self._count)
-        return LEFT + round(SIDE * look.frame_factor) + GAP + words + RIGHT
+        return LEFT + round(SIDE * look.frame_factor) + GAP + words + RIGHT + SPARE
 
     def nextCheckState(self) -> None:
         """Stay as the window says; a click alone does not change the place."""
