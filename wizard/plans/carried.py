@@ -185,18 +185,18 @@ def _contents(plain: Mapping[str, Any]) -> PlanContents:
         language=str(plain["language"]),
         created=str(plain["created"]),
         revisions=rechained(plan_id, revisions),
-        prints=[
+        prints=tuple(
             Print(int(number), int(revision), str(at), str(record))
             for number, revision, at, record in plain.get("prints", [])
-        ],
-        versions=[
+        ),
+        versions=tuple(
             Version(int(number), int(revision), str(at), str(name))
             for number, revision, at, name in plain.get("versions", [])
-        ],
-        evidence=[
+        ),
+        evidence=tuple(
             replace(
                 Evidence(str(sha256), str(name), str(mime), int(size), str(added)), present=False
             )
             for sha256, name, mime, size, added in plain.get("evidence", [])
-        ],
+        ),
     )

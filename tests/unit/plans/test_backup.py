@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+import os
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,61 @@ def test_evidence_no_backup_needs_goes_with_the_last_that_did(
         backup.back_up(bare, folder, now=at(-days * 31 * DAY))
     backup.back_up(bare, folder, now=at(DAY))
     assert not list((folder / "evidence").iterdir())
+
+
+def test_the_bytes_of_evidence_are_kept_once_and_privately(plan: PlanFile, folder: Path) -> None:
+    item = plan.add_evidence("a.pdf", "application/pdf", b"%PDF", now=NOW)
+    path = backup.back_up(plan.contents(), folder, now=NOW)
+    assert path is not None
+    assert reading.read_foreign(path).blobs(item.sha256) is None
+    store = folder / "evidence"
+    assert (store / item.sha256).read_bytes() == b"%PDF"
+    if os.name != "nt":
+        modes = {one.stat().st_mode & 0o777 for one in (path, store / item.sha256)}
+        assert modes == {0o600}
+        assert {one.stat().st_mode & 0o777 for one in (folder, store)} == {0o700}
+    (found,) = backup.backups(folder)
+    assert backup.read_backup(found).blobs(item.sha256) == b"%PDF"
+    (store / item.sha256).write_bytes(b"changed")
+    assert backup.read_backup(found).blobs(item.sha256) is None
+    backup.forget_evidence(folder, item.sha256)
+    assert [one.present for one in backup.read_backup(found).evidence] == [False]
+    assert backup.read_backup(found).blobs(item.sha256) is None
+    backup.forget_evidence(folder, item.sha256)
+
+
+def test_a_file_beyond_reading_is_found_by_its_name(plan: PlanFile, folder: Path) -> None:
+    library = folder.parents[1]
+    backup.back_up(plan.contents(), folder, now=NOW, file="旧名.shopplan")
+    assert backup.folder_of_file(library / "旧名.shopplan") == folder
+    # Renamed by hand: the note follows, although no backup is due.
+    assert backup.back_up(plan.contents(), folder, now=at(1), file="新名.shopplan") is None
+    assert backup.folder_of_file(library / "新名.shopplan") == folder
+    assert backup.folder_of_file(library / "旧名.shopplan") is None
+    (folder.parent / "other").mkdir()
+    (folder.parent / "other" / "file.txt").write_bytes(b"\xff")
+    assert backup.folder_of_file(library / "nobody.shopplan") is None
+
+
+def test_what_is_no_backup_is_left_alone(plan: PlanFile, folder: Path) -> None:
+    backup.back_up(plan.contents(), folder, now=at(-900 * DAY))
+    (folder / "notes.shopplan").write_bytes(b"mine")
+    backup.back_up(plan.contents(), folder, now=NOW)
+    assert (folder / "notes.shopplan").read_bytes() == b"mine"
+    assert [one.at for one in backup.backups(folder)] == [NOW, at(-900 * DAY)]
+
+
+def test_what_is_kept_of_years() -> None:
+    """Seven days, four weeks, twelve months, the newest of each; and all of one day."""
+    half_days = [NOW - timedelta(hours=12 * number) for number in range(1_000)]
+    keep = backup.kept(half_days, NOW)
+    days = {moment.date() for moment in keep}
+    assert {NOW, NOW - timedelta(hours=12)} <= keep
+    assert NOW - timedelta(hours=24) in keep  # the newest of yesterday
+    assert NOW - timedelta(hours=36) not in keep
+    assert {(NOW - timedelta(days=number)).date() for number in range(7)} <= days
+    # Sundays end weeks, the last day ends a month.
+    assert {date(2026, 11, 15), date(2026, 11, 8), date(2026, 11, 1)} <= days
+    assert date(2026, 10, 25) not in days
+    assert {date(2026, 10, 31), date(2026, 9, 30), date(2025, 12, 31)} <= days
+    assert date(2025, 11, 30) not in days

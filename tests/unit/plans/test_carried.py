@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 import json
@@ -12,9 +13,11 @@ import pikepdf
 import pytest
 from pypdf import PdfWriter
 
-from wizard.errors import PlanError
-from wizard.plans.carried import ATTACHMENT, carry, read_pdf
-from wizard.plans.contents import PlanContents, new_plan
+from wizard.errors import PlanError, WizardError
+from wizard.plans import carried
+from wizard.plans.carried import ATTACHMENT, Carried, carry, read_pdf
+from wizard.plans.contents import Evidence, PlanContents, Print, Version, new_plan
+from wizard.text import LANGUAGES, words
 
 
 @pytest.fixture
@@ -39,10 +42,21 @@ def pdf(path: Path, attachment: bytes) -> Path:
 
 
 def test_what_was_carried_is_read_again(contents: PlanContents, tmp_path: Path) -> None:
-    carried = read_pdf(pdf(tmp_path / "a.pdf", carry(contents, 3)))
-    assert carried.print_number == 3
-    assert carried.contents.answers == contents.answers
-    assert carried.contents.name == "店"
+    found = read_pdf(pdf(tmp_path / "a.pdf", carry(contents, 3, '{"edition": "draft"}')))
+    assert found == Carried(contents, 3, '{"edition": "draft"}')
+    assert read_pdf(pdf(tmp_path / "b.pdf", carry(contents))) == Carried(contents, 0, "")
+    # A plan says only what it has: equal bytes for plans printed before and after.
+    assert b'"record"' not in carry(contents)
+
+
+def refused(path: Path) -> str:
+    """Return why a PDF is refused; the sentence names it in both languages."""
+    with pytest.raises(PlanError) as caught:
+        read_pdf(path)
+    assert caught.value.params["path"] == str(path)
+    for language in LANGUAGES:
+        assert path.name in words(language)(caught.value.key, **caught.value.params)
+    return caught.value.key
 
 
 @pytest.mark.parametrize(("was", "now"), [("于", "争"), ('"店"', '"厂"')], ids=["city", "name"])
@@ -52,9 +66,7 @@ def test_a_plan_in_which_a_character_changed_is_refused(
     """Readers unpack a damaged stream as far as they can: the answers still make sense."""
     damaged = carry(contents).decode().replace(was, now).encode()
     assert damaged != carry(contents)
-    with pytest.raises(PlanError) as refused:
-        read_pdf(pdf(tmp_path / "a.pdf", damaged))
-    assert refused.value.key == "carried.unusable"
+    assert refused(pdf(tmp_path / "a.pdf", damaged)) == "carried.unusable"
 
 
 LOCKS = {
@@ -72,9 +84,7 @@ def test_a_protected_pdf_is_told_apart_from_a_damaged_one(
     source = pdf(tmp_path / "a.pdf", carry(contents))
     with pikepdf.open(source) as whole:
         whole.save(tmp_path / "locked.pdf", encryption=lock)
-    with pytest.raises(PlanError) as refused:
-        read_pdf(tmp_path / "locked.pdf")
-    assert refused.value.key == "carried.pdf_locked"
+    assert refused(tmp_path / "locked.pdf") == "carried.pdf_locked"
 
 
 AT = "2026-11-22T12:00:00.000Z"
@@ -93,13 +103,70 @@ def with_records(contents: PlanContents, **changes: Any) -> bytes:
 
 
 def test_prints_versions_and_evidence_are_carried(contents: PlanContents, tmp_path: Path) -> None:
-    carried = read_pdf(pdf(tmp_path / "a.pdf", with_records(contents))).contents
-    assert [one.at for one in carried.prints] == [AT]
-    assert [one.at for one in carried.versions] == [AT]
-    assert [(one.size, one.present) for one in carried.evidence] == [(5, False)]
-    assert [(one.at, one.kind, one.question) for one in carried.revisions] == [
+    found = read_pdf(pdf(tmp_path / "a.pdf", with_records(contents))).contents
+    assert list(found.prints) == [Print(1, 1, AT, "{}")]
+    assert list(found.versions) == [Version(1, 1, AT, "v")]
+    assert list(found.evidence) == [Evidence("0" * 64, "图", "image/png", 5, AT, present=False)]
+    assert [(one.at, one.kind, one.question) for one in found.revisions] == [
         (AT, "start", "address")
     ]
+    assert found.blobs("0" * 64) is None
+
+
+def test_a_plan_of_another_kind_or_time(contents: PlanContents, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    assert refused(pdf(path, with_records(contents, format="other"))) == "carried.no_plan"
+    assert refused(pdf(path, with_records(contents, schema=2))) == "carried.newer"
+    assert refused(pdf(path, with_records(contents, sum="00"))) == "carried.unusable"
+    assert refused(pdf(path, with_records(contents, answers={}))) == "carried.unusable"
+    assert refused(pdf(path, b"{")) == "carried.unusable"
+    assert refused(pdf(path, b"")) == "carried.no_plan"
+    path.write_bytes(b"%PDF-1.7\n")
+    assert refused(path) == "carried.pdf_unreadable"
+
+
+def test_a_plan_may_be_so_large(
+    contents: PlanContents, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attached = carry(contents)
+    path = pdf(tmp_path / "a.pdf", attached)
+    size = path.stat().st_size
+    for limit, largest, key in (
+        ("LARGEST_ATTACHMENT", len(attached), "carried.unusable"),
+        ("_MOST", 1, "carried.unusable"),
+        ("LARGEST_PDF", size, "carried.pdf_too_large"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(carried, limit, largest)
+            assert read_pdf(path).contents == contents
+            patch.setattr(carried, limit, largest - 1)
+            assert refused(path) == key
+    monkeypatch.setattr(carried, "LARGEST_PDF", 0)
+    with path.open("r+b") as file:
+        file.truncate(100)
+    with pytest.raises(PlanError) as caught:
+        read_pdf(path)
+    assert caught.value.params == {"path": str(path), "limit": 0}
+    assert carried.LARGEST_ATTACHMENT < 100_000_000
+
+
+def test_a_pdf_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(WizardError) as caught:
+        read_pdf(tmp_path / "nowhere.pdf")
+    assert (caught.value.key, caught.value.params) == (
+        "errors.not_found",
+        {"path": str(tmp_path / "nowhere.pdf")},
+    )
+
+
+def test_what_a_reader_says_of_a_strangers_file_is_not_logged(
+    contents: PlanContents, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    whole = pdf(tmp_path / "a.pdf", carry(contents)).read_bytes()
+    (tmp_path / "a.pdf").write_bytes(b"junk" + whole.replace(b"startxref", b"startxxxx"))
+    with contextlib.suppress(PlanError):
+        read_pdf(tmp_path / "a.pdf")
+    assert caplog.records == []
 
 
 NO_PLAN_HAS: dict[str, dict[str, Any]] = {
@@ -130,6 +197,4 @@ NO_PLAN_HAS: dict[str, dict[str, Any]] = {
 def test_a_part_no_plan_has_is_refused(
     changes: dict[str, Any], contents: PlanContents, tmp_path: Path
 ) -> None:
-    with pytest.raises(PlanError) as refused:
-        read_pdf(pdf(tmp_path / "a.pdf", with_records(contents, **changes)))
-    assert refused.value.key == "carried.unusable"
+    assert refused(pdf(tmp_path / "a.pdf", with_records(contents, **changes))) == "carried.unusable"

@@ -75,8 +75,12 @@ def test_the_last_one_takes_the_folder_of_backups_along(mine: Path) -> None:
 def test_a_plan_that_is_open_stays_whole(mine: Path) -> None:
     ours = claim(mine)
     assert ours is not None
-    with pytest.raises(PlanError, match="open_elsewhere"):
+    with pytest.raises(PlanError) as refused:
         erase(mine)
+    assert (refused.value.key, refused.value.params) == (
+        "plans.open_elsewhere",
+        {"path": str(mine)},
+    )
     ours.release()
     assert kinds(mine) == ["plan", "backup", "backup", "evidence", "note"]
 
