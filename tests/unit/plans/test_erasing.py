@@ -91,3 +91,19 @@ def test_a_damaged_plan_is_known_by_the_name_of_its_file(mine: Path, other: Path
     erase(mine)
     assert set(mine.parent.glob("*.shopplan")) == {other}
     assert kinds(other) == ["plan", "backup", "backup", "evidence", "note"]
+
+
+def test_backups_without_evidence_leave_no_folder_behind(tmp_path: Path) -> None:
+    path = tmp_path / "library" / "丙.shopplan"
+    with PlanFile.create(
+        path, plan_id="cccccccc-3333", name="丙", pack=("small", 1), answers={}, now=NOW
+    ) as plan:
+        backup.back_up(plan.contents(), backup.folder_of(path.parent, plan.plan_id), now=NOW)
+    found = {(one.kind, one.path.suffix, one.size) for one in traces(path)}
+    (kept,) = (path.parent / "backups" / "cccccccc-3333").iterdir()
+    assert found == {
+        ("plan", ".shopplan", path.stat().st_size),
+        ("backup", ".shopplan", kept.stat().st_size),
+    }
+    assert erase(path) == 2
+    assert list(path.parent.iterdir()) == []
