@@ -13,6 +13,7 @@ import datetime as dt
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -35,7 +36,9 @@ from wizard.plans.answers_file import (
 from wizard.text import Words
 
 LARGEST = 4_000_000
-LARGEST_UNPACKED = 60_000_000
+LARGEST_UNPACKED = 20_000_000
+LARGEST_ASIDE = 1_000_000
+"""What all parts without answers may unpack to; the parser makes an object of every style."""
 MAGIC = b"PK\x03\x04"
 LONGEST_CELL = 32_767
 _SHEET = "answers"
@@ -45,6 +48,11 @@ _DRAWER, _CLAUSES = "retired-answers", "own-clauses"
 _DRAWER_HEAD = ("id", "answer")
 _CLAUSES_HEAD = ("agreement", "clause", "text")
 _MOST_ROWS = 2_000
+_MOST_COLUMNS = 100
+_MOST_PARTS = 1_000
+_MOST_TAGS = 300_000
+"""A tag takes the parser some ten microseconds and hundreds of bytes."""
+_LARGE = ("xl/worksheets/", "xl/sharedstrings", "xl/media/")
 
 
 def write_workbook(
@@ -114,7 +122,12 @@ def read_workbook(data: bytes, file: str, checklist: Checklist) -> AnswersFile:
 
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheets = {one.title: list(one.iter_rows(max_row=_MOST_ROWS)) for one in book.worksheets}
+        ours = {*checklist.questions, _SHEET, _DRAWER, _CLAUSES}
+        sheets = {
+            one.title: list(one.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS))
+            for one in book.worksheets
+            if one.title in ours
+        }
     except Exception as error:
         # A damaged or hostile workbook may raise anything at all in the parser.
         raise PlanError("answers.workbook_unreadable", path=file) from error
@@ -122,14 +135,26 @@ def read_workbook(data: bytes, file: str, checklist: Checklist) -> AnswersFile:
 
 
 def _check(data: bytes, file: str) -> None:
+    """Bound what the parser will make of a workbook: bytes, parts, and objects."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(one.file_size for one in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError) as error:
-        # RuntimeError: an archive that asks for a version of the format nobody has.
+            parts = archive.infolist()
+            aside = sum(one.file_size for one in parts if not _holds_answers(one.filename))
+            if (
+                len(data) > LARGEST
+                or len(parts) > _MOST_PARTS
+                or aside > LARGEST_ASIDE
+                or sum(one.file_size for one in parts) > LARGEST_UNPACKED
+                or sum(archive.read(one).count(b"<") for one in parts) > _MOST_TAGS
+            ):
+                raise PlanError("answers.workbook_too_large", path=file)
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError) as error:
+        # RuntimeError: a password, or a version of the format nobody has.
         raise PlanError("answers.workbook_unreadable", path=file) from error
-    if len(data) > LARGEST or unpacked > LARGEST_UNPACKED:
-        raise PlanError("answers.workbook_too_large", path=file)
+
+
+def _holds_answers(name: str) -> bool:
+    return name.lower().startswith(_LARGE)
 
 
 def _write(sheet: Any, rows: list[list[object]]) -> None:

@@ -135,6 +135,105 @@ def future() -> bytes:
     return data[:start] + b"\x9c" + data[start + 1 :]
 
 
+def changed(checklist: Checklist, part: str, end: bytes, more: bytes) -> bytes:
+    """Return an empty workbook of ours with ``more`` before ``end`` in one of its parts."""
+    plain = write_workbook(checklist, "店", {}, words("zh"))
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(plain)) as before,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        for name in before.namelist():
+            content = before.read(name)
+            assert name != part or content.count(end) == 1
+            after.writestr(name, content.replace(end, more + end) if name == part else content)
+    return out.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("part", "end", "one", "count"),
+    [
+        ("xl/styles.xml", b"</cellXfs>", b'<xf numFmtId="0" fontId="0" fillId="0"/>', 100_000),
+        ("xl/workbook.xml", b"</sheets>", b'<sheet name="a" sheetId="9" r:id="rId1"/>', 50_000),
+        (SHEET, b"</sheetData>", b"<row/>", 400_000),
+        (SHEET, b"</row></sheetData>", b"<c/>", 400_000),
+        (SHEET, b"</sheetData>", b" " * 1_000_000, 20),
+    ],
+)
+def test_what_would_keep_the_parser_for_minutes_is_too_large(
+    checklist: Checklist, part: str, end: bytes, one: bytes, count: int
+) -> None:
+    """Each of these is well below 4 MB, and took half a minute or a gigabyte."""
+    data = changed(checklist, part, end, one * count)
+    assert len(data) < 200_000
+    with pytest.raises(PlanError, match="too_large"):
+        read_workbook(data, "a.xlsx", checklist)
+
+
+def test_a_sheet_that_says_it_is_huge_is_read_as_what_it_is(checklist: Checklist) -> None:
+    def fill(book: Any) -> None:
+        book["answers"]["D3"] = "12"
+        book["answers"].cell(1_048_576, 16_384).value = "far away"
+        for number in range(50):
+            book.create_sheet(f"<img src=x onerror={number}>"[:31])["A1"] = "=1+1"
+
+    read = read_workbook(filled(checklist, fill), "a.xlsx", checklist)
+    assert len(read.answers) == 1
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["=cmd|' /C calc'!A0", '=HYPERLINK("http://x.example","12")', "=[other.xlsx]S!A1", "=1+11"],
+)
+def test_a_formula_nobody_computed_is_no_answer(checklist: Checklist, formula: str) -> None:
+    """What a formula stands for is its last value; one of our library's making has none."""
+
+    def fill(book: Any) -> None:
+        book["answers"]["D3"] = formula
+
+    assert read_workbook(filled(checklist, fill), "a.xlsx", checklist).answers == {}
+
+
+def test_links_to_other_files_and_macros_are_never_followed(checklist: Checklist) -> None:
+    data = changed(checklist, SHEET, b"</sheetData>", b"")
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"macro")
+        archive.writestr(
+            "xl/externalLinks/_rels/externalLink1.xml.rels",
+            b'<Relationships><Relationship Id="rId1" TargetMode="External" '
+            b'Target="file:///etc/passwd"/></Relationships>',
+        )
+    assert read_workbook(out.getvalue(), "a.xlsx", checklist).answers == {}
+
+
+@pytest.mark.parametrize(
+    ("declared", "said"),
+    [
+        (b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>', b"&a;"),
+        (b'<!DOCTYPE x [<!ENTITY a "' + b"a" * 1000 + b'">'
+        + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 50) for n in range(6))
+        + b"]>", b"&g;"),
+    ],
+)  # fmt: skip
+def test_entities_stand_for_nothing(checklist: Checklist, declared: bytes, said: bytes) -> None:
+    cell = b'<row r="3"><c r="A3" t="inlineStr"><is><t>%s</t></is></c></row>' % said
+    data = changed(checklist, SHEET, b"</sheetData>", cell)
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as before,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        for name in before.namelist():
+            content = before.read(name)
+            after.writestr(name, declared + content if name == SHEET else content)
+    with pytest.raises(PlanError, match="unreadable"):
+        read_workbook(out.getvalue(), "a.xlsx", checklist)
+
+
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
