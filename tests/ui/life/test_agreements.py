@@ -118,6 +118,24 @@ def test_a_clause_is_rewritten_compared_and_given_back(at_plan: Callable[..., Ha
     assert page.code == "RF-05"
 
 
+def test_a_half_written_clause_of_last_time_is_there_to_go_on_with(
+    at_plan: Callable[..., Hands],
+) -> None:
+    half = "甲方应"
+    hands = at_plan(prepare=lambda one: one.unfinished.keep("clause:refund_rules:RF-05", half))
+    page = at_clause(hands, "refund_rules", "RF-05")
+    assert page.view.field.toPlainText() == half
+    assert hands.shows("clause:refund_rules:RF-05.unfinished")
+    assert hands.plan.session.own_clauses == {}
+    page = at_clause(hands, "refund_rules", "RF-04")
+    assert not hands.shows("clause:refund_rules:RF-05.unfinished")
+    assert hands.plan.session.own_clauses == {}
+    at_clause(hands, "refund_rules", "RF-05")
+    hands.click("done_clause")
+    assert hands.plan.session.own_clauses == {"refund_rules": {"RF-05": half}}
+    assert hands.plan.session.unfinished.left == {}
+
+
 def test_undo_from_elsewhere_comes_back_to_the_clause(at_plan: Callable[..., Hands]) -> None:
     hands = at_plan()
     page = at_clause(hands, "refund_rules", "RF-05")

@@ -1,4 +1,4 @@
-"""The window killed while somebody types: what was committed is there, and the bar says so."""
+"""The window killed while somebody types: what was typed is there, and the bar says so."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import os
 import subprocess
 import sys
 import textwrap
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from wizard.ui.shell.window import Window
 
@@ -41,6 +43,15 @@ TYPING = textwrap.dedent("""
 """)
 
 
+def wait_for(library: Path, text: str) -> None:
+    """Wait until what is typed is on the disk, as it is within a second or two."""
+    for _ in range(200):
+        if any(text in one.read_text("utf-8") for one in library.glob("*.unfinished")):
+            return
+        time.sleep(0.05)
+    pytest.fail("what is typed is not kept")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
 def test_killed_in_the_middle_of_a_number(
     make_window: Callable[..., Window], library: Path
@@ -55,6 +66,7 @@ def test_killed_in_the_middle_of_a_number(
     ) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == "typing\n"
+        wait_for(library, '"345"')
         child.kill()
     (path,) = library.glob("*.shopplan")
     window = make_window("")
@@ -65,3 +77,11 @@ def test_killed_in_the_middle_of_a_number(
     assert not session.read_only
     assert window.trouble.isVisible()
     assert session.opening.recovered is not None
+    assert session.unfinished.left == {"weekly_hours": "345"}
+    window.plan.screen.open_question("weekly_hours")
+    field = window.plan.screen.findChild(QLineEdit, "weekly_hours")
+    assert field is not None
+    assert field.text() == "345"
+    line = window.plan.screen.findChild(QWidget, "weekly_hours.unfinished")
+    assert line is not None
+    assert line.isVisible()

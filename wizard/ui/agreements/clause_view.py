@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from wizard.documents.agreements import Clause
 from wizard.session.clauses import Piece, compared
+from wizard.session.own_clauses import clause_key
 from wizard.ui.agreements.clause_text import QUESTION, ClauseText
 from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.fields import TextField
 from wizard.ui.parts.flow import Flow
+from wizard.ui.parts.unfinished import UnfinishedText
 from wizard.ui.parts.widgets import label, set_property
 
 _LAW = re.compile(r"《|\bArticles?\b")
@@ -65,12 +67,15 @@ class ClauseView(QWidget):
         self._note.setObjectName("clause_note")
         self._note.setContentsMargins(px(12), 0, px(12), 0)
         rows.addWidget(self._note)
+        self._unfinished = UnfinishedText(self.field, desk, rows, self._note)
         rows.addLayout(self._build_buttons())
         self._arrange()
 
     def show_whole(self, agreement: str, title: str, clauses: Iterable[Clause]) -> None:
         """Show all clauses, to be read."""
         self._agreement, self._clause, self._mode = agreement, None, "read"
+        self._unfinished.place = agreement
+        self._unfinished.show()
         text = ClauseText(self._desk.look, self._desk.words)
         self._show_html(text.whole(title, clauses))
         self._arrange()
@@ -83,11 +88,16 @@ class ClauseView(QWidget):
         self._agreement, self._clause = agreement, clause
         if not clause.deviates and self._mode == "compare":
             self._mode = "read"
+        self._unfinished.place = clause_key(agreement, clause.code)
+        if self._unfinished.is_left and self._mode != "edit":
+            self._mode = "edit"
+            self.field.show_text(clause.text)
         self._arrange()
         if self._mode == "edit":
-            if not self.field.hasFocus():
+            if not self._unfinished.show() and not self.field.hasFocus():
                 self.field.show_text(clause.text)
             return
+        self._unfinished.show()
         text = ClauseText(self._desk.look, self._desk.words)
         if self._mode == "compare":
             self._show_html(text.compared(self._pieces()))
@@ -174,7 +184,7 @@ class ClauseView(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _end(self) -> None:
-        self.field.commit()
+        self.field.take_left()
         if self._note.property("tone") == "warn":
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
             return

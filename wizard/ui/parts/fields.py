@@ -13,10 +13,12 @@ class LineField(QLineEdit):
     """One line of text.
 
     Signals:
+        edited: somebody typed; an input method that is still composing did not.
         committed: the text changed and is meant: Enter was pressed or the field left.
         leave: Enter was pressed.
     """
 
+    edited = Signal()
     committed = Signal(str)
     leave = Signal()
 
@@ -25,7 +27,9 @@ class LineField(QLineEdit):
         self.setObjectName(object_name)
         self.setAccessibleName(name)
         self._shown = ""
+        self._is_left = False
         self._width = 0
+        self.textEdited.connect(self._typed_on)
         self.editingFinished.connect(self.commit)
 
     def prefer_width(self, width: int) -> None:
@@ -41,13 +45,43 @@ class LineField(QLineEdit):
     @property
     def is_changed(self) -> bool:
         """Whether there is text that was not committed."""
-        return self.text() != self._shown
+        return not self._is_left and self.text() != self._shown
+
+    @property
+    def is_left(self) -> bool:
+        """Whether the text is one of last time that nobody has gone on with."""
+        return self._is_left
+
+    @property
+    def typed(self) -> str:
+        """The text as it stands in the field."""
+        return self.text()
+
+    @property
+    def stored(self) -> str:
+        """The text that was committed last."""
+        return self._shown
+
+    @property
+    def meant(self) -> str:
+        """The text to commit: as it stands, unless it is one of last time."""
+        return self._shown if self._is_left else self.text()
 
     def show_text(self, text: str) -> None:
         """Show stored text; it counts as committed."""
-        self._shown = text
+        self._shown, self._is_left = text, False
         if self.text() != text:
             self.setText(text)
+
+    def show_left(self, text: str) -> None:
+        """Show what was typed last time; it is not committed until somebody says so."""
+        self._is_left = True
+        self.setText(text)
+
+    def take_left(self) -> None:
+        """Commit a text of last time as it stands."""
+        self._is_left = False
+        self.commit()
 
     def commit(self) -> None:
         """Announce the text if it changed."""
@@ -65,13 +99,17 @@ class LineField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Commit and go on at Enter; Ctrl+Enter is left to the window."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.commit()
+            self.take_left()
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 event.ignore()
             else:
                 self.leave.emit()
             return
         super().keyPressEvent(event)
+
+    def _typed_on(self) -> None:
+        self._is_left = False
+        self.edited.emit()
 
 
 class TextField(QPlainTextEdit):
@@ -80,9 +118,11 @@ class TextField(QPlainTextEdit):
     Text that an input method is still composing is no text yet.
 
     Signals:
+        edited: somebody typed.
         committed: the text changed and is meant.
     """
 
+    edited = Signal()
     committed = Signal(str)
 
     def __init__(self, object_name: str, name: str) -> None:
@@ -91,6 +131,7 @@ class TextField(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self._shown = ""
+        self._left: str | None = None
         self._composing = False
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self.commit)
@@ -99,13 +140,39 @@ class TextField(QPlainTextEdit):
     @property
     def is_changed(self) -> bool:
         """Whether there is text that was not committed."""
-        return self.toPlainText() != self._shown
+        return self._left is None and self.toPlainText() != self._shown
+
+    @property
+    def is_left(self) -> bool:
+        """Whether the text is one of last time that nobody has gone on with."""
+        return self._left is not None
+
+    @property
+    def typed(self) -> str:
+        """The text as it stands in the field."""
+        return self.toPlainText()
+
+    @property
+    def stored(self) -> str:
+        """The text that was committed last."""
+        return self._shown
 
     def show_text(self, text: str) -> None:
         """Show stored text; it counts as committed."""
-        self._shown = text
+        self._shown, self._left = text, None
         if self.toPlainText() != text:
             self.setPlainText(text)
+
+    def show_left(self, text: str) -> None:
+        """Show what was typed last time; it is not committed until somebody says so."""
+        self._left = text
+        self.setPlainText(text)
+        self._left = self.toPlainText()
+
+    def take_left(self) -> None:
+        """Commit a text of last time as it stands."""
+        self._left = None
+        self.commit()
 
     def commit(self) -> None:
         """Announce the text if it changed."""
@@ -133,8 +200,12 @@ class TextField(QPlainTextEdit):
         self.commit()
 
     def _typing(self) -> None:
-        if not self._composing:
-            self._idle.start()
+        if self._composing or self._left == self.toPlainText():
+            return
+        self._left = None
+        self._idle.start()
+        if self.is_changed:
+            self.edited.emit()
 
 
 def _is_undo(event: QEvent) -> bool:

@@ -15,6 +15,7 @@ from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.fields import LineField
 from wizard.ui.parts.help_block import HelpBlock
 from wizard.ui.parts.places import bench_of
+from wizard.ui.parts.unfinished import UnfinishedText
 from wizard.ui.parts.widgets import ShapeMark, badge, in_line, label, panel, set_property
 from wizard.ui.questions.editor import Editor
 from wizard.ui.questions.evidence import EvidenceBlock
@@ -97,9 +98,10 @@ class QuestionCard(QFrame):
         self._unsure.show_answer(answer)
         self._show_status(state, finding)
         self._later.setChecked(answer.later)
-        if not self._note.hasFocus():
+        left = self._unfinished.show()
+        if not left and not self._note.hasFocus():
             self._note.show_text(answer.note)
-        self._note_frame.setVisible(bool(answer.note) or self._note_button.isChecked())
+        self._note_frame.setVisible(left or bool(answer.note) or self._note_button.isChecked())
         self.evidence.show_answer(answer)
         self._evidence_button.setChecked(self.evidence.is_open or bool(answer.evidence))
         if self.editor is not None:
@@ -268,6 +270,7 @@ class QuestionCard(QFrame):
         row.addWidget(self._note, 1)
         self._note_frame.hide()
         self._rows.addWidget(self._note_frame)
+        self._unfinished = UnfinishedText(self._note, self._desk, self._rows, self._note_frame)
 
     def _toggle_note(self) -> None:
         if self._note_button.isChecked():

@@ -12,6 +12,7 @@ from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.fields import LineField
 from wizard.ui.parts.flow import Flow
+from wizard.ui.parts.unfinished import UnfinishedText
 from wizard.ui.parts.widgets import label, panel, set_property
 
 _FIELD_WIDTH = 120
@@ -48,6 +49,7 @@ class RangeBlock(QWidget):
         lines.addLayout(line)
         self.fields: dict[str, LineField] = {}
         self._notes: dict[str, QLabel] = {}
+        self._unfinished: dict[str, UnfinishedText] = {}
         for end in ENDS:
             name = words(f"ui.range_{end}")
             field = LineField(f"{cell}.{end}", words("ui.range_end_of", end=name, question=asked))
@@ -61,6 +63,7 @@ class RangeBlock(QWidget):
             note.hide()
             self._notes[end] = note
             lines.addWidget(note)
+            self._unfinished[end] = UnfinishedText(field, desk, lines, note)
         if unit:
             line.addWidget(label(unit, "small", wrap=False))
         self.fields["low"].leave.connect(self._go_on)
@@ -77,8 +80,9 @@ class RangeBlock(QWidget):
             bound = getattr(answer, end)
             shown = str(self._question.plain(bound)) if bound is not None else ""
             text = unread.get(end, shown)
-            told = told or bool(text)
-            if not (field.hasFocus() and field.is_changed):
+            left = self._unfinished[end].show()
+            told = told or left or bool(text)
+            if not left and not (field.hasFocus() and field.is_changed):
                 field.show_text(text)
             why = notes.get(end)
             said = self._desk.words(why.key, **why.params) if why is not None else ""
@@ -107,7 +111,7 @@ class RangeBlock(QWidget):
         self.fields["high"].selectAll()
 
     def _commit(self) -> None:
-        low, high = (field.text() for field in self.fields.values())
+        low, high = (field.meant for field in self.fields.values())
         refused = self._desk.attempt(lambda: self._desk.session.set_range(self._cell, low, high))
         if refused is not None:
             self._desk.refused.emit(refused)

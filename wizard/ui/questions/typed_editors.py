@@ -26,6 +26,7 @@ from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.fields import LineField, TextField
 from wizard.ui.parts.flow import Flow
 from wizard.ui.parts.pills import CheckPill, Pill
+from wizard.ui.parts.unfinished import UnfinishedText
 from wizard.ui.parts.widgets import clear_layout, label
 from wizard.ui.questions.editor import Editor, asked
 from wizard.ui.questions.range_block import RangeBlock
@@ -66,6 +67,7 @@ class LineEditor(Editor):
         layout.setSpacing(4)
         layout.addLayout(row)
         layout.addWidget(self._below)
+        self._unfinished = UnfinishedText(self.field, desk, layout, self._below)
         self._range: RangeBlock | None = None
         if takes_range(question) and not dense:
             self._range = RangeBlock(question, cell, desk, unit)
@@ -83,7 +85,8 @@ class LineEditor(Editor):
         """Show the stored value, or the text that could not be read with a note."""
         self._unsure.setChecked(answer.state is State.NOT_SURE)
         text = answer.text or self._editable(answer)
-        if not (self.field.hasFocus() and self.field.is_changed):
+        left = self._unfinished.show()
+        if not left and not (self.field.hasFocus() and self.field.is_changed):
             self.field.show_text(text)
         if invalid is not None:
             self._say_below(self.desk.words(invalid.key, **invalid.params), "warn")
@@ -230,6 +233,7 @@ class TextEditor(Editor):
         layout.setSpacing(6)
         layout.addWidget(self.field)
         layout.addWidget(self._note)
+        self._unfinished = UnfinishedText(self.field, desk, layout, self._note)
         row = Flow()
         if question.unsure:
             row.addWidget(self._unsure)
@@ -239,7 +243,8 @@ class TextEditor(Editor):
         """Show the stored text unless more is being typed."""
         self._unsure.setChecked(answer.state is State.NOT_SURE)
         text = answer.text or (answer.value if isinstance(answer.value, str) else "")
-        if not (self.field.hasFocus() and self.field.is_changed):
+        left = self._unfinished.show()
+        if not left and not (self.field.hasFocus() and self.field.is_changed):
             self.field.show_text(text)
         note = self.desk.words(invalid.key, **invalid.params) if invalid is not None else ""
         self._note.setText(note)

@@ -13,6 +13,7 @@ from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.fields import LineField
 from wizard.ui.parts.flow import Flow
+from wizard.ui.parts.unfinished import UnfinishedText
 from wizard.ui.parts.widgets import ShapeMark, label, panel
 
 _SUGGESTIONS = ("ui.ask_platform", "ui.look_it_up", "ui.ask_trainer")
@@ -53,11 +54,12 @@ class UnsureBlock:
             button.clicked.connect(partial(self._suggest, words(key)))
             line.addWidget(button)
         rows.addLayout(line)
+        self._unfinished = UnfinishedText(self.field, desk, rows)
 
     def show_answer(self, answer: Answer) -> None:
         """Show the block for an answer that is not sure, else hide it."""
         self.frame.setVisible(answer.not_sure)
-        if not self.field.hasFocus():
+        if not self._unfinished.show() and not self.field.hasFocus():
             self.field.show_text(answer.find_out)
 
     def _suggest(self, text: str) -> None:

@@ -24,6 +24,7 @@ from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.dialogs import ask_name, ask_text, unsaved_dialog
 from wizard.ui.parts.places import DONE, HUB, TOPIC, UPDATE
 from wizard.ui.parts.toast import announce
+from wizard.ui.parts.unfinished import left_texts
 from wizard.ui.shell import arriving
 from wizard.ui.shell.filing import Filing
 from wizard.ui.shell.plan_screen import PlanScreen
@@ -313,7 +314,7 @@ class OpenedPlan(QObject):
             elsewhere = words("ui.save_elsewhere")
             window.trouble.offer("save_copy", elsewhere, self.filing.save_copy)
             window.trouble.show_offers(shown=False)
-        lines = notices(self.session.opening, words)
+        lines = [*notices(self.session.opening, words), *left_texts(self.desk)]
         if lines:
             window.trouble.say(" ".join(lines), trouble=self.session.read_only)
         elif self._came is not None:
