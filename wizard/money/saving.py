@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from wizard.money.budget import STARTUP_KINDS, lines, plus
+from wizard.money.cutting import cut
 from wizard.money.terms import resolve
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from wizard.money.inputs import BudgetLine, Inputs, Platform
 
-SavingKind = Literal["reduce", "postpone", "together", "switch_platform"]
+SavingKind = Literal["reduce", "postpone", "together", "switch_platform", "whole"]
 WAYS: Final = 3
 SOONEST: Final = {"optional": 0, None: 1, "important": 1}
 
@@ -34,7 +35,7 @@ class Saving:
 
     Attributes:
         kind: ``reduce`` one line, ``postpone`` one line whole, reduce several ``together``,
-            or ``switch_platform``.
+            ``switch_platform``, or do without ``whole`` lines, as ``cut`` chooses them.
         edits: of budget lines; empty for another platform.
         platform: name of the cheaper platform, else empty.
         saved: fen.
@@ -49,10 +50,11 @@ class Saving:
 
 
 def ways_to_save(inputs: Inputs, platforms: Sequence[Platform] = ()) -> tuple[Saving, ...]:
-    """Return up to three ways to come under the cap, the least painful first.
+    """Return up to four ways to come under the cap, the least painful first.
 
     A way that is enough stands before one that is not; optional lines before important
-    ones, larger before smaller. Essential lines are never touched.
+    ones, larger before smaller. Essential lines are never touched. Doing without whole
+    lines comes last, if that is another way.
 
     Args:
         inputs: the plan.
@@ -73,7 +75,11 @@ def ways_to_save(inputs: Inputs, platforms: Sequence[Platform] = ()) -> tuple[Sa
     if not any(way.still_over == 0 for way in ways) and len(rows) > 1:
         ways.append(_together(rows, over))
     ways.sort(key=lambda way: way.still_over)
-    return tuple(ways[:WAYS])
+    ways = ways[:WAYS]
+    whole = _whole(inputs)
+    if whole is not None and all(way.edits != whole.edits for way in ways):
+        ways.append(whole)
+    return tuple(ways)
 
 
 def _name(inputs: Inputs) -> str:
@@ -114,3 +120,15 @@ def _together(rows: Sequence[tuple[int, BudgetLine]], over: int) -> Saving:
 def _switch(platform: Platform, paid: int, over: int) -> Saving:
     saved = paid - (platform.annual_fee or 0) - (platform.deposit or 0)
     return Saving("switch_platform", (), platform.name, saved, max(0, over - saved))
+
+
+def _whole(inputs: Inputs) -> Saving | None:
+    made = cut(inputs)
+    if made is None or made.room < 0:
+        return None
+    edits = tuple(
+        Edit(one.row, one.line.item, one.line.amount or 0, 0)
+        for one in made.choices
+        if one.action != "keep"
+    )
+    return Saving("whole", edits, "", made.over + made.room, 0)

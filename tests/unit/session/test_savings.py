@@ -9,10 +9,10 @@ from functools import cache
 
 from wizard import packs, resources
 from wizard.engine import Evaluation, evaluate
+from wizard.engine.savings import ways
 from wizard.model.answers import NOTHING, Answer
 from wizard.model.money import Money
 from wizard.model.questions import Severity
-from wizard.session.savings import ways
 from wizard.session.standings import alike, standings
 
 TODAY = dt.date(2026, 11, 22)

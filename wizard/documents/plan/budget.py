@@ -5,9 +5,11 @@ from __future__ import annotations
 from wizard.documents.blocks import (
     Block,
     Blocks,
+    Bullets,
     Chart,
     Column,
     Fields,
+    Heading,
     Level,
     Paragraph,
     Row,
@@ -18,11 +20,15 @@ from wizard.documents.blocks import (
     text,
 )
 from wizard.documents.plan.pairs import beside, figures, paired
+from wizard.documents.saving import way
 from wizard.documents.voice import DASH, Voice
+from wizard.engine.savings import alternatives
 from wizard.model import answers as given
 from wizard.model import questions as kinds
 from wizard.model.money import Money
 from wizard.model.questions import QuestionFields
+from wizard.money.cutting import cut
+from wizard.money.saving import Saving, ways_to_save
 
 LINES = "budget_lines"
 _KINDS = ("one_off", "yearly", "deposit", "monthly")
@@ -59,7 +65,57 @@ def section(voice: Voice) -> Blocks:
     if missing:
         blocks.append(Paragraph(text(missing), style="note"))
     blocks.append(Paragraph(text(w("documents.reserve_outside")), style="note"))
-    return tuple(blocks)
+    return (*blocks, *_back_under_the_cap(voice, table))
+
+
+def _back_under_the_cap(voice: Voice, table: kinds.Table) -> Blocks:
+    """Compose what to do about a total over the cap: smallest changes, and what fits whole."""
+    w, inputs = voice.w, voice.evaluation.inputs
+    made = cut(inputs)
+    if made is None:
+        return ()
+    heading = Heading(text(w("documents.cut_title")), level=2, key="cut")
+    lead = w("documents.cut_lead", over=voice.amount(made.over))
+    blocks: list[Block] = [heading, Paragraph(text(lead))]
+    found = [
+        one for one in ways_to_save(inputs, alternatives(voice.evaluation)) if one.kind != "whole"
+    ]
+    if found:
+        blocks.append(Bullets(tuple(text(_way(voice, one)) for one in found)))
+    if made.room < 0:
+        short = w("documents.cut_short", short=voice.amount(-made.room))
+        return (*blocks, Paragraph(text(short), style="note"))
+    columns = (
+        Column(w("documents.column.item"), weight=4),
+        Column(w("documents.column.class"), weight=2),
+        Column(w("documents.column.cut"), weight=2),
+        Column(w("documents.column.yuan_before_opening"), align="right", minimum=60),
+        Column(w("documents.column.restore"), align="right", minimum=80),
+    )
+    rows = [
+        row(
+            one.line.item or w("model.unnamed"),
+            _choice(voice, table, "class", one.line.importance or "important"),
+            w(f"documents.cut.{one.action}"),
+            voice.amount(one.cost),
+            "" if one.action == "keep" else voice.amount(made.restoring(one)),
+        )
+        for one in made.choices
+    ]
+    rows += [
+        row(label, "", w("documents.platform_fee"), amount, "")
+        for label, amount, _ in _platform_lines(voice)
+    ]
+    total = voice.amount(made.total)
+    rows.append(row(w("documents.cut_total"), "", "", total, "", total=True))
+    caption = w("documents.cut_table")
+    return (*blocks, Table(columns, tuple(rows), caption=caption, key="cut", dense=True))
+
+
+def _way(voice: Voice, saving: Saving) -> str:
+    over = voice.amount(saving.still_over)
+    key = "documents.cut_not_enough" if saving.still_over else "documents.cut_enough"
+    return voice.w(key, what=way(voice, saving), over=over)
 
 
 def _table(voice: Voice, table: kinds.Table, rows: tuple[given.Row, ...]) -> Table:

@@ -8,10 +8,10 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from wizard.documents.saving import way as way_text
 from wizard.documents.voice import Voice
-from wizard.money.saving import Edit, Saving
+from wizard.engine.savings import Way, ways
 from wizard.session import started
-from wizard.session.savings import Way, ways
 from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.widgets import ShapeMark, clear_layout, label, panel, set_property
@@ -69,7 +69,7 @@ class SavingsCard(QVBoxLayout):
 
     def _line(self, number: int, way: Way) -> QHBoxLayout:
         desk, words = self._desk, self._desk.words
-        what, effect = self._what(way.saving), self._effect(way)
+        what, effect = way_text(self._voice, way.saving), self._effect(way)
         line = QHBoxLayout()
         line.setSpacing(desk.look.px(12))
         apply = Button(desk.look, words("workbench.way_apply"))
@@ -91,23 +91,6 @@ class SavingsCard(QVBoxLayout):
         texts.addWidget(said)
         line.addLayout(texts, 1)
         return line
-
-    def _what(self, saving: Saving) -> str:
-        words, voice = self._desk.words, self._voice
-        if saving.platform:
-            saved = voice.amount(saving.saved)
-            return words("workbench.way_switch_platform", platform=saving.platform, saved=saved)
-        return words("documents.semicolon").join(self._edit(edit) for edit in saving.edits)
-
-    def _edit(self, edit: Edit) -> str:
-        words, voice = self._desk.words, self._voice
-        key = "workbench.way_reduce" if edit.after else "workbench.way_postpone"
-        return words(
-            key,
-            item=edit.item or words("model.unnamed"),
-            before=voice.amount(edit.before),
-            after=voice.amount(edit.after),
-        )
 
     def _effect(self, way: Way) -> str:
         """Say what would follow: the total, and every other figure that would move."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import re
 from decimal import Decimal
 
@@ -26,6 +27,7 @@ from wizard.documents.blocks import (
     Document,
     Fields,
     Heading,
+    Paragraph,
     Stamp,
     Table,
     plain,
@@ -419,6 +421,31 @@ def test_forty_thousand_characters_are_printed_whole() -> None:
     long = "长" * 40_000
     evaluation = changed("xiaolin", license_scope=long)
     assert long in composed(evaluation).plain_text()
+
+
+def test_a_budget_over_the_cap_says_what_fits_and_what_brings_a_line_back() -> None:
+    over = persona("over_cap")
+    document = composed(over)
+    [table] = [one for one in walk(document.blocks) if isinstance(one, Table) and one.key == "cut"]
+    cells = [[plain(cell) for cell in line.cells] for line in table.rows]
+    assert {line[2] for line in cells[:-1]} <= {"留", "开业后再买", "先不花", "平台收费"}
+    paid = [int(line[3].replace(",", "")) for line in cells]
+    assert sum(paid[:-1]) == paid[-1] <= over.inputs.cap // 100
+    for line in cells[:-1]:
+        assert (line[4] != "") == (line[2] in {"开业后再买", "先不花"})
+    ways = next(
+        one
+        for before, one in itertools.pairwise(walk(document.blocks))
+        if isinstance(one, Bullets)
+        and isinstance(before, Paragraph)
+        and "改动最小" in plain(before.runs)
+    )
+    assert "够了" in plain(ways.items[0])
+
+
+def test_a_budget_within_the_cap_is_not_cut() -> None:
+    found = walk(composed(persona("xiaolin")).blocks)
+    assert not any(isinstance(one, Table) and one.key == "cut" for one in found)
 
 
 def pages_of(evaluation: Evaluation, language: Language = "zh") -> list[str]:

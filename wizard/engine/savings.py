@@ -37,16 +37,14 @@ class Way:
 
 
 def ways(evaluation: Evaluation, *, started: dt.date | None = None) -> tuple[Way, ...]:
-    """Return up to three ways to come under the cap; none while the plan is within it.
-
-    A platform with an open red line is never proposed.
+    """Return the ways to come under the cap; none while the plan is within it.
 
     Args:
         evaluation: the plan as it is.
         started: the day the plan was begun, as for ``evaluate``.
     """
     found = []
-    for saving in ways_to_save(evaluation.inputs, _alternatives(evaluation)):
+    for saving in ways_to_save(evaluation.inputs, alternatives(evaluation)):
         changes = _changes(evaluation, saving)
         after = evaluate(
             evaluation.compiled,
@@ -59,7 +57,8 @@ def ways(evaluation: Evaluation, *, started: dt.date | None = None) -> tuple[Way
     return tuple(found)
 
 
-def _alternatives(evaluation: Evaluation) -> tuple[Platform, ...]:
+def alternatives(evaluation: Evaluation) -> tuple[Platform, ...]:
+    """Return the platforms that could be chosen instead; none with an open red line."""
     table = evaluation.table(evaluation.checklist.candidates)
     if table is None:
         return ()
