@@ -75,11 +75,12 @@ def _back_under_the_cap(voice: Voice, table: kinds.Table) -> Blocks:
     if made is None:
         return ()
     heading = Heading(text(w("documents.cut_title")), level=2, key="cut")
-    lead = w("documents.cut_lead", over=voice.amount(made.over))
-    blocks: list[Block] = [heading, Paragraph(text(lead))]
     found = [
         one for one in ways_to_save(inputs, alternatives(voice.evaluation)) if one.kind != "whole"
     ]
+    key = "documents.cut_ways" if found else "documents.cut_lead"
+    lead = text(w(key, over=voice.amount(made.over)))
+    blocks: list[Block] = [heading, Paragraph(lead)]
     if found:
         blocks.append(Bullets(tuple(text(_way(voice, one)) for one in found)))
     if made.room < 0:
