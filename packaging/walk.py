@@ -131,11 +131,11 @@ class Walk:
     def jump(self, question: str) -> None:
         """Go to a question: Ctrl+J, its number, Enter."""
         from PySide6.QtCore import Qt
-        from PySide6.QtWidgets import QInputDialog, QLineEdit
+        from PySide6.QtWidgets import QDialog, QLineEdit
 
         number = self._plan().session.checklist.numbers[question]
         self.press(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
-        dialogs = self.window.findChildren(QInputDialog, "text_dialog")
+        dialogs = self.window.findChildren(QDialog, "jump_dialog")
         field = dialogs[-1].findChild(QLineEdit)
         field.setText(number)
         self.press(Qt.Key.Key_Return, at=field)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import Hands
@@ -126,6 +128,50 @@ def test_an_area_with_a_red_line_opens_at_the_red_line(
     assert len(rows) == 1
     rows[0].click()
     assert hands.screen.current_question == "goods_categories"
+
+
+def test_the_banner_leads_to_the_red_line_it_speaks_of(
+    qtbot: QtBot, make_window: Callable[..., Window]
+) -> None:
+    window = make_window(pack="")
+    window.begin_plan("点卡铺", ["official_cards", "unknown_codes"])
+    hands = Hands(qtbot, window)
+    link = hands.find("mend", QAbstractButton)
+    assert "1.5" in link.text()
+    hands.click("mend")
+    assert hands.screen.current_question == "goods_categories"
+    hands.click("hub")
+    banner = hands.find("mend").parentWidget()
+    assert banner is not None
+    QTest.mouseClick(banner, Qt.MouseButton.LeftButton)
+    assert hands.screen.current_question == "goods_categories"
+    hands.click("goods_categories.unknown_codes")
+    hands.click("hub")
+    assert not hands.shows("mend")
+
+
+def test_the_summary_of_the_short_path_lists_what_was_on_it(
+    qtbot: QtBot, make_window: Callable[..., Window]
+) -> None:
+    hands = begin(qtbot, make_window)
+    hands.open("long_horizon")
+    hands.click("long_horizon.yes")
+    hands.click("hub")
+    hands.click("route.short")
+    walk(hands)
+    area = hands.plan.session.checklist.areas[0]
+    stoppers = hands.evaluation.compiled.stoppers
+    wanted = [one.id for one in area.questions if one.id in {*stoppers, "long_horizon"}]
+    listed = [one.id for one in area.questions if hands.shows(f"review.{one.id}")]
+    assert listed == wanted
+    hands.click("mindset.unfold")
+    assert all(
+        hands.shows(f"review.{one.id}")
+        for one in area.questions
+        if one.id in hands.evaluation.visible
+    )
+    assert hands.focus == "review.passive_income_motive"
+    assert not hands.shows("mindset.unfold")
 
 
 def test_candidates_show_the_lines_of_the_path_alone(

@@ -31,6 +31,7 @@ from wizard.model.answers import State
 from wizard.plans import library as plan_library
 from wizard.session import Session
 from wizard.ui.pages.review import ReviewPage
+from wizard.ui.pages.summary import SummaryPage
 from wizard.ui.parts.pills import Pill
 from wizard.ui.questions.choices import Options
 from wizard.ui.questions.topic_page import Page
@@ -204,12 +205,44 @@ def test_f7_walks_what_needs_work(hands: Hands) -> None:
 
 def test_jump_by_number_and_by_word(hands: Hands) -> None:
     hands.press(Qt.Key.Key_J, modifier=CTRL)
-    dialog = hands.window.findChild(QInputDialog, "text_dialog")
-    assert dialog is not None
-    dialog.setTextValue("折扣" if hands.screen.jump("折扣") else "2.1")
-    dialog.accept()
-    assert hands.page.area.id == "numbers"
-    assert not hands.screen.jump("没有这样的词")
+    hands.type("jump_field", "２．１")
+    assert hands.plan.session.checklist.numbers[hands.screen.current_question] == "2.1"
+    assert not hands.shows("jump_dialog")
+    hands.plan.ask_jump()
+    hands.type("jump_field", "雨", enter=False)
+    hands.click("jump.rain_plan")
+    assert hands.screen.current_question == "rain_plan"
+
+
+def test_a_jump_to_nothing_says_so_beside_the_field_and_keeps_what_was_typed(hands: Hands) -> None:
+    before = hands.screen.place
+    hands.press(Qt.Key.Key_J, modifier=CTRL)
+    hands.type("jump_field", "没有这样的词", enter=False)
+    assert not hands.shows("jump_said")
+    hands.press(Qt.Key.Key_Return)
+    said = hands.find("jump_said", QLabel)
+    assert "没有这样的词" in said.text()
+    field = hands.find("jump_field", QLineEdit)
+    assert field.text() == "没有这样的词"
+    assert field.accessibleDescription() == said.text()
+    assert hands.focus == "jump_field"
+    field.clear()
+    hands.press(Qt.Key.Key_Return)
+    assert said.text() == hands.window.words("ui.jump_empty")
+    hands.press(Qt.Key.Key_Escape)
+    assert hands.screen.place == before
+
+
+def test_next_stays_where_it_is_from_page_to_summary(hands: Hands) -> None:
+    hands.open("book_kinds")
+    button = hands.find("next")
+    place = button.mapTo(hands.window, button.rect().bottomRight())
+    while not isinstance(hands.screen.page, SummaryPage):
+        hands.click("next")
+    assert button.mapTo(hands.window, button.rect().bottomRight()) == place
+    assert hands.focus == "next"
+    hands.press(Qt.Key.Key_Return)
+    assert not isinstance(hands.screen.page, SummaryPage)
 
 
 def test_skip_marks_for_later(hands: Hands) -> None:

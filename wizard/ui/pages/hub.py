@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.engine import Evaluation
 from wizard.model.answers import State
@@ -16,8 +17,8 @@ from wizard.ui.parts.buttons import Button, RowButton
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.feedback_card import FeedbackCard
 from wizard.ui.parts.flow import Flow
-from wizard.ui.parts.places import Route, next_open
-from wizard.ui.parts.widgets import ShapeMark, clear_layout, label, panel, set_property
+from wizard.ui.parts.places import Route, next_open, to_mend
+from wizard.ui.parts.widgets import ShapeMark, clear_layout, label, set_property
 from wizard.ui.questions.choices import Options
 from wizard.ui.questions.topic_page import Page
 from wizard.ui.style.severity import (
@@ -49,12 +50,14 @@ class HubPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._first = ""
         look = desk.look
         rows = QVBoxLayout(self.body)
         rows.setContentsMargins(look.px(28), look.px(18), look.px(28), look.px(18))
         rows.setSpacing(look.px(8))
         rows.addLayout(self._head())
-        self._verdict = panel("box")
+        self._verdict = _VerdictBox()
+        self._verdict.clicked.connect(self._mend)
         line = QHBoxLayout(self._verdict)
         line.setContentsMargins(12, 8, 12, 8)
         line.setSpacing(8)
@@ -63,6 +66,10 @@ class HubPage(Page):
         self._verdict_text = label("", "body")
         self._verdict_text.setProperty("strong", True)
         line.addWidget(self._verdict_text, 1)
+        self._mending = Button(look, "", "link", icon="forward", trailing=True)
+        self._mending.setObjectName("mend")
+        self._mending.clicked.connect(self._mend)
+        line.addWidget(self._mending)
         rows.addWidget(self._verdict)
         self._feedback = FeedbackCard(desk, self.question)
         rows.addWidget(self._feedback.frame)
@@ -101,6 +108,7 @@ class HubPage(Page):
         self._show_route(evaluation)
         self._show_counts(evaluation)
         self._target = next_open(route)
+        self._show_mending(evaluation)
         number = evaluation.checklist.number(self._target)
         text = words("ui.next_open", number=number) if self._target else words("ui.review")
         self._next.setText(text)
@@ -109,6 +117,27 @@ class HubPage(Page):
     def take_focus(self) -> None:
         """Put the focus on what to do next."""
         self._next.show_ring()
+
+    def _show_mending(self, evaluation: Evaluation) -> None:
+        """Offer the first thing the verdict asks for, unless next already leads there."""
+        words = self._desk.words
+        first = [one.questions[0] for one in evaluation.blockers]
+        if not first and not (evaluation.verdict == "undecided" and self._target):
+            first = to_mend(evaluation)
+        self._first = target = first[0] if first else ""
+        self._mending.setVisible(bool(target))
+        if target:
+            columns = evaluation.checklist.columns
+            asked = columns[target][0].id if target in columns else target
+            self._mending.setText(words("ui.mend_first", title=self._desk.titled(asked)))
+            self._mending.updateGeometry()
+        self._verdict.setCursor(
+            Qt.CursorShape.PointingHandCursor if target else Qt.CursorShape.ArrowCursor
+        )
+
+    def _mend(self) -> None:
+        if self._first:
+            self.question.emit(self._first)
 
     def _open_area(self, area_id: str) -> None:
         """Go to the red line an area names on its row, or to where work on it begins."""
@@ -186,19 +215,41 @@ class HubPage(Page):
         reminders = sum(one.severity in (Severity.FIX, Severity.WATCH) for one in weigh)
         unsure = sum(state is State.NOT_SURE for state in evaluation.states.values())
         clear_layout(self._counts)
-        self._count("done", words("ui.count_must", done=done, of=len(must)))
+        must_said = words("ui.count_must_said", of=len(must))
+        self._count("done", words("ui.count_must", done=done, of=len(must)), must_said)
         self._count("red_line", words("ui.count_red", count=len(evaluation.red_lines)))
         self._count("warn", words("ui.count_reminders", count=reminders))
         self._count("unsure", words("ui.count_unsure", count=unsure))
 
-    def _count(self, shape: str, text: str) -> None:
+    def _count(self, shape: str, text: str, said: str = "") -> None:
         box = QWidget()
+        box.setToolTip(said)
         line = QHBoxLayout(box)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
         line.addWidget(ShapeMark(self._desk.look, shape, 16))  # type: ignore[arg-type]
         line.addWidget(label(text, "small", wrap=False))
         self._counts.addWidget(box)
+
+
+class _VerdictBox(QFrame):
+    """The verdict; a click anywhere in it does what its link does.
+
+    Signals:
+        clicked: the mouse was pressed and let go on it.
+    """
+
+    clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("panel", "box")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Count as a click where the button is let go inside."""
+        if self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
 
 
 class _AreaRow(RowButton):

@@ -40,17 +40,6 @@ def ask_name(parent: QWidget, words: Words, name: str, then: Callable[[str], obj
     dialog.open()
 
 
-def ask_text(parent: QWidget, title: str, prompt: str, then: Callable[[str], object]) -> None:
-    """Ask for a short text and hand it on."""
-    dialog = QInputDialog(parent)
-    dialog.setObjectName("text_dialog")
-    dialog.setWindowTitle(title)
-    dialog.setLabelText(prompt)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.textValueSelected.connect(then)
-    dialog.open()
-
-
 def ask_open(parent: QWidget, words: Words, then: Callable[[Path], object]) -> None:
     """Ask for a file that holds a plan."""
     dialog = QFileDialog(parent, words("ui.open_file"))

@@ -9,6 +9,7 @@ from wizard.engine import Evaluation
 from wizard.model.answers import State
 from wizard.model.checklist import Area, Checklist, Topic
 from wizard.model.questions import Severity
+from wizard.model.reading import clean
 from wizard.money.figure import READS
 
 HUB, REVIEW, PREVIEW, DONE = "hub", "review", "preview", "done"
@@ -231,17 +232,23 @@ def first_place(route: Route, area_id: str) -> str:
     return TOPIC + topics[0].id
 
 
-def find(evaluation: Evaluation, typed: str, language: str) -> str:
-    """Return the question with this number, or with these words, or an empty text."""
-    wanted = typed.strip().lower()
+def find(evaluation: Evaluation, typed: str, language: str) -> list[str]:
+    """Return the questions with this number, then those with these words, in order.
+
+    Full-width digits and dots count as plain ones: ``３．５`` is 3.5.
+    """
+    wanted = clean(typed).lower()
     if not wanted:
-        return ""
+        return []
     checklist = evaluation.checklist
-    for question_id in checklist.questions:
-        if question_id in evaluation.visible and checklist.numbers.get(question_id) == wanted:
-            return question_id
-    for question_id, question in checklist.questions.items():
-        texts = (question.ask.say(language), question.title.say(language), question.code)
-        if question_id in evaluation.visible and any(wanted in text.lower() for text in texts):
-            return question_id
-    return ""
+    shown = [one for one in checklist.questions.values() if one.id in evaluation.visible]
+    numbered = [one.id for one in shown if checklist.numbers.get(one.id) == wanted]
+    worded = [
+        one.id
+        for one in shown
+        if any(
+            wanted in text.lower()
+            for text in (one.ask.say(language), one.title.say(language), one.code)
+        )
+    ]
+    return list(dict.fromkeys((*numbered, *worded)))

@@ -21,12 +21,13 @@ from wizard.plans import library
 from wizard.session import Session, notices
 from wizard.ui.pages.print_shop import PrintShop
 from wizard.ui.parts.desk import Desk
-from wizard.ui.parts.dialogs import ask_name, ask_text, unsaved_dialog
+from wizard.ui.parts.dialogs import ask_name, unsaved_dialog
 from wizard.ui.parts.places import DONE, HUB, TOPIC, UPDATE
 from wizard.ui.parts.toast import announce
 from wizard.ui.parts.unfinished import left_texts
 from wizard.ui.shell import arriving
 from wizard.ui.shell.filing import Filing
+from wizard.ui.shell.jump_dialog import JumpDialog
 from wizard.ui.shell.plan_screen import PlanScreen
 from wizard.ui.trainer.projected import ProjectedQuestion
 
@@ -195,8 +196,9 @@ class OpenedPlan(QObject):
 
     def ask_jump(self) -> None:
         """Ask for the number or a word of a question and go there."""
-        words = self.window.words
-        ask_text(self.window, words("ui.jump"), words("ui.jump_prompt"), self._jump)
+        window, desk = self.window, self.desk
+        go = partial(self.screen.open_question, highlight=True)
+        JumpDialog(window, desk, go).open()
 
     def save_now(self) -> None:
         """Save at once and say so."""
@@ -377,10 +379,6 @@ class OpenedPlan(QObject):
 
     def _retry(self) -> None:
         self.session.plan.retry()
-
-    def _jump(self, typed: str) -> None:
-        if not self.screen.jump(typed):
-            self.window.toast.say(self.window.words("ui.jump_nothing", typed=typed.strip()))
 
     def _rename(self, name: str) -> None:
         try:

@@ -6,7 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from wizard.engine import Evaluation
 from wizard.model.answers import Cell
@@ -24,7 +24,7 @@ from wizard.ui.parts import places
 from wizard.ui.parts.aloud import JudgementsAloud
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.panel import SidePanel
-from wizard.ui.parts.places import AGREEMENTS, DONE, HUB, PREVIEW, REVIEW, SUMMARY, TOPIC
+from wizard.ui.parts.places import AGREEMENTS, DONE, HUB, PREVIEW, REVIEW, TOPIC
 from wizard.ui.parts.toast import announce
 from wizard.ui.parts.trail import Trail
 from wizard.ui.questions.card import QuestionCard
@@ -32,7 +32,7 @@ from wizard.ui.questions.topic_page import Page, TopicPage
 from wizard.ui.shell.footer import Footer
 from wizard.ui.shell.rail import Rail
 from wizard.ui.shell.shelf import Moves, Shelf
-from wizard.ui.shell.travelling import told
+from wizard.ui.shell.travelling import title_of, told
 
 COMPACT_WIDTH = 1180
 SLIM_WIDTH = 1120
@@ -86,14 +86,17 @@ class PlanScreen(QWidget):
                 tell=self.told.emit,
             ),
         )
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.shelf, 1)
-        middle.addWidget(self.footer)
-        row.addLayout(middle, 1)
         self.panel = SidePanel(desk)
         self.panel.opened.connect(self.open_question)
-        row.addWidget(self.panel)
+        # The footer runs under the help too: next stays put where a page has none.
+        middle = QGridLayout()
+        middle.setSpacing(0)
+        middle.setRowStretch(0, 1)
+        middle.setColumnStretch(0, 1)
+        middle.addWidget(self.shelf, 0, 0)
+        middle.addWidget(self.footer, 1, 0, 1, 2)
+        middle.addWidget(self.panel, 0, 1)
+        row.addLayout(middle, 1)
         JudgementsAloud(desk, over=self)
         desk.evaluated.connect(self.refresh)
         desk.travelled.connect(self._travel)
@@ -266,7 +269,7 @@ class PlanScreen(QWidget):
     def jump(self, typed: str) -> bool:
         """Go to the question with this number, or these words; False if there is none."""
         if found := places.find(self.desk.evaluation, typed, self.desk.words.language):
-            self.open_question(found, highlight=True)
+            self.open_question(found[0], highlight=True)
         return bool(found)
 
     def help(self) -> None:
@@ -323,7 +326,9 @@ class PlanScreen(QWidget):
     def take_focus(self) -> None:
         """Put the focus where work on the page begins."""
         page = self.page
-        if isinstance(page, (Page, PreviewPage)):
+        if isinstance(page, SummaryPage):
+            self.footer.next.show_ring()
+        elif isinstance(page, (Page, PreviewPage)):
             page.take_focus()
 
     def refresh(self, evaluation: Evaluation) -> None:
@@ -371,10 +376,7 @@ class PlanScreen(QWidget):
             key = "preview.back" if self._trail.origin == PREVIEW else "ui.back_to_review"
             self.footer.show_next(words(key, page=page), can_skip=False)
             return
-        place = places.following(self.desk.route, self.place, 1)
-        titles = {TOPIC + one.id: self.desk.say(one.title) for one in self.desk.checklist.topics}
-        otherwise = words("ui.summary" if place.startswith(SUMMARY) else "ui.review")
-        title = titles.get(place, otherwise)
+        title = title_of(places.following(self.desk.route, self.place, 1), self.desk)
         self.footer.show_next(words("ui.next_is", title=title), can_skip=on_topic)
 
     def _show_help(self) -> None:

@@ -1,4 +1,4 @@
-"""What an undo or a redo did, in words."""
+"""Where a step leads, and what an undo or a redo did, in words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ from wizard.model.answers import Answer
 from wizard.model.questions import QuestionFields
 from wizard.session import Travel
 from wizard.ui.parts.desk import Desk
+from wizard.ui.parts.places import SUMMARY, TOPIC
+
+
+def title_of(place: str, desk: Desk) -> str:
+    """Return what a button that leads to ``place`` calls it."""
+    titles = {TOPIC + one.id: desk.say(one.title) for one in desk.checklist.topics}
+    otherwise = desk.words("ui.summary" if place.startswith(SUMMARY) else "ui.review")
+    return titles.get(place, otherwise)
 
 
 def told(travel: Travel, desk: Desk) -> str:
