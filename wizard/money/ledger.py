@@ -96,12 +96,7 @@ class Ledger:
     @property
     def first_below_zero(self) -> int | None:
         """First day on which the bank account is short, ``None`` if never."""
-        return self._first_below(0)
-
-    @property
-    def first_below_reserve(self) -> int | None:
-        """First day on which the reserve is touched, ``None`` if never."""
-        return self._first_below(self.course.reserve)
+        return next((day for day, fen in enumerate(self.bank) if fen < 0), None)
 
     @property
     def funding_need(self) -> int:
@@ -151,9 +146,6 @@ class Ledger:
             if after - before != came - went:
                 raise AssertionError(day)
             before = after
-
-    def _first_below(self, line: int) -> int | None:
-        return next((day for day, fen in enumerate(self.bank) if fen < line), None)
 
     def _periods(self, starts: range | list[int] | tuple[int, ...]) -> tuple[Period, ...]:
         ends = [*starts[1:], len(self.bank)]

@@ -72,20 +72,15 @@ class Scenario:
     Attributes:
         shock: ``None`` for the plain year.
         lowest_cash: fen.
-        lowest_date, below_zero: days; ``None`` without a launch date or if never.
-        below_reserve: as ``below_zero``, for the reserve line.
+        below_zero: first day the bank account is short; ``None`` if never.
         funding_need: fen at the start with which the reserve stays untouched.
-        final_cash: fen on the bank account after the year.
         lost_in_platform: fen frozen or below the withdrawal minimum after the year.
     """
 
     shock: ShockKind | None
     lowest_cash: int
-    lowest_date: date | None
     below_zero: date | None
-    below_reserve: date | None
     funding_need: int
-    final_cash: int
     lost_in_platform: int
 
 
@@ -156,17 +151,11 @@ def scenarios(inputs: Inputs, start: int = 30) -> tuple[Scenario, ...]:
 
 
 def _scenario(kind: ShockKind | None, year: Ledger) -> Scenario:
-    def date_of(day: int | None) -> date | None:
-        return None if day is None else year.date_of(day)
-
-    last = year.wallet[-1]
+    short, last = year.first_below_zero, year.wallet[-1]
     return Scenario(
         shock=kind,
         lowest_cash=year.lowest_cash,
-        lowest_date=year.date_of(year.lowest_day),
-        below_zero=date_of(year.first_below_zero),
-        below_reserve=date_of(year.first_below_reserve),
+        below_zero=None if short is None else year.date_of(short),
         funding_need=year.funding_need,
-        final_cash=year.bank[-1],
         lost_in_platform=year.frozen[-1] + (last if last < year.course.minimum else 0),
     )

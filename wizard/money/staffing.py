@@ -107,18 +107,6 @@ def erlang_c(
     return Queue(load, waits, waits * minutes / spare, ONE - late)
 
 
-def people_needed(arrivals: Decimal, minutes: Decimal, level: Decimal) -> int | None:
-    """Return the fewest people with whom ``level`` of the questions is answered in time.
-
-    ``None`` if a desk of ``MOST_PEOPLE`` would not do.
-    """
-    load = arrivals * minutes / MINUTES_IN_HOUR
-    for people in range(min(int(load), MOST_PEOPLE) + 1, MOST_PEOPLE + 1):
-        if erlang_c(arrivals, minutes, people).in_time >= level:
-            return people
-    return None
-
-
 def staffing_gap(inputs: Inputs) -> str | None:
     """Return why nothing can be said about support, as a reason code."""
     gaps = Gaps(inputs)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.unit.money.launches import WHOLE
 from wizard.money import figures
-from wizard.money.staffing import erlang_c, people_needed, staffing
+from wizard.money.staffing import erlang_c, staffing
 
 LEVEL = Decimal("0.9")
 
@@ -52,7 +52,6 @@ def test_tickets_an_hour_at_which_90_percent_are_answered(
 def test_six_tickets_an_hour_need_a_second_person() -> None:
     assert round(erlang_c(Decimal(6), Decimal(8), 1).in_time, 2) == Decimal("0.38")
     assert round(erlang_c(Decimal(6), Decimal(8), 2).in_time, 2) == Decimal("0.95")
-    assert people_needed(Decimal(6), Decimal(8), LEVEL) == 2
 
 
 def test_one_person_matches_the_closed_form() -> None:
@@ -93,10 +92,6 @@ def test_quiet_desk_needs_a_reminder_not_people() -> None:
     desk = staffing(WHOLE)
     assert desk is not None
     assert desk.quiet
-
-
-def test_people_needed_gives_up() -> None:
-    assert people_needed(Decimal(10**6), Decimal(60), LEVEL) is None
 
 
 @given(st.decimals("0.01", 40, places=2), st.decimals(1, 30, places=1), st.integers(1, 20))
