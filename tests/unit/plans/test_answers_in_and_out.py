@@ -90,16 +90,22 @@ def filled(fill: Callable[[Any], None]) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("sheet", "cell", "value", "at", "key"),
+    ("sheet", "cell", "value", "at", "key", "params"),
     [
-        ("retired-answers", "B2", "{half", "2:2", "answers.workbook_cell"),
-        ("own-clauses", "A2", "nobody", "2:3", "answers.unknown_agreement"),
-        ("own-clauses", "B2", "第三条", "2:3", "answers.clause_code"),
-        ("own-clauses", "C2", "长" * 8_001, "2:3", "answers.clause_text"),
+        (
+            "retired-answers", "B2", "{half", "2:2", "answers.workbook_cell",
+            {"question": "old_question"},
+        ),
+        (
+            "own-clauses", "A2", "nobody", "2:3", "answers.unknown_agreement",
+            {"name": "nobody", "known": ", ".join(sorted(AGREEMENTS))},
+        ),
+        ("own-clauses", "B2", "第三条", "2:3", "answers.clause_code", {"name": "第三条"}),
+        ("own-clauses", "C2", "长" * 8_001, "2:3", "answers.clause_text", {"limit": 8_000}),
     ],
-)
+)  # fmt: skip
 def test_a_mistake_is_named_by_its_cell(
-    sheet: str, cell: str, value: str, at: str, key: str
+    sheet: str, cell: str, value: str, at: str, key: str, params: dict[str, Any]
 ) -> None:
     def fill(book: Any) -> None:
         book[sheet][cell] = value
@@ -108,6 +114,7 @@ def test_a_mistake_is_named_by_its_cell(
         read_workbook(filled(fill), "a.xlsx", CHECKLIST)
     (problem,) = caught.value.problems
     assert (str(problem.place), problem.key) == (f"a.xlsx[{sheet}]:{at}", key)
+    assert problem.params == params
     assert words("zh")(problem.key, **problem.params)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import uuid
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -11,8 +14,11 @@ from wizard.errors import AnswersError
 from wizard.plans.answers_file import (
     LONGEST_CLAUSE,
     LONGEST_NAME,
+    OwnClauses,
     encoded,
+    name_in,
     parse_answers,
+    plan_id_of,
     writable,
     write_answers,
 )
@@ -162,6 +168,7 @@ def test_a_plan_without_a_name_is_called_as_its_file() -> None:
 def test_numbers_are_written_without_an_exponent() -> None:
     plain = {"whole": Decimal("1E+3"), "small": Decimal("1E-7"), "exact": Decimal("0.10")}
     assert encoded(plain) == '{"whole":1000,"small":"0.0000001","exact":"0.10"}'
+    assert encoded(Decimal("1234567890.05")) == '"1234567890.05"'
     with pytest.raises(TypeError, match="set is no plain value"):
         encoded({1, 2})
 
@@ -190,3 +197,81 @@ def test_what_the_drawer_holds_is_written_in_a_form_that_is_read_again() -> None
     assert "底" in str(kept["deep"])
     again = parse_answers(write_answers(CHECKLIST, "店", {}, retired), "a.yaml", CHECKLIST)
     assert again.retired == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("小林的店.yaml", "小林的店"),
+        ("a.tar.yaml", "a.tar"),
+        (" \u202e店 .yaml", "店"),
+        ("\u202e.yaml", ".yaml"),
+        ("长" * 80 + ".yaml", "长" * 80),
+        ("a" * 240 + ".yaml", "a" * 200),
+        ("\udcff.yaml", "\ufffd"),
+        ("\u202e", ""),
+    ],
+)
+def test_the_name_of_a_file_as_text(name: str, text: str) -> None:
+    assert name_in(Path(name)) == text
+
+
+def test_the_ending_says_how_a_file_is_read() -> None:
+    """Whatever case it is written in; YAML takes what JSON does not."""
+    for file in ("a.json", "a.JSON", "A.Json"):
+        with pytest.raises(AnswersError) as refused:
+            parse_answers("shop_launch: 1\n", file, CHECKLIST)
+        assert [one.place.file for one in refused.value.problems] == [file]
+        assert parse_answers('{"shop_launch": 1, "name": "店"}', file, CHECKLIST).name == "店"
+    assert parse_answers("shop_launch: 1\n", "a.yml", CHECKLIST, fallback="店").name == "店"
+
+
+def test_a_checklist_that_extends_another_takes_the_answers_of_both() -> None:
+    ours = CHECKLIST.model_copy(
+        update={"id": "my_class", "version": 4, "extends": "shop_launch", "base_version": OURS}
+    )
+    for head, pack in (
+        ("shop_launch: 1", "shop_launch"),
+        ("my_class: 4", "my_class"),
+        ("my_class: 4\nshop_launch: 1", "my_class"),
+    ):
+        if pack == "my_class" and "shop_launch" in head:
+            with pytest.raises(AnswersError) as refused:
+                parse_answers(f"{head}\n", "a.yaml", ours)
+            (problem,) = refused.value.problems
+            assert (problem.key, problem.params["name"]) == ("answers.unknown_key", "shop_launch")
+        else:
+            assert parse_answers(f"{head}\n", "a.yaml", ours).pack == pack
+    for head, newest in (("my_class: 5", 4), (f"shop_launch: {OURS + 1}", OURS)):
+        with pytest.raises(AnswersError) as refused:
+            parse_answers(f"{head}\n", "a.yaml", ours)
+        (problem,) = refused.value.problems
+        version = int(head.partition(" ")[2])
+        assert (problem.key, problem.params) == (
+            "answers.newer_pack",
+            {"version": version, "ours": newest},
+        )
+
+
+def test_only_clauses_of_agreements_there_are_are_written() -> None:
+    first, *_ = (one.id for one in CHECKLIST.agreements)
+    said = {first: {"UA-02": "二", "UA-01": "一"}, "gone": {"UA-01": "x"}}
+    text = write_answers(CHECKLIST, "店", {}, None, said)
+    assert parse_answers(text, "a.yaml", CHECKLIST).clauses == {
+        first: {"UA-01": "一", "UA-02": "二"}
+    }
+    assert text.index("UA-01") < text.index("UA-02")
+    without: list[OwnClauses | None] = [None, {}, {first: {}}, {"gone": {"UA-01": "x"}}]
+    for clauses in without:
+        assert "clauses" not in write_answers(CHECKLIST, "店", {}, None, clauses)
+    assert "retired" not in write_answers(CHECKLIST, "店", {}, {})
+
+
+def test_a_plan_takes_its_id_from_its_answers() -> None:
+    digest = hashlib.sha256(b"x").hexdigest()
+    found = plan_id_of(b"x")
+    assert uuid.UUID(found).version == 5
+    assert uuid.UUID(found).variant == uuid.RFC_4122
+    assert found.replace("-", "")[:12] == digest[:12]
+    assert found[-12:] == digest[20:32]
+    assert plan_id_of(b"y") != found

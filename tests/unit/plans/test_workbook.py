@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from wizard.model.answers import Answer
 from wizard.model.answers_document import read_answers
 from wizard.model.checklist import Checklist
 from wizard.model.plain import plain_answer
+from wizard.plans import workbook
 from wizard.plans.workbook import LONGEST_CELL, read_workbook, write_workbook
 from wizard.strict_yaml import load
 from wizard.text import words
@@ -114,8 +116,12 @@ def test_every_mistake_is_named_by_its_cell(checklist: Checklist) -> None:
         "a.xlsx[answers]:30:1",
         "a.xlsx[platforms]:3:5",
     ]
-    for one in caught.value.problems:
-        assert words("zh")(one.key, **one.params)
+    assert [(one.key, one.params) for one in caught.value.problems] == [
+        ("model.not_a_number", {"question": "hours", "typed": "很多"}),
+        ("answers.workbook_cell", {"question": "goods"}),
+        ("model.unknown_question", {"name": "nobody"}),
+        ("model.not_money", {"question": "annual_fee", "typed": "免费"}),
+    ]
 
 
 def bomb() -> bytes:
@@ -244,16 +250,106 @@ def test_entities_stand_for_nothing(checklist: Checklist, declared: bytes, said:
     ],
 )
 def test_hostile_workbooks(checklist: Checklist, make: Callable[[], bytes], sentence: str) -> None:
-    with pytest.raises(PlanError, match=sentence):
+    with pytest.raises(PlanError) as caught:
         read_workbook(make(), "a.xlsx", checklist)
+    assert caught.value.key == f"answers.workbook_{sentence}"
+    assert caught.value.params == {"path": "a.xlsx"}
+
+
+def test_a_workbook_may_be_so_large(checklist: Checklist, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = write_workbook(checklist, "店", {}, words("zh"))
+    unpacked = sum(one.file_size for one in zipfile.ZipFile(io.BytesIO(book)).infolist())
+    for limit, size in (("LARGEST", len(book)), ("LARGEST_UNPACKED", unpacked)):
+        with monkeypatch.context() as patch:
+            patch.setattr(workbook, limit, size)
+            assert read_workbook(book, "a.xlsx", checklist).name == "店"
+            patch.setattr(workbook, limit, size - 1)
+            with pytest.raises(PlanError, match="workbook_too_large"):
+                read_workbook(book, "a.xlsx", checklist)
+
+
+def test_what_a_sheet_says_at_its_head(checklist: Checklist) -> None:
+    written = write_workbook(checklist, "店", answered(checklist), words("zh"))
+    book = load_workbook(io.BytesIO(written))
+    assert not book.properties.creator
+    assert book.sheetnames == ["answers", "platforms", "budget_lines"]
+    head = [[cell.value for cell in row][:4] for row in book["answers"].iter_rows(max_row=3)]
+    assert head == [
+        ["small", 2, "name", "店"],
+        ["id", "number", "question", "answer"],
+        ["hours", checklist.number("hours"), "几小时", head[2][3]],
+    ]
+    assert json.loads(str(head[2][3])) == {"value": "12.5", "note": "大概", "sure": "estimated"}
+    ids = [row[0].value for row in book["answers"].iter_rows(min_row=3)]
+    # What follows from others is not asked; a table that has a sheet has no row.
+    assert ids == [
+        "hours", "goods", "minors", "chosen_platform", "budget_lines", "launch_date",
+    ]  # fmt: skip
+    assert [cell.value for cell in book["platforms"][1]] == [
+        "name", "verified", "commission", "payment_fee", "annual_fee",
+    ]  # fmt: skip
+    assert {cell.data_type for cell in book["platforms"][3] if isinstance(cell.value, str)} == {"s"}
+
+
+@pytest.mark.parametrize("cell", ["B1", "A1", "D1"])
+def test_a_workbook_of_another_version_or_without_a_head(checklist: Checklist, cell: str) -> None:
+    def change(book: Any) -> None:
+        book["answers"][cell] = {"B1": 3, "A1": None, "D1": None}[cell]
+
+    if cell == "D1":
+        assert read_workbook(filled(checklist, change), "a.xlsx", checklist).name == ""
+        return
+    with pytest.raises(PlanError) as caught:
+        read_workbook(filled(checklist, change), "a.xlsx", checklist)
+    assert (caught.value.key, caught.value.params) == {
+        "B1": ("session.newer_pack", {"path": "a.xlsx"}),
+        "A1": ("answers.workbook_foreign", {"path": "a.xlsx", "pack": "small"}),
+    }[cell]
+
+
+def test_a_column_nobody_knows_is_named(checklist: Checklist) -> None:
+    def fill(book: Any) -> None:
+        book["platforms"]["F1"], book["platforms"]["F3"] = "colour", "红"
+        book["platforms"]["A3"], book["platforms"]["A5"] = "甲", "乙"
+
+    with pytest.raises(AnswersError) as caught:
+        read_workbook(filled(checklist, fill), "a.xlsx", checklist)
+    (problem,) = caught.value.problems
+    assert (str(problem.place), problem.key) == ("a.xlsx[platforms]:3:6", "model.unknown_column")
+    assert problem.params == {"name": "colour", "question": "platforms"}
+    assert (caught.value.key, caught.value.params) == ("answers.refused", {"path": "a.xlsx"})
+
+
+def test_empty_rows_between_are_passed_over(checklist: Checklist) -> None:
+    def fill(book: Any) -> None:
+        book["platforms"]["A3"], book["platforms"]["A5"] = "甲", "乙"
+        book["answers"]["A40"] = "nobody"  # without an answer it says nothing
+        book["answers"]["D41"] = "x"  # nor does an answer to nothing
+
+    file = read_workbook(filled(checklist, fill), "a.xlsx", checklist)
+    table = checklist.questions["platforms"]
+    assert plain_answer(table, file.answers["platforms"]) == [{"name": "甲"}, {"name": "乙"}]
+
+
+def test_a_text_no_cell_holds_says_how_long_it_is() -> None:
+    checklist = packs.built_in().checklist
+    answers = {"license_scope": Answer(value="条" * (LONGEST_CELL + 1))}
+    with pytest.raises(OutputError) as refused:
+        write_workbook(checklist, "店", answers, words("zh"))
+    assert (refused.value.key, refused.value.params) == (
+        "answers.workbook_cell_full",
+        {"question": "license_scope", "length": LONGEST_CELL + 1, "limit": LONGEST_CELL},
+    )
 
 
 def test_a_workbook_of_somebody_else(checklist: Checklist) -> None:
     def rename(book: Any) -> None:
         book["answers"]["A1"] = "other"
 
-    with pytest.raises(PlanError, match="foreign"):
+    with pytest.raises(PlanError) as caught:
         read_workbook(filled(checklist, rename), "a.xlsx", checklist)
+    assert caught.value.key == "answers.workbook_foreign"
+    assert caught.value.params == {"path": "a.xlsx", "pack": "small"}
 
 
 def test_a_text_no_cell_can_hold_is_refused_not_cut() -> None:
