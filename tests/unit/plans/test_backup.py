@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.plans.samples import NOW, PLAN_ID, at
+from wizard.errors import OutputError
 from wizard.plans import backup, reading, schema
 from wizard.plans.store import PlanFile
 
@@ -34,6 +35,10 @@ def test_a_day_begins_where_the_user_lives(plan: PlanFile, folder: Path) -> None
     evening = datetime(2026, 11, 22, 15, 59, tzinfo=UTC).astimezone(china)
     assert backup.back_up(plan.contents(), folder, now=evening)
     assert backup.back_up(plan.contents(), folder, now=evening + timedelta(minutes=1))
+    # Two days in Greenwich, one at home.
+    morning = datetime(2026, 11, 25, 23, 0, tzinfo=UTC).astimezone(china)
+    assert backup.back_up(plan.contents(), folder, now=morning)
+    assert backup.back_up(plan.contents(), folder, now=morning + timedelta(hours=2)) is None
 
 
 def test_old_backups_are_thinned() -> None:
@@ -144,3 +149,32 @@ def test_what_is_kept_of_years() -> None:
     assert date(2026, 10, 25) not in days
     assert {date(2026, 10, 31), date(2026, 9, 30), date(2025, 12, 31)} <= days
     assert date(2025, 11, 30) not in days
+
+
+def test_what_is_kept_already_keeps_nothing_else_out(plan: PlanFile, folder: Path) -> None:
+    first = plan.add_evidence("a.pdf", "application/pdf", b"first", now=NOW)
+    backup.back_up(plan.contents(), folder, now=NOW)
+    gone = plan.add_evidence("b.pdf", "application/pdf", b"gone", now=NOW)
+    plan.purge_evidence([first.sha256])
+    last = plan.add_evidence("c.pdf", "application/pdf", b"last", now=NOW)
+    backup.back_up(plan.contents(), folder, now=at(DAY))
+    assert {one.name for one in (folder / "evidence").iterdir()} == {first.sha256, last.sha256}
+    assert gone.sha256 not in {first.sha256, last.sha256}
+
+
+def test_evidence_that_cannot_be_forgotten_is_told(
+    plan: PlanFile, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = plan.add_evidence("a.pdf", "application/pdf", b"%PDF", now=NOW)
+    backup.back_up(plan.contents(), folder, now=NOW)
+
+    def held(self: Path, *, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "held")
+
+    monkeypatch.setattr(Path, "unlink", held)
+    with pytest.raises(OutputError) as caught:
+        backup.forget_evidence(folder, item.sha256)
+    assert (caught.value.key, caught.value.params) == (
+        "plans.output_read_only",
+        {"path": str(folder / "evidence" / item.sha256)},
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.plans.samples import NOW
-from wizard.errors import PlanError
+from wizard.errors import OutputError, PlanError
 from wizard.plans import backup, library
 from wizard.plans.claim import claim, lock_file
 from wizard.plans.erasing import erase, traces
@@ -107,3 +107,27 @@ def test_backups_without_evidence_leave_no_folder_behind(tmp_path: Path) -> None
     }
     assert erase(path) == 2
     assert list(path.parent.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_deleted_is_named_and_the_plan_stays(
+    mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (evidence,) = [one.path for one in traces(mine) if one.kind == "evidence"]
+    unlink = Path.unlink
+
+    def held(self: Path, *, missing_ok: bool = False) -> None:
+        if self == evidence:
+            raise OSError(5, "held")
+        unlink(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", held)
+    with pytest.raises(OutputError) as caught:
+        erase(mine)
+    assert (caught.value.key, caught.value.params) == (
+        "plans.output_cannot_write",
+        {"path": str(evidence), "reason": "held"},
+    )
+    assert mine.exists()
+    monkeypatch.undo()
+    erase(mine)
+    assert not evidence.exists()

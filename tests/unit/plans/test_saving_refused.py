@@ -408,3 +408,10 @@ def test_every_part_of_a_plan_is_saved_after_a_refusal(path: Path, breaking: lis
         ("second.pdf", True),
     ]
     assert [contents.blobs(one.sha256) for one in contents.evidence] == [None, b"second"]
+
+
+def test_a_disk_that_hangs_does_not_keep_the_program_from_ending(opened: PlanFile) -> None:
+    assert opened.commit({"a": "1"}, now=NOW).result(5)
+    (thread,) = [one for one in threading.enumerate() if one.name.startswith("plan-writer")]
+    assert thread.daemon
+    assert thread.name == f"plan-writer-{opened.path.stem}"
