@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import Hands
 from wizard.model.answers import Cell, State
 from wizard.model.money import Money
 from wizard.ui.parts.fields import TextField
+from wizard.ui.parts.pills import CheckPill
+from wizard.ui.shell.window import Window
 
 
 def test_yes_or_no_by_digit_and_arrow(hands: Hands) -> None:
@@ -209,3 +213,18 @@ def test_an_empty_area_shows_no_note_and_nothing_red(hands: Hands) -> None:
             for question in hands.page.cards:
                 assert not hands.shows(f"{question}.{name}")
     assert not hands.evaluation.answers
+
+
+def test_only_the_choice_a_red_line_is_about_turns_red(
+    qtbot: QtBot, make_window: Callable[..., Window]
+) -> None:
+    window = make_window(pack="")
+    window.begin_plan("点卡铺", ["licensed_software"])
+    hands = Hands(qtbot, window)
+    hands.open("goods_categories")
+    hands.click("goods_categories.cracked")
+    assert hands.evaluation.red_lines
+    assert hands.find("goods_categories.cracked", CheckPill).tone == "danger"
+    assert hands.find("goods_categories.licensed_software", CheckPill).tone == "accent"
+    hands.click("goods_categories.cracked")
+    assert hands.find("goods_categories.cracked", CheckPill).tone == "accent"

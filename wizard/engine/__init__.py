@@ -9,6 +9,7 @@ from wizard.engine.compiled import CompiledChecklist, CompiledText, Judgement, T
 from wizard.engine.evaluate import evaluate
 from wizard.engine.evaluation import Evaluation
 from wizard.engine.figures import FIGURE_TYPES, money_inputs, platform_of
+from wizard.engine.judging import at_fault
 from wizard.engine.values import type_of
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Evaluation",
     "Judgement",
     "TemplateText",
+    "at_fault",
     "evaluate",
     "money_inputs",
     "platform_of",

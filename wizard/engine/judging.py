@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +16,27 @@ from wizard.rules import Expression
 from wizard.text import LANGUAGES, words
 
 Known = Mapping[str, object]
+
+
+def at_fault(
+    judgement: Judgement, question: str, chosen: Iterable[str], values: Known
+) -> frozenset[str]:
+    """Return which of several choices would not pass alone: what a finding is about.
+
+    Args:
+        judgement: of the question.
+        question: its id.
+        chosen: the choices ticked.
+        values: the thresholds of the pack.
+
+    Returns:
+        All of them where each passes alone, or where other answers decide too.
+    """
+    ticked, passes = frozenset(chosen), judgement.passes
+    if passes is None or not passes.names <= {question, *values}:
+        return ticked
+    alone = (one for one in ticked if passes({**values, question: frozenset({one})}) is False)
+    return frozenset(alone) or ticked
 
 
 class Judge:

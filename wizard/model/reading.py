@@ -61,6 +61,14 @@ _CURRENCY = re.compile(rf"(?:{_SIGN}\s*)*(?P<amount>.*?)(?:\s*{_SIGN})*", re.IGN
 _AROUND_SCALE = re.compile(r"\s*([万千百])\s*")
 # 1万2 is 12,000 to who says it and 10,002 to who counts digits.
 _CUT_SHORT = re.compile(r".*[万千百][0-9]")
+_NUMERALS = {one: value for value, one in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_ONE_TO_NINE = "[一二两三四五六七八九]"
+_SPOKEN = re.compile(
+    rf"(?:(?P<qian>{_ONE_TO_NINE})千)?[零〇]?(?:(?P<bai>{_ONE_TO_NINE})百)?[零〇]?"
+    rf"(?:(?P<shi>{_ONE_TO_NINE})?(?P<ten>十))?(?P<rest>{_ONE_TO_NINE})?"
+)
+# 两千五 is 2,500 to who says it and 2,005 to who counts places.
+_SPOKEN_SHORT = re.compile(rf".*[万千百]{_ONE_TO_NINE}")
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SCALES = {"wan": 10_000, "qian": 1_000, "bai": 100, "rest": 1}
@@ -74,17 +82,42 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
+def _spoken(text: str) -> Decimal | None:
+    """Read a whole number in Chinese numerals: 十二, 一百零五, 三万二千; None for none."""
+    if text in ("零", "〇"):
+        return Decimal(0)
+    if not text or _SPOKEN_SHORT.fullmatch(text):
+        return None
+    high, ten_thousand, low = text.rpartition("万")
+    if bool(high) != bool(ten_thousand):
+        return None
+    parts = [_SPOKEN.fullmatch(part) for part in (high, low)]
+    total = 0
+    for part, scale in zip(parts, (10_000, 1), strict=True):
+        if part is None:
+            return None
+        ones = _NUMERALS.get(part["rest"] or "", 0)
+        tens = (_NUMERALS.get(part["shi"] or "", 1)) if part["ten"] else 0
+        hundreds = _NUMERALS.get(part["bai"] or "", 0)
+        thousands = _NUMERALS.get(part["qian"] or "", 0)
+        total += scale * (1000 * thousands + 100 * hundreds + 10 * tens + ones)
+    return Decimal(total) if total else None
+
+
 def _decimal(text: str) -> Decimal | None:
     compact = text.strip().replace("，", ",")
     if _GROUPED.fullmatch(compact):
         compact = compact.replace(",", "").replace(" ", "")
     if not _NUMBER.fullmatch(compact):
-        return None
+        return _spoken(compact)
     return Decimal(compact)
 
 
 def read_number(raw: object, *, units: tuple[str, ...] = ()) -> Decimal | Invalid:
-    """Read a plain number, with or without one of the ``units`` behind it."""
+    """Read a plain number, with or without one of the ``units`` behind it.
+
+    Chinese numerals count too: ``十二小时`` is 12 where hours are asked for.
+    """
     if isinstance(raw, bool) or not isinstance(raw, (int, Decimal, str)):
         return Invalid("wrong_type_number")
     if not isinstance(raw, str):

@@ -204,3 +204,40 @@ def test_an_identity_number_is_known_by_its_beginning() -> None:
     assert not begins_identity_number("1101051949123")
     assert not begins_identity_number("订单 2026112212345678901")
     assert not begins_identity_number("13812345678")
+
+
+def _in_numerals(number: int) -> str:
+    """Say a whole number below 100 million as one writes it."""
+    high, low = divmod(number, 10_000)
+    if high:
+        zero = "零" if 0 < low < 1000 else ""
+        return _in_numerals(high) + "万" + (zero + _in_numerals(low) if low else "")
+    said, gap = "", False
+    for scale, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // scale % 10
+        if digit:
+            said += ("零" if gap and said else "") + "零一二三四五六七八九"[digit] + name
+        gap = bool(said) and not digit
+    return said or "零"
+
+
+@given(st.integers(min_value=0, max_value=99_999_999))
+def test_chinese_numerals_are_numbers(number: int) -> None:
+    said = _in_numerals(number)
+    assert read_number(f"{said}小时", units=("小时",)) == number
+    assert read_money(f"{said}元") == Money(number * 100)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [("十二小时", 12), ("两百", 200), ("十万", 100_000), ("一百十五", 115)]
+)
+def test_numerals_as_people_write_them(typed: str, value: int) -> None:
+    assert read_number(typed, units=("小时",)) == value
+
+
+@pytest.mark.parametrize(
+    "typed", ["两千五", "一万二", "万", "千", "一二", "十几", "三四", "五百左右"]
+)
+def test_numerals_that_say_two_things_or_none_are_left_to_the_person(typed: str) -> None:
+    assert isinstance(read_number(typed), Invalid)
+    assert isinstance(read_money(typed), Invalid)

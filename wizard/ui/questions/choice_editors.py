@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from wizard.engine import at_fault
 from wizard.model.answers import Answer, Cell, State
 from wizard.model.questions import ManyOf, QuestionFields, YesNo
 from wizard.model.reading import Invalid
@@ -104,8 +105,20 @@ class ManyEditor(Editor):
             self._options.check(set())
 
     def show_tone(self, tone: str) -> None:
-        """Colour the chosen options by what follows from them."""
-        self._options.show_tone(tone)
+        """Colour the chosen options that something follows from; a lawful one stays calm."""
+        self._options.show_tone(tone, self._at_fault() if tone else None)
+
+    def _at_fault(self) -> frozenset[str] | None:
+        """Return the chosen options a finding is about, None where they cannot be told."""
+        if self.cell.row is not None:
+            return None
+        compiled, question = self.desk.evaluation.compiled, self.question.id
+        chosen = self.desk.answer_of(self.cell).value
+        if not isinstance(chosen, tuple) or not chosen:
+            return None
+        values = {name: one.value for name, one in compiled.checklist.values.items()}
+        ticked = [one for one in chosen if isinstance(one, str)]
+        return at_fault(compiled.questions[question], question, ticked, values)
 
     def take_focus(self) -> None:
         """Put the focus on the first chosen option, or on the first."""

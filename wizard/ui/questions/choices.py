@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -95,11 +95,12 @@ class Options(QGroupBox):
         """Return the ids of the options that show as chosen."""
         return {choice for choice, pill in self._pills.items() if pill.isChecked()}
 
-    def show_tone(self, tone: str) -> None:
-        """Colour the options by what follows from the choice."""
+    def show_tone(self, tone: str, among: Collection[str] | None = None) -> None:
+        """Colour the options by what follows from the choice; only ``among``, if given."""
         for choice, pill in self._pills.items():
             if choice != "not_sure":
-                pill.set_tone(_TONES.get(tone, "accent"))
+                mine = tone if among is None or choice in among else ""
+                pill.set_tone(_TONES.get(mine, "accent"))
 
     def take_focus(self) -> None:
         """Put the focus on the chosen option, or on the first."""

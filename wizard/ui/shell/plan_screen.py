@@ -6,7 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from wizard.engine import Evaluation
 from wizard.model.answers import Cell
@@ -88,15 +88,7 @@ class PlanScreen(QWidget):
         )
         self.panel = SidePanel(desk)
         self.panel.opened.connect(self.open_question)
-        # The footer runs under the help too: next stays put where a page has none.
-        middle = QGridLayout()
-        middle.setSpacing(0)
-        middle.setRowStretch(0, 1)
-        middle.setColumnStretch(0, 1)
-        middle.addWidget(self.shelf, 0, 0)
-        middle.addWidget(self.footer, 1, 0, 1, 2)
-        middle.addWidget(self.panel, 0, 1)
-        row.addLayout(middle, 1)
+        row.addLayout(panes.arranged(self.shelf, self.panel, self.footer), 1)
         JudgementsAloud(desk, over=self)
         desk.evaluated.connect(self.refresh)
         desk.travelled.connect(self._travel)
