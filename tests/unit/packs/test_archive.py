@@ -278,6 +278,17 @@ def test_overlapping_entries_are_refused() -> None:
     assert refused(whole) in {"packs.zip_overlap", "packs.zip_damaged"}
 
 
+def test_a_file_inside_the_bytes_of_another_is_refused() -> None:
+    """Both names stand where they should: read twice, the same bytes would count once."""
+    inner = zipped(("b.yaml", YAML), deflated=False)
+    inner = inner[: inner.index(b"PK\1\2")]
+    data = zipped(("a.yaml", inner), ("b.yaml", YAML), deflated=False)
+    assert list(unpacked(data, "x")) == ["a.yaml", "b.yaml"]
+    second = data.rindex(b"PK\1\2") + struct.calcsize("<4s6H3L5H1L")
+    shared = data[:second] + struct.pack("<L", 30 + len("a.yaml")) + data[second + 4 :]
+    assert refused(shared) == "packs.zip_overlap"
+
+
 def test_a_file_that_is_called_otherwise_inside_is_refused() -> None:
     data = zipped(("a.yaml", YAML))
     assert refused(data.replace(b"a.yaml", b"b.yaml", 1)) == "packs.zip_overlap"

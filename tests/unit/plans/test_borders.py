@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,11 +16,15 @@ from tests.unit.plans.samples import NOW, PLAN_ID, at, new_plan
 from wizard.errors import OutputError, PlanError
 from wizard.plans import contents as plan_contents
 from wizard.plans import library, reading, schema
+from wizard.plans.checking import check_contents
 from wizard.plans.claim import claim
-from wizard.plans.contents import UNDATED, PlanContents, dated, duplicate, is_plan_id
+from wizard.plans.contents import UNDATED, Evidence, PlanContents, dated, duplicate, is_plan_id
 from wizard.plans.log import Log, check_change, is_timestamp, timestamp
 from wizard.plans.store import PlanFile
 from wizard.text import LANGUAGES, words
+
+AT = timestamp(NOW)
+SIZE = "evidence ffffffffffff has a size no evidence has"
 
 
 def made(**changes: str) -> PlanContents:
@@ -295,3 +301,43 @@ def test_evidence_that_is_too_much_is_named(
 def test_where_a_plan_is_made_it_is_private(plan: PlanFile, tmp_path: Path) -> None:
     with PlanFile.adopt(plan.contents(), tmp_path / "own.shopplan") as own:
         assert own.path.stat().st_mode & 0o777 == 0o600
+
+
+def test_an_empty_plan_is_printed_and_named(path: Path) -> None:
+    with new_plan(path) as plan:
+        assert plan.revision == 0
+        plan.record_print("{}", now=NOW)
+        plan.name_version("空的", now=NOW)
+    contents = reading.read_own(path)
+    assert [one.revision for one in (*contents.prints, *contents.versions)] == [0, 0]
+    for changed, told in (
+        (replace(contents.prints[0], revision=-1), "is out of place"),
+        (replace(contents.prints[0], revision=1), "is out of place"),
+        (replace(contents.prints[0], number=2), "is out of place"),
+        (replace(contents.prints[0], at="today"), "has no date"),
+    ):
+        with pytest.raises(ValueError) as caught:
+            check_contents(replace(contents, prints=(changed,)))
+        assert str(caught.value) == f"{changed!r:.80} {told}"
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"plan_id": "../climbing"}, "malformed plan id"),
+        ({"created": "today"}, "malformed date of creation"),
+        ({"name": "长" * 501}, "the name is longer than 500 characters"),
+        ({"summary": "[]"}, "the summary is a JSON object"),
+        ({"evidence": [Evidence("0" * 63, "a", "b", 1, AT)]}, "malformed evidence"),
+        ({"evidence": [Evidence("0" * 64, "a", "b", 1, "today")]}, "malformed evidence"),
+        ({"evidence": [Evidence("f" * 64, "a", "b", -1, AT)]}, SIZE),
+        ({"evidence": [Evidence("f" * 64, "a", "b", 9_500_001, AT)]}, SIZE),
+    ],
+)
+def test_what_no_plan_holds(changes: dict[str, Any], told: str) -> None:
+    check_contents(made())
+    check_contents(replace(made(), evidence=[Evidence("f" * 64, "", "", 9_500_000, AT)]))
+    check_contents(replace(made(), evidence=[Evidence("f" * 64, "", "", 0, AT)]))
+    with pytest.raises(ValueError) as caught:
+        check_contents(replace(made(), **changes))
+    assert str(caught.value) == told
