@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.snapshot import Snapshot
 from wizard.errors import Place
 from wizard.strict_yaml import (
     Limits,
@@ -450,3 +452,193 @@ def test_what_a_writer_of_chinese_texts_does_is_called_by_its_name(
     assert (found.key, found.place.line, found.place.column) == (f"yaml.{key}", line, column)
     for language in LANGUAGES:
         assert words(language)(found.key, **found.params)
+
+
+def sentences(text: str, read: Any, **params: Any) -> str:
+    """Return what an author reads of a file that is refused, in both languages."""
+    with pytest.raises(StrictYamlError) as caught:
+        read(text, "f", **params)
+    one = caught.value.problem
+    assert (caught.value.key, caught.value.params) == (one.key, one.params)
+    lines = [f"{text[:40]!r} {one.place}"]
+    for language in LANGUAGES:
+        say = words(language)
+        hint = f" {say(one.hint, **one.params)}" if one.hint else ""
+        lines.append(f"  {say(one.key, **one.params)}{hint}")
+    return "\n".join(lines)
+
+
+YAML_REFUSED = (
+    "a: yes", "a: Off", "a: NULL", "a: 1\nb: 2\na: 3", "a: &x 1", "a: &x [1]", "a: *x",
+    "a: !!int 1", "a: !x [1]", "<<: {a: 1}", "? [a]\n: 1", "'': 1", "---\na: 1\n---\nb: 1",
+    "%YAML 1.1\n---\na: 1", "a: b: c", "a: 'x", "a: [1, 2\nb: 3", "a:\n  b: 1\n c: 2",
+    "a:\n\t- b", "\ta: 1", "a: @b", 'a: "\\q"', 'a: "\\ud800"', "é: \u202e", 'a: "\\u200b"',
+    '"a\\nb": 1', "[" * 17, "a: 1\nb： 2\nc: 3", "a: 1\nb\nc: 3", "a: {b} c", "a: 'b' c", "- a\nb: 1",
+    "a: |x\n b", "a: [1,, 2]", "a: %b", "a: `b`", "!x!y 1",
+)  # fmt: skip
+JSON_REFUSED = (
+    "", '{"a": 1,', '{"a": 1,\n "a": 2}', '{"": 1}', "{1: 2}", "{a: 2}", '{"a" 2}', "[1 2]", "[1,]",
+    "[1] x", "NaN", "1e31", "1e-31", "1234567890123456789", '"abc', r'"\x"', r'["\ud800"]',
+    r'{"\u200d": 1}', "[" * 17, "]", ":", '{"a": }', "[,1]", '{"a": 1 2}', "1e99999999999999999999",
+)  # fmt: skip
+
+
+def test_what_an_author_reads_of_each_mistake(snapshot: Snapshot) -> None:
+    found = [sentences(text, load) for text in YAML_REFUSED]
+    found += [sentences(text, load_json) for text in JSON_REFUSED]
+    for read in (load, load_json):
+        found.append(sentences("[1, 2]", read, limits=Limits(size=5)))
+        found.append(sentences("[1, 2]", read, limits=Limits(nodes=2)))
+        found.append(sentences("[[1]]", read, limits=Limits(depth=1)))
+        found.append(sentences(b"a: \xff", read))  # type: ignore[arg-type]
+    snapshot("\n".join(found) + "\n")
+
+
+def test_how_much_a_file_holds_by_default() -> None:
+    assert Limits() == Limits(size=1_000_000, depth=16, nodes=100_000)
+    for read in (load, load_json):
+        assert read(b"[" * 16 + b"]" * 16, "f").value
+        assert read("[" + " " * 999_998 + "]", "f").value == []
+        with pytest.raises(StrictYamlError) as caught:
+            read("[" + " " * 999_999 + "]", "f")
+        assert caught.value.params == {"limit": 1_000_000}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("9" * 18, 10**18 - 1),
+        ("-" + "9" * 18, -(10**18) + 1),
+        ("0." + "1" * 38, Decimal("0." + "1" * 38)),
+        ("1e30", Decimal("1e30")),
+        ("1e-30", Decimal("1e-30")),
+        ("9.9e30", Decimal("9.9e30")),
+        ("-0.0", 0),
+        ("-1.50", Decimal("-1.50")),
+        ("1E+2", Decimal(100)),
+    ],
+)
+def test_the_last_number_json_may_hold(text: str, value: object) -> None:
+    found = load_json(text, "f").value
+    assert (found, type(found)) == (value, type(value)) or not found
+    if isinstance(value, Decimal) and "E" not in text:
+        assert str(found) == str(value)
+
+
+@pytest.mark.parametrize("text", ["1" * 19, "0." + "1" * 39, "1e31", "1e-31", "9.9e31"])
+def test_the_first_number_json_may_not_hold(text: str) -> None:
+    assert refusal(text, as_json=True) == ("number_range", 1, 1)
+
+
+def test_the_last_value_that_is_written() -> None:
+    for value in (10**18 - 1, -(10**18) + 1, Decimal("0." + "1" * 18), {"k" * 1000: 1}):
+        assert load(dump(value), "f").value == value
+    deep: Any = "x"
+    for _ in range(16):
+        deep = {"a": deep}
+    assert load(dump(deep), "f").value == deep
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (10**18, f"{10**18} has more than 18 digits"),
+        (-(10**18), f"-{10**18} has more than 18 digits"),
+        (Decimal(10) ** 18, "1000000000000000000 cannot be written as YAML"),
+        (Decimal("Infinity"), "Infinity cannot be written as YAML"),
+        (Decimal("0." + "1" * 19), f"0.{'1' * 19} has more than 18 digits after the point"),
+        ("a\u202e", "character U+202E cannot be written"),
+        ("a\n\u202e\nb", "character U+202E cannot be written"),
+        ({"": 1}, "'' cannot be a key"),
+        ({"k" * 1001: 1}, f"'{'k' * 40}' cannot be a key"),
+        ({"a\tb": 1}, "'a\\tb' cannot be a key"),
+    ],
+)
+def test_what_is_said_of_a_value_that_cannot_be_written(value: Any, said: str) -> None:
+    with pytest.raises(ValueError) as caught:
+        dump(value)
+    assert str(caught.value) == said
+
+
+def test_what_is_said_of_a_value_too_deep_or_of_no_kind() -> None:
+    deep: Any = {"a": {"b": 1}}
+    for _ in range(16):
+        deep = {"a": deep}
+    with pytest.raises(ValueError, match=r"^nested too deeply$"):
+        dump(deep)
+    with pytest.raises(TypeError, match=r"^float cannot be written as YAML$"):
+        dump([0.5])  # type: ignore[list-item]
+
+
+def test_a_line_is_as_wide_as_it_may_be() -> None:
+    value = {"a": [1, 22, 333]}
+    assert dump(value, width=15) == "a: [1, 22, 333]\n"
+    assert dump(value, width=14) == "a:\n  - 1\n  - 22\n  - 333\n"
+    rows = {"a": [{"b": 1, "c": 2}]}
+    assert dump(rows, width=16) == "a:\n  - {b: 1, c: 2}\n"
+    assert dump(rows, width=15) == "a:\n  - b: 1\n    c: 2\n"
+    long = {"a": ["x" * 93]}
+    assert dump(long) == f"a: [{'x' * 93}]\n"
+    assert dump({"a": ["x" * 96]}) == f"a:\n  - {'x' * 96}\n"
+    assert dump({"a": "x" * 200, "b": 10**17}) == f"a: |-\n  {'x' * 200}\nb: 100000000000000000\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("", '""\n'),
+        ("a\nb", '"a\\nb"\n'),
+        ({"a": "x\n"}, 'a: "x\\n"\n'),
+        ({"a": "\nx"}, 'a: "\\nx"\n'),
+        ({"a": "x\n\ny"}, "a: |-\n  x\n\n  y\n"),
+        ({"a": "x\n y"}, 'a: "x\\n y"\n'),
+        ({"a": "x \ny"}, 'a: "x \\ny"\n'),
+        ({"a": "x\ty\nz"}, 'a: "x\\ty\\nz"\n'),
+        ({"a": "x\r\nz"}, 'a: "x\\r\\nz"\n'),
+        (["x\ny"], "- |-\n  x\n  y\n"),
+        ([["a", "b"], {}], "- [a, b]\n- {}\n"),
+        ({"a": {"b": None, "c": False}}, "a:\n  b: null\n  c: false\n"),
+        ({"a": [{"b": {"c": 1}}]}, "a:\n  - b:\n      c: 1\n"),
+        ({"a": [{"b": "x\ny"}]}, "a:\n  - b: |-\n      x\n      y\n"),
+        ("TRUE", '"TRUE"\n'),
+        ("nUll", '"nUll"\n'),
+        ("1:30", '"1:30"\n'),
+        ("1e3", '"1e3"\n'),
+        ("0xFF", '"0xFF"\n'),
+        (".INF", '".INF"\n'),
+        ("a #b", '"a #b"\n'),
+        ("a: b", '"a: b"\n'),
+        ("a b", "a b\n"),
+        ("a  b", '"a  b"\n'),
+        ('a"b\\', '"a\\"b\\\\"\n'),
+        (Decimal("0.00"), "0\n"),
+        (Decimal("1E+2"), "100\n"),
+        ((1, 2), "- 1\n- 2\n"),
+    ],
+)
+def test_how_a_value_is_written(value: Any, text: str) -> None:
+    assert dump(value) == text
+    assert load(text, "f").value == (list(value) if isinstance(value, tuple) else value)
+
+
+def test_each_character_that_no_file_holds() -> None:
+    refused = "".join(
+        character
+        for character in map(chr, range(0xFFFF + 1))
+        if refused_character(character) is not None
+    )
+    edges = [*refused[:1]]
+    for before, after in pairwise(refused):
+        if ord(after) != ord(before) + 1:
+            edges += [before, after]
+    spans = [f"{ord(one):04X}" for one in [*edges, refused[-1]]]
+    assert " ".join(spans) == (
+        "0000 0008 000B 000C 000E 001F 007F 009F 00AD 00AD 061C 061C 180E 180E 200B 200C"
+        " 200E 200F 2028 202E 2060 206F D800 DFFF FEFF FEFF FFF9 FFFB FFFE FFFF"
+    )
+    assert [refused_character(chr(code)) for code in (0xE0000, 0xE007F)] == [0, 0]
+    assert refused_character(chr(0xE0080)) is None
+    for character in "\u200d\t\n\r":
+        assert refused_character(f"a{character}") is None
+        assert refused_character(f"a{character}", key=True) == 1
+    assert clean("a\u202eb\x00c\u200d") == "abc\u200d"

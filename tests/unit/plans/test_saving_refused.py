@@ -411,7 +411,7 @@ def test_every_part_of_a_plan_is_saved_after_a_refusal(path: Path, breaking: lis
 
 
 def test_a_disk_that_hangs_does_not_keep_the_program_from_ending(opened: PlanFile) -> None:
-    assert opened.commit({"a": "1"}, now=NOW).result(5)
+    opened.commit({"a": "1"}, now=NOW).result(5)
     (thread,) = [one for one in threading.enumerate() if one.name.startswith("plan-writer")]
     assert thread.daemon
     assert thread.name == f"plan-writer-{opened.path.stem}"
