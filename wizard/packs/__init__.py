@@ -14,11 +14,12 @@ from wizard import resources
 from wizard.engine import CompiledChecklist
 from wizard.errors import PackError, Place, Problem
 from wizard.packs.archive import ENDINGS
+from wizard.packs.changes import extended
 from wizard.packs.compiling import compile_checklist
 from wizard.packs.files import Folder, PackFiles, archived, bundle, open_files
 from wizard.packs.origins import Origin, Reading
 from wizard.packs.personas import Expectation, Persona, personas_of, read_personas
-from wizard.packs.reading import extended, read_files
+from wizard.packs.reading import read_files
 from wizard.packs.validating import near_miss
 
 BUILT_IN = "shop_launch"

@@ -23,9 +23,10 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from wizard.packs.files import HEAD, PackFiles
 from wizard.packs.origins import Origin, Reading
 from wizard.packs.validating import near_miss, stray_keys
-from wizard.strict_yaml import Document
+from wizard.strict_yaml import Document, StrictYamlError, load
 from wizard.strict_yaml import Path as ValuePath
 
 SECTIONS: Final = ("areas", "topics", "questions", "columns", "rules", "agreements")
@@ -34,6 +35,16 @@ _FIXED: Final = frozenset({"id", "kind", "was", "columns", "questions", "topics"
 _MERGED: Final = frozenset({"on_warn", "on_fail", "choices"})
 _ADDED: Final = {"topic": "questions", "area": "topics"}
 _ADD_KEYS: Final = ("topic", "area", "after", "questions", "topics")
+
+
+def extended(files: PackFiles) -> str:
+    """Return the name of the pack that a pack extends, empty for none or where none can be read."""
+    try:
+        document = load(files.read(HEAD) or b"", HEAD)
+    except (OSError, StrictYamlError):
+        return ""
+    name = document.value.get("extends") if isinstance(document.value, dict) else None
+    return name if isinstance(name, str) else ""
 
 
 class Changes:

@@ -87,9 +87,9 @@ class Reading:
         """Add a problem."""
         self.problems.append(Problem(place, key, params, hint))
 
-    def lose(self, section: str, name: str) -> None:
-        """Remember a part that stands in the pack but does not fit the schema."""
-        self.lost.setdefault(section, set()).add(name)
+    def lose(self, section: str, *names: str) -> None:
+        """Remember parts that stand in the pack but do not fit the schema."""
+        self.lost.setdefault(section, set()).update(names)
 
     def is_lost(self, section: str, name: str) -> bool:
         """Whether ``name`` may be a part of ``section`` that could not be used."""

@@ -50,16 +50,6 @@ def read_files(files: PackFiles, base: PackFiles | None) -> Reading:
     return _Reader(files, base).read()
 
 
-def extended(files: PackFiles) -> str:
-    """Return the name of the pack that a pack extends, empty for none or where none can be read."""
-    try:
-        document = load(files.read(HEAD) or b"", HEAD)
-    except (OSError, StrictYamlError):
-        return ""
-    name = document.value.get("extends") if isinstance(document.value, dict) else None
-    return name if isinstance(name, str) else ""
-
-
 class _Reader:
     def __init__(self, files: PackFiles, base: PackFiles | None) -> None:
         self.reading = Reading(files, base)
@@ -225,7 +215,11 @@ class _Reader:
             topic for one, where in parts if (topic := self._topic(one, where)) is not None
         ]
         complete = bool(fields["topics"]) or not parts
-        return self._build(Area, fields, origin, raw) if complete else None
+        built = self._build(Area, fields, origin, raw) if complete else None
+        if built is None:
+            inside = [one.id for topic in fields["topics"] for one in topic.questions]
+            self.reading.lose("questions", *inside)
+        return built
 
     def _topic(self, raw: Any, origin: Origin) -> Topic | None:
         if not isinstance(raw, dict):
@@ -252,7 +246,10 @@ class _Reader:
             question for one, where in parts if (question := self._question(one, where)) is not None
         ]
         complete = bool(fields["questions"]) or not parts
-        return self._build(Topic, fields, origin, raw) if complete else None
+        built = self._build(Topic, fields, origin, raw) if complete else None
+        if built is None:
+            self.reading.lose("questions", *(one.id for one in fields["questions"]))
+        return built
 
     def _question(self, raw: Any, origin: Origin) -> Any:
         if not isinstance(raw, dict):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from wizard.engine import CompiledText
 from wizard.engine.values import declared_unit
-from wizard.errors import Place
+from wizard.errors import Place, Problem
 from wizard.model.checklist import Checklist
 from wizard.model.findings import PLACEHOLDER
 from wizard.model.localised import Localised
@@ -25,6 +26,7 @@ _SECTIONS = {
     "area": "areas",
     "agreement": "agreements",
 }
+_BRACE = re.compile("[{}]")
 _KINDS = {section: kind for kind, section in _SECTIONS.items()}
 
 
@@ -59,6 +61,7 @@ class Speaking:
             return None
         values: dict[str, Expression] = {}
         for language, words in text.root.items():
+            self._check_braces(language, words, origin, path)
             for match in PLACEHOLDER.finditer(words):
                 source = match.group(1).strip()
                 if source in values:
@@ -74,6 +77,17 @@ class Speaking:
             {name: choices for name in values if (choices := self._choices(name, origin))},
             {name: unit for name in values if (unit := self._unit(name, origin))},
         )
+
+    def _check_braces(
+        self, language: str, words: str, origin: Origin, path: tuple[str, ...]
+    ) -> None:
+        """Remark on a brace that would be printed as it stands, since nothing pairs with it."""
+        rest = PLACEHOLDER.sub(lambda match: " " * len(match.group()), words)
+        lone = _BRACE.search(rest)
+        if lone is not None:
+            spot, inner = self._spot(language, origin, path)
+            place = spot.place(*inner, offset=lone.start())
+            self.reading.remarks.append(Problem(place, "packs.lone_brace", {}))
 
     def written(self, path: ValuePath) -> Place | None:
         """Return where the author's own text of a translation's path stands."""

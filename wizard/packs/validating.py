@@ -135,6 +135,7 @@ def _wanted_hint(key: str, error: Any, path: tuple[str | int, ...], raw: Any) ->
     braces = (
         key == "packs.wants_text"
         and isinstance(raw, dict)
+        and bool(raw)
         and all(one is None for one in raw.values())
     )
     return "packs.quote_braces" if braces else None

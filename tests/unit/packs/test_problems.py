@@ -13,6 +13,17 @@ from wizard.session.phrasing import problem_line
 from wizard.text import words
 
 GOODS = "must: true, ask: 卖什么"
+SUM, ROUND = "commission + payment_fee", "annual_fee + payment_fee"
+FEES = (
+    "{id: annual_fee, kind: money, ask: 年费}\n"
+    "          - {id: take, kind: percent, ask: 合计, computed: commission + payment_fee"
+)
+LAST = "{id: launch_date, kind: date, ask: 哪天开业, default_days: 30}\n"
+RATES = (
+    "      - {{id: first_rate, kind: percent, ask: 一, computed: {0}}}\n"
+    "  - id: third\n    title: 三\n    questions:\n"
+    "      - {{id: second_rate, kind: percent, ask: 二, computed: {1}}}\n"
+)
 MISTAKES = (
     # file, what stands there, what the author wrote instead
     ("pack", "id: small", "id: Small"),
@@ -84,6 +95,42 @@ MISTAKES = (
     ("area", "computed: commission + payment_fee", "computed: commission + annual_fee"),
     ("area", "computed: commission + payment_fee", "computed: commission +"),
     ("area", "computed: startup_total", "computed: hours"),
+    (
+        "area",
+        FEES,
+        FEES.replace("kind: money", "kind: percent, computed: take").replace(SUM, ROUND),
+    ),
+    ("area", LAST, f"{LAST}{RATES.format('second_rate', 'first_rate')}"),
+    ("area", LAST, f"{LAST}{RATES.format('no_such_rate', 'first_rate')}"),
+    ("pack", "candidates: platforms\nchosen: chosen_platform\n", "candidates: budget_line\n"),
+    ("pack", "id: small", "id: small\nauthor: [1]"),
+    ("pack", "id: small", "id: small\nagreements: [{id: deal}, 5]"),
+    (
+        "pack",
+        "id: small",
+        "id: small\nagreements: [{id: deal, title: 约, template: Deal, when: hourz > 1}]",
+    ),
+    ("pack", "id: small", "id: small\nextends: nobody"),
+    ("pack", "id: small", "id: small\nextends: 5"),
+    ("pack", FILES["pack.yaml"], "- 1\n"),
+    ("rules", FILES["rules.yaml"], "rules: 5\n"),
+    ("rules", "  - {id", "  - 5\n  - {id"),
+    ("rules", "say: 两处矛盾", "say: '{hourz} 矛盾'"),
+    ("rules", "when: hours < 5 and not minors", "when: hours < 5 and not minor"),
+    ("rules", "when: hours < 5 and not minors, ", ""),
+    ("rules", "id: hours_and_minors", "id: hours"),
+    ("sources", FILES["sources.yaml"], "sources: [1]\n"),
+    ("sources", "law:", "Law:"),
+    ("values", "hours_enough:", "hours:"),
+    ("values", "hours_enough:", "today:"),
+    ("values", "title: 够用", "title: 够用, sources: [lawe]"),
+    ("area", '"合计 {take}"', '"合计 {takes}"'),
+    ("area", '"{name} 查不到"', '"{nam} 查不到"'),
+    ("area", "pass: take <= 5", "pass: tak <= 5"),
+    ("area", "ask: 平台\n", "ask: 平台\n        when: hours > 1 and hours < 1\n"),
+    ("area", "title: 第二题\n", "title: 第二题\n    when: hours > 2 and launch_date\n"),
+    ("translations/en", "{hours} is", "{hours is"),
+    ("translations/en", "Only {hours}", "Only {hours + 1 +}"),
     ("area", "{id: chosen_platform, kind: text", "{id: chosen_platform, kind: text, was: hours"),
     ("rules", "id:", "ids:"),
     ("rules", "severity:", "severty:"),
