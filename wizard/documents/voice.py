@@ -219,7 +219,7 @@ class Voice:
         """Return a figure with its unit; a dash when it is not defined."""
         figure = self.evaluation.figures[name]
         shown = figure.shown
-        if shown is None:
+        if shown is None or not self.has_figure(name):
             return DASH
         if isinstance(figure.value, dt.date):
             return str(shown)
@@ -236,6 +236,12 @@ class Voice:
         if unit is Unit.MONTHS:
             return self.measured(number, "months", "0.1")
         return self.decimal(number)
+
+    def has_figure(self, name: str) -> bool:
+        """Tell whether a figure says something; a reserve for no cost told yet does not."""
+        figure = self.evaluation.figures[name]
+        empty = name == "reserve_needed" and not figure.value and figure.assumed
+        return figure.value is not None and not empty
 
     def probability(self, chance: Decimal) -> str:
         """Write a simulated chance no more exactly than it is known."""
@@ -256,13 +262,13 @@ class Voice:
             if not told:
                 return self.w("documents.assumes_no_platform")
             names = self.w("model.list_comma").join(self.w(f"money.input.{one}") for one in told)
-            return self.w("documents.assumes", names=names)
+            key = "documents.assumes" if self.has_figure(name) else "documents.not_told"
+            return self.w(key, names=names)
         return self.w(f"money.reason.{figure.note}")
 
     def figure_with_note(self, name: str) -> Runs:
         """Return a figure, and the reason beside it when there is none."""
-        figure = self.evaluation.figures[name]
-        if figure.value is None:
+        if not self.has_figure(name):
             return text(DASH, self.w("documents.reason", reason=self.figure_note(name)))
         return text(Run(self.figure(name), bold=True, link=f"#figure-{name}"))
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.ui.conftest import focusable
 from tests.ui.hands import Hands
@@ -65,6 +65,19 @@ def test_a_plan_opens_where_its_changes_are_listed(at_plan: Callable[..., Hands]
     assert "退款与售后规则 RF-05：换成了你自己写的" in said
     assert any("「授权书」" in one and "到期" in one for one in said)
     assert any("问平台客服" in one and "已经过了" in one for one in said)
+
+
+def test_what_the_changes_did_to_the_verdict_is_said_first(at_plan: Callable[..., Hands]) -> None:
+    hands = at_plan(prepare=changed)
+    settle()
+    words = hands.window.words
+    verdict = words(f"session.verdict.{hands.evaluation.verdict}")
+    assert hands.find("verdict_since", QLabel).text() == f"结论没变：{verdict}"
+    hands.plan.desk.answer(Cell("goods_categories"), ["cracked"])
+    hands.screen.go("update")
+    settle()
+    told = hands.find("verdict_since", QLabel).text()
+    assert told == f"结论：{verdict} → {words('session.verdict.not_advised')}"
 
 
 def test_a_plan_that_was_never_printed_has_no_such_page(at_plan: Callable[..., Hands]) -> None:

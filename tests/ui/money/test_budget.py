@@ -86,6 +86,26 @@ def test_lines_are_written_by_keys_alone(at_budget: Callable[..., Hands]) -> Non
     assert stored(hands, "budget_lines.1.category").is_empty
 
 
+def test_no_total_is_told_before_anything_counts_and_the_strip_keeps_its_height(
+    at_budget: Callable[..., Hands],
+) -> None:
+    hands = at_budget("")
+    head = hands.find("figure.own_money_needed", FigureTile)
+    height = head.height()
+    hands.type("budget_lines.1.item", "首批进货")
+    hands.type("budget_lines.1.amount", "4200")
+    said = [one.text() for one in page_of(hands).findChildren(QLabel) if one.isVisible()]
+    reason = hands.window.words("money.reason.kind_missing")
+    assert f"启动预算 — / 上限 5,000 元：{reason}" in said
+    hands.find("budget_lines.1.kind").setFocus()
+    hands.press(Qt.Key.Key_1)
+    assert any(
+        "启动预算 4,200 / 上限 5,000 元" in one.text()
+        for one in page_of(hands).findChildren(QLabel)
+    )
+    assert head.height() == height
+
+
 def test_up_and_down_move_between_rows(at_budget: Callable[..., Hands]) -> None:
     hands = at_budget()
     hands.find("budget_lines.2.amount").setFocus()

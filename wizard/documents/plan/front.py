@@ -179,12 +179,14 @@ def _area_state(voice: Voice, result: AreaResult) -> Run:
 def _numbers(voice: Voice) -> list[Block]:
     """Compose the numbers everything is judged by, and why some of them are missing."""
     pairs, missing = figures(voice, FIGURES)
+    label, total = pairs[0]
     cap = Run(voice.w("documents.against_cap", cap=voice.figure("cap")))
-    known = voice.evaluation.figures["startup_total"].value is not None
-    pairs = [
-        (label, (*value, cap)) if known and name == "startup_total" else (label, value)
-        for name, (label, value) in zip(FIGURES, pairs, strict=True)
-    ]
+    if voice.has_figure("startup_total"):
+        pairs[0] = (label, (*total, cap))
+    elif voice.evaluation.figures["startup_known"].value:
+        # As on screen: what is known already may be above the cap.
+        least = voice.w("documents.at_least", amount=voice.figure("startup_known"))
+        pairs[0] = (label, (*text(Run(least, bold=True)), cap))
     numbers = paired(pairs)
     return [numbers, Paragraph(text(missing), style="note")] if missing else [numbers]
 

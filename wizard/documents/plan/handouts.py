@@ -122,7 +122,7 @@ def calculation(voice: Voice) -> Blocks:
     undefined = []
     notes: dict[str, int] = {}
     for name, figure in evaluation.figures.items():
-        if figure.value is None:
+        if not voice.has_figure(name):
             undefined.append((voice.figure_name(name), voice.figure_with_note(name)))
             continue
         how = explain(figure, evaluation.inputs)

@@ -40,7 +40,7 @@ def figures(voice: Voice, names: Iterable[str]) -> tuple[list[tuple[str, Runs]],
     pairs: list[tuple[str, Runs]] = []
     reasons: list[str] = []
     for name in names:
-        known = voice.evaluation.figures[name].value is not None
+        known = voice.has_figure(name)
         pairs.append(
             (voice.figure_name(name), voice.figure_with_note(name) if known else text(DASH))
         )

@@ -6,7 +6,8 @@ import datetime as dt
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.documents.voice import DASH, Voice
@@ -47,6 +48,10 @@ class FigureTile(RowButton):
         self._title = label(desk.words(f"workbench.tile.{name}"), "meta", frame=True)
         self._value = label("", "title", wrap=False, frame=True)
         self._change = label("", "meta", frame=True)
+        self._change.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        # Room for two lines from the start: the strip keeps its height while one types.
+        line = QFontMetrics(desk.look.font("meta", frame=True)).lineSpacing()
+        self._change.setMinimumHeight(2 * line)
         for widget in (self._title, self._value, self._change):
             rows.addWidget(widget)
             widget.setMinimumWidth(60)

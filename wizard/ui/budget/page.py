@@ -193,7 +193,10 @@ class Head(QWidget):
         amount = known if isinstance(known, int) else 0
         complete = figures["startup_total"].value is not None
         key = "workbench.startup_of" if complete else "workbench.startup_at_least"
-        text = words(key, amount=voice.amount(amount), cap=voice.amount(cap))
+        if not complete and not amount:
+            key = "workbench.startup_unknown"
+        reason = voice.figure_note("startup_total")
+        text = words(key, amount=voice.amount(amount), cap=voice.amount(cap), reason=reason)
         over = amount > cap
         beside = words(
             "workbench.over_by" if over else "workbench.room_left",

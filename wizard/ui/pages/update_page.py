@@ -77,6 +77,7 @@ class UpdatePage(Page):
         shown = {"day": f"{day:%m-%d}", "edition": edition, "number": number}
         self._title.setText(words("life.since", days=update.days, **shown))
         self._name_buttons(update)
+        self._show_verdict(update)
         self._show_changes(update)
         self._show_due(update)
         self._show_rules(update)
@@ -166,6 +167,20 @@ class UpdatePage(Page):
             rows.addWidget(self._answer_row(number, change, tell))
         for number, edit in enumerate(clauses, start=1):
             rows.addWidget(self._clause_row(number, edit))
+
+    def _show_verdict(self, update: Update) -> None:
+        """Say what the changes did to the verdict, first of all."""
+        words, found = self._desk.words, update.changes
+        if not found.substantive and found.verdict is None:
+            return
+        now = words(f"session.verdict.{self._desk.evaluation.verdict}")
+        told = words("life.verdict_same", verdict=now)
+        if found.verdict is not None:
+            old, new = (words(f"session.verdict.{one}") for one in found.verdict)
+            told = words("session.change.verdict", before=old, after=new)
+        line = label(told, "title")
+        line.setObjectName("verdict_since")
+        self._sections.addWidget(line)
 
     def _answer_row(self, number: int, change: AnswerChange, tell: ChangeWords) -> QWidget:
         words = self._desk.words
