@@ -16,11 +16,12 @@ from wizard.documents.voice import Voice
 from wizard.model.answers import NOTHING, Cell
 from wizard.model.money import Money
 from wizard.model.questions import Amount, OneOf, QuestionFields, Table
-from wizard.ui.parts.buttons import Button, IconButton
+from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.widgets import label, panel, separator, set_property
 from wizard.ui.questions.editor import Editor
 from wizard.ui.questions.editors import make_editor
+from wizard.ui.questions.moving import RowMoves, RowTools
 from wizard.ui.questions.pick import PickEditor
 from wizard.ui.questions.typed_editors import LineEditor
 
@@ -59,7 +60,8 @@ class BudgetTable(QFrame):
         self._grid.setVerticalSpacing(px(6))
         outer.addLayout(self._grid)
         self.cells: dict[Cell, Editor] = {}
-        self._removes: list[IconButton] = []
+        self._tools: list[RowTools] = []
+        self.moves = RowMoves(self, question, desk, self.cells)
         self._linked: list[LinkedRow] = []
         self._heads: list[QWidget] = []
         self._lines = 1
@@ -83,8 +85,8 @@ class BudgetTable(QFrame):
             linked.place(self._grid, self._line(number - len(LINKED)), folded=folded)
         for cell, editor in self.cells.items():
             self._put(cell, editor)
-        for row, button in enumerate(self._removes):
-            self._put_remove(row, button)
+        for row, tools in enumerate(self._tools):
+            self._put_tools(row, tools)
         direction = QHBoxLayout.Direction
         self._foot.setDirection(direction.TopToBottom if folded else direction.LeftToRight)
         self._stretch()
@@ -94,12 +96,12 @@ class BudgetTable(QFrame):
         desk = self._desk
         rows = desk.rows(self.table.id)
         wanted = min(rows + 1, self.table.most_rows)
-        while len(self._removes) < wanted:
-            self._add_row(len(self._removes))
-        while len(self._removes) > wanted:
+        while len(self._tools) < wanted:
+            self._add_row(len(self._tools))
+        while len(self._tools) > wanted:
             self._drop_row()
-        for row, button in enumerate(self._removes):
-            button.setVisible(row < rows)
+        for tools in self._tools:
+            tools.show_for(rows)
         for cell, editor in self.cells.items():
             editor.show_answer(desk.answer_of(cell), desk.unreadable(cell))
         for linked in self._linked:
@@ -180,17 +182,12 @@ class BudgetTable(QFrame):
         return foot
 
     def _add_row(self, row: int) -> None:
-        desk, words = self._desk, self._desk.words
         for column in self.table.columns:
             self._put(Cell(self.table.id, row, column.id), self._make(column, row))
-        word = desk.say(self.table.row_word) or words("ui.row")
-        remove = IconButton(
-            desk.look, "trash", words("ui.remove_row", row=word, number=row + 1), frame=False
-        )
-        remove.setObjectName(f"{self.table.id}.{row + 1}.remove")
-        remove.clicked.connect(partial(self._remove, row))
-        self._put_remove(row, remove)
-        self._removes.append(remove)
+        tools = self.moves.tools(row)
+        tools.remove.clicked.connect(partial(self._remove, row))
+        self._put_tools(row, tools)
+        self._tools.append(tools)
 
     def _line(self, row: int) -> int:
         """Return the line of the grid a row begins at; linked rows count from below 0."""
@@ -210,10 +207,10 @@ class BudgetTable(QFrame):
         else:
             self._grid.addWidget(editor, line + 1, place - _FIRST, at_top)
 
-    def _put_remove(self, row: int, button: IconButton) -> None:
+    def _put_tools(self, row: int, tools: RowTools) -> None:
         columns = len(self.table.columns)
         place = max(columns - _FIRST, 2 * _FIRST) if self._lines > 1 else columns
-        self._grid.addWidget(button, self._line(row), place, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(tools, self._line(row), place, Qt.AlignmentFlag.AlignTop)
 
     def _stretch(self) -> None:
         columns = self.table.columns
@@ -245,8 +242,8 @@ class BudgetTable(QFrame):
         return editor
 
     def _drop_row(self) -> None:
-        row = len(self._removes) - 1
-        gone: list[QWidget] = [self._removes.pop()]
+        row = len(self._tools) - 1
+        gone: list[QWidget] = [self._tools.pop()]
         gone += [self.cells.pop(Cell(self.table.id, row, one.id)) for one in self.table.columns]
         for widget in gone:
             self._grid.removeWidget(widget)

@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from wizard.engine import Evaluation
 from wizard.engine.values import ruled_row
 from wizard.errors import WizardError
-from wizard.model.answers import Answer, Cell
+from wizard.model.answers import Answer, Cell, Sure
 from wizard.model.checklist import Checklist
 from wizard.model.findings import Finding
 from wizard.model.localised import Localised
@@ -48,6 +48,7 @@ class Desk(QObject):
         save_failed: the plan could not be saved; carries the reason.
         place_wanted: a workbench was asked for; carries its name.
         undoable: something was done that undo takes back; carries what to say.
+        written: a file was written; carries its path.
         route_changed: the short path was chosen, or all questions again; carries which.
     """
 
@@ -58,6 +59,7 @@ class Desk(QObject):
     save_failed = Signal(object)
     place_wanted = Signal(str)
     undoable = Signal(str)
+    written = Signal(object)
     route_changed = Signal(bool)
     _saved_elsewhere = Signal()
     _failed_elsewhere = Signal(object)
@@ -152,6 +154,14 @@ class Desk(QObject):
     def remove_row(self, table: str, row: int) -> None:
         """Remove a row; undo brings it back."""
         self._change(lambda: self.session.remove_row(table, row))
+
+    def move_row(self, table: str, row: int, target: int) -> None:
+        """Move a row to another place; undo moves it back."""
+        self._change(lambda: self.session.move_row(table, row, target))
+
+    def sure(self, cell: Cell, sure: Sure | None) -> None:
+        """Record how sure an answer is; None takes that back."""
+        self._change(lambda: self.session.set_sure(cell, sure))
 
     def confirm_none(self, table: str) -> None:
         """Record that there are no rows."""

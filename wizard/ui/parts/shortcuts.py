@@ -53,6 +53,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut(("Ctrl+M",), "go_budget", "ui.budget"),
     Shortcut(("Ctrl+J",), "ask_jump", "ui.key_jump"),
     Shortcut(("Alt+Left",), "back_where_i_was", "ui.key_back"),
+    Shortcut(("Alt+Up",), "move_row", "ui.key_row_up", -1),
+    Shortcut(("Alt+Down",), "move_row", "ui.key_row_down", 1),
     Shortcut(("Ctrl+Z",), "undo", "ui.undo"),
     Shortcut(("Ctrl+Y", "Ctrl+Shift+Z"), "redo", "ui.redo"),
     Shortcut(("Ctrl+S",), "save_now", "ui.key_save"),

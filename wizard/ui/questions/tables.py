@@ -15,7 +15,7 @@ from wizard.model.answers import Answer, Cell
 from wizard.model.findings import Finding
 from wizard.model.questions import QuestionFields, Severity, Table
 from wizard.model.reading import Invalid
-from wizard.ui.parts.buttons import Button, IconButton
+from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.flow import Flow
 from wizard.ui.parts.matrix import Matrix
@@ -24,6 +24,7 @@ from wizard.ui.parts.widgets import ShapeMark, clear_layout, label, panel
 from wizard.ui.questions.cell_box import CellBox
 from wizard.ui.questions.editor import ComputedCell, Editor
 from wizard.ui.questions.editors import make_editor
+from wizard.ui.questions.moving import RowMoves, RowTools
 from wizard.ui.style.severity import SEVERITY_SHAPES, SEVERITY_WORDS
 
 __all__ = ["CandidatesEditor", "RowsEditor", "make_editor"]
@@ -42,6 +43,8 @@ class _Frame(Editor):
         self.layout_rows.setSpacing(desk.look.px(8))
         self.cells: dict[Cell, Editor] = {}
         self._boxes: dict[Cell, CellBox] = {}
+        self.moves = RowMoves(self, question, desk, self.cells)
+        self._tools: list[RowTools] = []
 
     def build_foot(self) -> None:
         """Add the buttons for one more row, for none at all and for not sure."""
@@ -135,6 +138,13 @@ class _Frame(Editor):
         if editor is not None:
             editor.take_focus()
 
+    def make_tools(self, row: int, icon: str = "up") -> RowTools:
+        """Return the buttons that move and remove a row."""
+        tools = self.moves.tools(row, icon)
+        tools.remove.clicked.connect(partial(self.remove_row, row))
+        self._tools.append(tools)
+        return tools
+
     def remove_row(self, row: int) -> None:
         """Remove a row; undo brings it back."""
         self.desk.remove_row(self.table.id, row)
@@ -170,7 +180,6 @@ class RowsEditor(_Frame):
         self._rows_box.setSpacing(desk.look.px(6))
         self.layout_rows.addLayout(self._rows_box)
         self.build_foot()
-        self._removes: list[IconButton] = []
 
     def fit_rows(self, rows: int) -> None:
         """Add or drop strips at the end; strips that stay keep their focus."""
@@ -179,11 +188,11 @@ class RowsEditor(_Frame):
             self._add_strip(len(self._strips))
         while len(self._strips) > wanted:
             self._drop_strip()
-        for row, button in enumerate(self._removes):
-            button.setVisible(row < rows)
+        for tools in self._tools:
+            tools.show_for(rows)
 
     def _add_strip(self, row: int) -> None:
-        desk, look, words = self.desk, self.desk.look, self.desk.words
+        desk, look = self.desk, self.desk.look
         strip = panel("clear")
         line = QHBoxLayout(strip)
         line.setContentsMargins(0, 0, 0, look.px(6))
@@ -195,16 +204,8 @@ class RowsEditor(_Frame):
         for column in self.table.columns:
             flow.addWidget(self.make_cell(column, row, desk.say(column.title)))
         line.addLayout(flow, 1)
-        word = desk.say(self.table.row_word) or words("ui.row")
-        remove = IconButton(
-            look, "trash", words("ui.remove_row", row=word, number=row + 1), frame=False
-        )
-        remove.setObjectName(f"{self.table.id}.{row + 1}.remove")
-        said, title = remove.accessibleName(), desk.say(self.table.title)
-        remove.setAccessibleName(words("ui.option_of", option=said, question=title))
-        remove.clicked.connect(partial(self.remove_row, row))
-        self._removes.append(remove)
-        line.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+        tools = self.make_tools(row)
+        line.addWidget(tools, 0, Qt.AlignmentFlag.AlignTop)
         self._strips.append(strip)
         self._rows_box.addWidget(strip)
         strip.show()
@@ -212,7 +213,7 @@ class RowsEditor(_Frame):
     def _drop_strip(self) -> None:
         row = len(self._strips) - 1
         strip = self._strips.pop()
-        self._removes.pop()
+        self._tools.pop()
         self.forget_row(row)
         self._rows_box.removeWidget(strip)
         strip.hide()
@@ -230,7 +231,6 @@ class CandidatesEditor(_Frame):
         self._folded: frozenset[int] = frozenset()
         self._unfolded = False
         self._verdicts: list[QVBoxLayout] = []
-        self._removes: list[IconButton] = []
         self.line_of: dict[str, int] = {}
         self._build_heads()
         self.build_foot()
@@ -243,8 +243,8 @@ class CandidatesEditor(_Frame):
                 self._drop_candidate()
         while self._columns < wanted:
             self._add_candidate(self._columns)
-        for row, button in enumerate(self._removes):
-            button.setVisible(row < rows)
+        for tools in self._tools:
+            tools.show_for(rows)
         for row in range(self._columns):
             self._show_verdict(row)
         self.add.setVisible(rows < self.table.most_rows and self._columns <= rows)
@@ -328,13 +328,7 @@ class CandidatesEditor(_Frame):
         line = QHBoxLayout(top)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(label(_headed(words("ui.candidate", row=word, number=row + 1)), "meta"), 1)
-        remove = IconButton(
-            desk.look, "trash", words("ui.remove_row", row=word, number=row + 1), frame=False
-        )
-        remove.setObjectName(f"{self.table.id}.{row + 1}.remove")
-        remove.clicked.connect(partial(self.remove_row, row))
-        self._removes.append(remove)
-        line.addWidget(remove)
+        line.addWidget(self.make_tools(row, "back"))
         widgets: list[QWidget] = [top]
         for column in self.table.columns:
             widgets.append(self.make_cell(column, row))
@@ -352,7 +346,7 @@ class CandidatesEditor(_Frame):
     def _drop_candidate(self) -> None:
         self._columns -= 1
         self._verdicts.pop()
-        self._removes.pop()
+        self._tools.pop()
         self.forget_row(self._columns)
         self.matrix.drop_column()
 

@@ -15,6 +15,7 @@ from wizard.ui.parts.flow import Flow
 from wizard.ui.parts.places import serves_agreements, walk
 from wizard.ui.parts.widgets import badge, label, panel
 from wizard.ui.questions.card import QuestionCard
+from wizard.ui.questions.moving import moves_around
 from wizard.ui.style.severity import ordinal
 
 
@@ -46,6 +47,12 @@ class Page(QScrollArea):
 
     def set_compact(self, *, compact: bool) -> None:
         """Get by without a side panel."""
+
+    def move_row(self, step: int) -> None:
+        """Move the row of a table that has the focus up (-1) or down (1)."""
+        focus = QApplication.focusWidget()
+        if focus is not None and (moves := moves_around(focus, self)) is not None:
+            moves.move_focused(focus, step)
 
 
 class TopicPage(Page):

@@ -30,6 +30,7 @@ from wizard.ui.parts.unfinished import UnfinishedText
 from wizard.ui.parts.widgets import clear_layout, label
 from wizard.ui.questions.editor import Editor, asked
 from wizard.ui.questions.range_block import RangeBlock
+from wizard.ui.questions.sure import SureBlock, takes_sure
 
 ECHO_AFTER_MS = 400
 
@@ -73,6 +74,10 @@ class LineEditor(Editor):
             self._range = RangeBlock(question, cell, desk, unit)
             self._range.leave.connect(self.leave)
             layout.addWidget(self._range)
+        self._sure: SureBlock | None = None
+        if takes_sure(question) and not dense:
+            self._sure = SureBlock(question, cell, desk)
+            layout.addWidget(self._sure)
         self._read_words = words
         self._judged = ""
 
@@ -94,6 +99,8 @@ class LineEditor(Editor):
             self._say_below("", "")
         if self._range is not None:
             self._range.show_answer(answer)
+        if self._sure is not None:
+            self._sure.show_answer(answer)
 
     def take_focus(self) -> None:
         """Put the focus into the field."""

@@ -24,17 +24,21 @@ def told(travel: Travel, desk: Desk) -> str:
         named = titles.get(agreement, agreement)
         return desk.words("life.clause_travelled", agreement=named, code=code)
     question = desk.checklist.questions[travel.question]
+    before, after = travel.before, travel.after
+    of_sure = before.value == after.value and before.sure != after.sure
     return desk.words(
         "ui.travelled",
         title=desk.say(question.title),
-        before=_shown(question, travel.before, desk),
-        after=_shown(question, travel.after, desk),
+        before=_shown(question, before, desk, of_sure=of_sure),
+        after=_shown(question, after, desk, of_sure=of_sure),
     )
 
 
-def _shown(question: QuestionFields, answer: Answer, desk: Desk) -> str:
+def _shown(question: QuestionFields, answer: Answer, desk: Desk, *, of_sure: bool) -> str:
     if answer.not_sure:
         return desk.words("ui.state_not_sure")
+    if of_sure:
+        return desk.words(f"documents.sure.{answer.sure or 'unsaid'}")
     if answer.value is None:
         return answer.text or desk.words("ui.nothing_yet")
     return question.show(answer.value, desk.words)
