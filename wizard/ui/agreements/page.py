@@ -373,4 +373,4 @@ class AgreementsPage(Page):
         except WizardError as error:
             desk.refused.emit(error)
             return
-        self.told.emit(desk.words("ui.saved_at", path=str(path)))
+        desk.written.emit(path)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from wizard.model.questions import Severity
 from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.flow import Flow
+from wizard.ui.parts.folders import show_in_folder
 from wizard.ui.parts.widgets import ShapeMark, label, panel
 from wizard.ui.questions.topic_page import Page
 from wizard.ui.style.severity import SEVERITY_SHAPES, due
@@ -49,9 +50,8 @@ class DonePage(Page):
         buttons = Flow(gap=10)
         if path is not None:
             folder = Button(look, words("ui.open_folder"), icon="folder")
-            folder.clicked.connect(
-                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
-            )
+            folder.setObjectName("open_folder")
+            folder.clicked.connect(partial(show_in_folder, path))
             buttons.addWidget(folder)
         again = Button(look, words("ui.print_again"), icon="print")
         again.clicked.connect(self.again)

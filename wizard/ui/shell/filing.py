@@ -15,6 +15,7 @@ from wizard.plans.files import atomic_write, safe_file_name
 from wizard.ui.pages import paper
 from wizard.ui.pages.done import DonePage
 from wizard.ui.parts.dialogs import ask_save, documents_folder
+from wizard.ui.parts.folders import say_written
 from wizard.ui.parts.places import PREVIEW
 
 if TYPE_CHECKING:
@@ -44,7 +45,11 @@ class Filing(QObject):
         except WizardError as error:
             plan.window.say_trouble(error)
             return
-        plan.window.toast.say(plan.window.words("ui.saved_at", path=str(path)))
+        self.tell(path)
+
+    def tell(self, path: Path) -> None:
+        """Say that ``path`` was written, and offer to show it in its folder."""
+        say_written(self._plan.window.toast, self._plan.window.words, path)
 
     def save_pdf(self) -> None:
         """Ask where to write the PDF on screen."""

@@ -14,6 +14,7 @@ from wizard.session import now
 from wizard.session.feedback import feedback, find_feedback, print_feedback, take_feedback
 from wizard.session.membership import membership, show_answers
 from wizard.ui.parts.dialogs import ask_folder
+from wizard.ui.parts.folders import say_written
 from wizard.workshop.handing_in import handed_in_name
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def hand_in(plan: OpenedPlan, folder: Path) -> None:
         return
     stick = removable(folder)
     key = "trainer.handed_in_stick" if stick else "trainer.handed_in"
-    plan.window.toast.say(words(key, place=stick or str(target)))
+    say_written(plan.window.toast, words, target, words(key, place=stick or str(target)))
 
 
 def removable(folder: Path) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from wizard.errors import WizardError
 from wizard.plans import files, library
+from wizard.ui.parts.folders import say_written
 
 if TYPE_CHECKING:
     from wizard.ui.shell.window import Window
@@ -126,7 +127,8 @@ def write_copy(window: Window, path: Path, target: Path) -> None:
         return
     stick = removable(target.parent)
     key = "library.copied_stick" if stick else "ui.saved_at"
-    window.toast.say(window.words(key, place=stick, path=str(target)))
+    said = window.words(key, place=stick, path=str(target))
+    say_written(window.toast, window.words, target, said)
 
 
 def ask_own_data(window: Window, path: Path) -> None:
@@ -148,7 +150,7 @@ def write_own_data(window: Window, path: Path, target: Path) -> None:
     except WizardError as error:
         window.say_trouble(error)
         return
-    window.toast.say(window.words("ui.saved_at", path=str(target)))
+    say_written(window.toast, window.words, target)
 
 
 def ask_erase(window: Window, path: Path) -> None:

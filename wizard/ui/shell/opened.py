@@ -249,6 +249,7 @@ class OpenedPlan(QObject):
         self.desk.saved.connect(self._saved)
         self.desk.save_failed.connect(self._save_failed)
         self.desk.undoable.connect(self._offer_undo)
+        self.desk.written.connect(self.filing.tell)
         self.screen = PlanScreen(self.desk, self._shop)
         self.screen.told.connect(window.toast.say)
         self.screen.titled.connect(self._show_title)

@@ -220,9 +220,9 @@ class TrainerScreen(Ordering):
         leave.follow_up.connect(self._ask_follow_up)
         return leave
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, place: Path | None = None) -> None:
         self._lesson.said = text
-        self._strip.say(text)
+        self._strip.say(text, place)
 
     def _begun(self, name: str) -> None:
         self._strip.show_running(running=True)
@@ -260,12 +260,12 @@ class TrainerScreen(Ordering):
     def _made(self, result: tuple[Path, Classroom]) -> None:
         folder, classroom = result
         self._take_up(folder, classroom)
-        self._say(self._words("trainer.made", folder=str(folder)))
+        self._say(self._words("trainer.made", folder=str(folder)), folder)
 
     def _collected(self, result: Collection) -> None:
         self._lesson.collection = result
         self._read_board()
-        self._say(collected_text(result, self._words))
+        self._say(collected_text(result, self._words), self._lesson.folder)
         self._refresh_page()
 
     def _board_read(self, result: Board) -> None:
@@ -278,7 +278,8 @@ class TrainerScreen(Ordering):
         failed = [one for one in results if one.output is None]
         words = self._words
         done = len(results) - len(failed)
-        self._say(words("workshop.printed", count=done, left=len(failed)))
+        place = next((one.output for one in results if one.output is not None), None)
+        self._say(words("workshop.printed", count=done, left=len(failed)), place)
         page = self._pages.get("leave")
         if isinstance(page, LeavePage):
             hides = self._look.theme == "projector"
@@ -287,10 +288,11 @@ class TrainerScreen(Ordering):
             page.failures.setVisible(bool(lines))
 
     def _written(self, path: Path) -> None:
-        self._say(self._words("ui.saved_at", path=str(path)))
+        self._say(self._words("ui.saved_at", path=str(path)), path)
 
     def _given_back(self, written: list[Path]) -> None:
-        self._say(self._words("workshop.returned", count=len(written)))
+        said = self._words("workshop.returned", count=len(written))
+        self._say(said, written[0] if written else None)
 
     def _compared(self, result: Comparison) -> None:
         self._say("")

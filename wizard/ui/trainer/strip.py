@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
 
 from wizard.text import Words
 from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.flow import Flow
+from wizard.ui.parts.folders import show_in_folder
 from wizard.ui.parts.toast import announce
 from wizard.ui.parts.widgets import label
 from wizard.ui.style.theme import Look
@@ -40,6 +43,12 @@ class ErrandStrip(QFrame):
         self._stop.setObjectName("trainer_stop")
         self._stop.clicked.connect(lesson.errand.stop)
         line.addWidget(self._stop)
+        self._place: Path | None = None
+        self._folder = Button(look, words("ui.open_folder"), icon="folder", frame=True)
+        self._folder.setObjectName("trainer_folder")
+        self._folder.clicked.connect(self._show_folder)
+        self._folder.hide()
+        line.addWidget(self._folder)
         self.show_running(running=lesson.errand.is_running)
 
     def show_running(self, *, running: bool) -> None:
@@ -56,9 +65,15 @@ class ErrandStrip(QFrame):
         self._bar.setValue(done)
         self._said.setText(self._words("trainer.files_done", count=done))
 
-    def say(self, text: str) -> None:
-        """Show what came of it."""
+    def say(self, text: str, place: Path | None = None) -> None:
+        """Show what came of it, and offer to show ``place`` in its folder."""
         self._said.setText(text)
+        self._place = place
+        self._folder.setVisible(place is not None)
         self.setVisible(bool(text) or not self._bar.isHidden())
         if text:
             announce(self, text)
+
+    def _show_folder(self) -> None:
+        if self._place is not None:
+            show_in_folder(self._place)
