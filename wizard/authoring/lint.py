@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from wizard import packs
+from wizard.authoring.hiding import starved
+from wizard.authoring.literals import repeated
 from wizard.authoring.personas import unmet
 from wizard.authoring.templates import check_templates, try_templates
-from wizard.authoring.usage import Usage
+from wizard.authoring.usage import Usage, judged_by_values
 from wizard.engine import FIGURE_TYPES, CompiledChecklist, Evaluation, evaluate
 from wizard.engine.due import SOURCES_DUE
 from wizard.errors import Place, Problem
@@ -42,6 +44,10 @@ LONGEST: Final = {
 _SOME_DAY: Final = dt.date(2026, 1, 1)
 _NAME_UNKNOWN: Final = "model.unknown_question"
 _GROUP: Final = "ui.group_"
+_PARTS: Final = tuple(
+    f"{one}.yaml" for one in ("pack", "changes", "rules", "sources", "values", "terms")
+)
+_WRITTEN: Final = (".yaml", ".yml", ".j2")
 
 
 @dataclass(slots=True)
@@ -102,6 +108,9 @@ class _Linter:
             self.report.problems += try_templates(self.compiled, self._evaluations(personas))
         if whole:
             self._check_use(Usage(self.compiled, asked))
+            self._check_hidden()
+            self._check_repeated()
+        self._check_unread()
 
     def _check_reach(self) -> None:
         """Find questions whose own condition can hold, but never while their topic's does."""
@@ -162,6 +171,8 @@ class _Linter:
                 yield origin, ("choices", choice), localised.say(self.source)
         for rule in self.checklist.rules:
             yield from self._of(rule, origins["rule", rule.id], ("say", "do"))
+        for name, term in self.checklist.terms.items():
+            yield from self._of(term, origins["terms", name], ("meaning",))
 
     def _of(
         self, part: Any, origin: Origin, names: tuple[str, ...]
@@ -247,6 +258,50 @@ class _Linter:
             for name in names:
                 place = origins[section, name].key_place()
                 self._remark(place, "authoring.unused", {"name": name})
+
+    def _check_hidden(self) -> None:
+        """Find what is still asked, but rests on something this pack hides."""
+        for one in starved(self.compiled, self.reading.hidden):
+            params = {"name": one.question, "needs": one.needs}
+            if one.must:
+                self._problem(one.place, "authoring.starved_must", params)
+            else:
+                self._remark(one.place, "authoring.starved", params)
+
+    def _check_repeated(self) -> None:
+        """Find texts that would still say a threshold's old value after it was changed."""
+        judged_by = {
+            self.reading.origins[part]: names for part, names in judged_by_values(self.compiled)
+        }
+        for origin, path, text in self._texts():
+            if path[-1] == "example":
+                continue
+            for threshold, number in repeated(
+                text, self.checklist.values, judged_by.get(origin, ())
+            ):
+                params = {"number": number, "name": threshold}
+                key = (
+                    "authoring.repeated_say" if path[-1] in ("say", "do") else "authoring.repeated"
+                )
+                self._remark(origin.place(*path), key, params)
+
+    def _check_unread(self) -> None:
+        """Find files that look like parts of the pack and are never read."""
+        if "areas" in self.reading.unread:
+            return
+        files, origins = self.reading.files, self.reading.origins
+        places = [origins["area", area.id].place().file for area in self.checklist.areas]
+        read = {one.removeprefix(f"{files.label}/") for one in places}
+        read |= {*_PARTS, *files.names("personas"), *files.names("templates", "")}
+        for language in self.checklist.languages[1:]:
+            folder = f"translations/{language}"
+            read |= {f"{folder}.yaml", *files.names(folder)}
+        for name in files.everything():
+            if name.endswith(_WRITTEN) and name not in read:
+                params, hint = packs.near_miss(name, sorted(read))
+                place = Place(f"{files.label}/{name}")
+                problem = Problem(place, "authoring.file_unread", {**params, "name": name}, hint)
+                self.report.remarks.append(problem)
 
     def _problem(self, place: Place, key: str, params: dict[str, Any]) -> None:
         self.report.problems.append(Problem(place, key, params))

@@ -84,6 +84,30 @@ def _of(judgement: Judgement, table: str) -> Iterator[Read]:
             yield Read(expression, table, said=True)
 
 
+def judged_by_values(
+    compiled: CompiledChecklist,
+) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:
+    """Yield each judged part, as ``Reading.origins`` names it, and its thresholds."""
+    parts: dict[tuple[str, ...], Judgement] = {
+        **{("question", name): one for name, one in compiled.questions.items()},
+        **{("column", *name): one for name, one in compiled.columns.items()},
+        **{("rule", name): one for name, one in compiled.rules.items()},
+    }
+    values = compiled.checklist.values.keys()
+    for part, judgement in parts.items():
+        conditions = (judgement.when, judgement.passes, judgement.warns)
+        yield (
+            part,
+            frozenset(
+                name
+                for one in conditions
+                if one is not None
+                for name in one.names
+                if name in values
+            ),
+        )
+
+
 def words_of(source: str) -> frozenset[str]:
     """Return the names and choices an expression mentions."""
     return frozenset(_WORD.findall(source))

@@ -97,7 +97,8 @@ class Changes:
         if change.get("hide") is True and path[0] in _HIDEABLE:
             if path[0] in ("rules", "agreements"):
                 return None
-            self.reading.hidden.add((path[0], path[-1]))
+            where = self.document.key_place((*path, "hide"))
+            self.reading.hidden[path[0], path[-1]] = where
             return {**raw, "when": False}
         changed: dict[ValuePath, tuple[Document, ValuePath]] = {}
         result = dict(raw)

@@ -32,6 +32,9 @@ class PackFiles(Protocol):
     def names(self, folder: str, suffix: str = ".yaml") -> list[str]:
         """Return the sorted names of the files right inside ``folder``, empty for its top."""
 
+    def everything(self) -> list[str]:
+        """Return the sorted names of all files, without hidden ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:
@@ -62,6 +65,13 @@ class Folder:
         found = sorted(one.name for one in inner.iterdir() if one.name.endswith(suffix))
         return [f"{folder}/{name}" if folder else name for name in found[:MOST_FILES]]
 
+    def everything(self) -> list[str]:
+        """Return the sorted names of all files, without hidden ones."""
+        found = [one.relative_to(self.path) for one in self.path.rglob("*") if one.is_file()]
+        return sorted(
+            one.as_posix() for one in found if not any(part.startswith(".") for part in one.parts)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Archive:
@@ -81,6 +91,10 @@ class Archive:
             for name in self.content
             if name.rpartition("/")[0] == folder and name.endswith(suffix)
         )
+
+    def everything(self) -> list[str]:
+        """Return the sorted names of all files."""
+        return sorted(self.content)
 
 
 def open_files(path: Path) -> PackFiles:
@@ -122,9 +136,7 @@ def bundle(folder: Path) -> bytes:
     if not (folder / HEAD).is_file():
         raise PackError("packs.no_pack", path=str(folder))
     content: dict[str, bytes] = {}
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden:
-            name = path.relative_to(folder).as_posix()
-            content[name] = Folder(folder).read(name) or b""
+    files = Folder(folder)
+    for name in files.everything():
+        content[name] = files.read(name) or b""
     return write_archive(content, str(folder))

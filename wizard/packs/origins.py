@@ -61,7 +61,7 @@ class Reading:
         origins: where each part stands: by ``("question", id)``, ``("column", table, id)``,
             ``("rule", id)``, ``("topic", id)``, ``("area", id)``, ``("agreement", id)``,
             ``("sources", id)``, ``("values", id)``, ``("terms", id)``.
-        hidden: ids of topics and questions that a pack hides from the one it extends.
+        hidden: topics and questions that a pack hides from the one it extends, and where.
         lost: ids by section that stand in the pack but could not be used: whoever names
             one of them made no mistake.
         unread: sections of which a file could not be read, so that every name may be one
@@ -76,7 +76,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     origins: dict[tuple[str, ...], Origin] = field(default_factory=dict)
-    hidden: set[tuple[str, str]] = field(default_factory=set)
+    hidden: dict[tuple[str, str], Place] = field(default_factory=dict)
     lost: dict[str, set[str]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     translations: Translations = field(default_factory=Translations)

@@ -11,6 +11,9 @@ from wizard.model.answers import Answer
 from wizard.model.findings import Verdict
 from wizard.packs import Persona
 
+GOOD, TRAP = "teaching_good", "teaching_trap"
+"""Personas of these ids are what their author made for teaching."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -32,17 +35,25 @@ def teaching_cases(
 ) -> tuple[Case, ...]:
     """Choose the cases of a pack: at most one sound plan and one that only looks sound.
 
-    The sound one may be printed as final and answers most. The other crosses as few red
-    lines as possible, and has as little else against it as possible: it has to be read
-    closely.
+    What the author of the pack made for teaching comes first, as long as it is still sound
+    or flawed. Without it, the sound one has the least against it and answers most, and the
+    other crosses as few red lines as possible: it has to be read closely.
     """
     judged = [(one, evaluate(compiled, one.answers, today, seed=one.id)) for one in personas]
     sound = [pair for pair in judged if pair[1].can_print_final]
-    sound.sort(key=lambda pair: (len(pair[1].findings), -len(pair[0].answers), pair[0].id))
+    sound.sort(key=lambda pair: _sound_first(*pair))
     flawed = [pair for pair in judged if pair[1].verdict is Verdict.NOT_ADVISED]
-    flawed.sort(key=lambda pair: (len(pair[1].blockers), len(pair[1].findings), pair[0].id))
+    flawed.sort(key=lambda pair: _flawed_first(*pair))
     chosen = [*sound[:1], *flawed[:1]]
     return tuple(
         Case(letter, persona.name, persona.about, persona.answers, evaluation)
         for letter, (persona, evaluation) in zip("AB", chosen, strict=False)
     )
+
+
+def _sound_first(persona: Persona, found: Evaluation) -> tuple[bool, int, int, str]:
+    return persona.id != GOOD, len(found.findings), -len(persona.answers), persona.id
+
+
+def _flawed_first(persona: Persona, found: Evaluation) -> tuple[bool, int, int, str]:
+    return persona.id != TRAP, len(found.blockers), len(found.findings), persona.id

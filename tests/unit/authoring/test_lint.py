@@ -9,6 +9,7 @@ import pytest
 from tests.small_pack import AREA, PACK, RULES, SOURCES, VALUES, judged, write_pack
 from wizard import packs, resources
 from wizard.authoring import Report, lint
+from wizard.authoring.literals import repeated
 from wizard.errors import PackError, Problem
 from wizard.text import LANGUAGES, words
 
@@ -272,3 +273,70 @@ def test_a_word_no_answer_can_be_is_found_in_a_template(tmp_path: Path) -> None:
     said = [words("en")(one.hint or "", **one.params) for one in found]
     assert said[1] == 'Did you mean "cracked"?'
     assert said[2] == "It can be: yes, no."
+
+
+EXTENDING = "id: local\nversion: 1\ntitle: 本班\nlanguages: [zh, en]\nextends: shop_launch\n"
+
+
+def starved(folder: Path, changes: str) -> tuple[Report, set[tuple[str, str]]]:
+    (folder / "pack.yaml").write_text(EXTENDING, "utf-8")
+    (folder / "changes.yaml").write_text(changes, "utf-8")
+    report = lint(folder)
+    found = [one for one in report.problems if one.key == "authoring.starved_must"]
+    assert all(one.place.file.endswith("changes.yaml") for one in found)
+    return report, {(one.params["name"], one.params["needs"]) for one in found}
+
+
+def test_hiding_what_a_must_have_rests_on_is_a_problem(tmp_path: Path) -> None:
+    _, found = starved(tmp_path, "questions: {budget_lines: {hide: true}}\n")
+    assert found == {("startup_budget", "budget_lines")}
+    both = "questions: {budget_lines: {hide: true}, startup_budget: {hide: true}}\n"
+    assert starved(tmp_path, both)[1] == set()
+
+
+def test_hiding_a_whole_topic_hides_its_questions(tmp_path: Path) -> None:
+    report, found = starved(tmp_path, "topics: {candidates: {hide: true}}\n")
+    assert found == set()
+    rests = [one.params["needs"] for one in report.remarks if one.key == "authoring.starved"]
+    assert {"platforms", "chosen_platform"} <= set(rests)
+
+
+def test_hiding_the_candidates_leaves_nothing_to_choose(tmp_path: Path) -> None:
+    changes = "questions: {platforms: {hide: true}, cash_available: {hide: true}}\n"
+    report, found = starved(tmp_path, changes)
+    assert ("chosen_platform", "platforms") in found
+    # Only advice rests on the cash: it is silent, no plan is held back.
+    assert "authoring.starved" in keys(report.remarks)
+
+
+def test_a_file_nobody_reads_is_a_remark(tmp_path: Path) -> None:
+    for name in ("ruls.yaml", "persona/a.yaml", "translations/fr.yaml", "notes.yml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("a: 1\n", "utf-8")
+    (tmp_path / "README.md").write_text("words for people\n", "utf-8")
+    (tmp_path / ".hidden.yaml").write_text("a: 1\n", "utf-8")
+    report = checked(tmp_path)
+    unread = [one for one in report.remarks if one.key == "authoring.file_unread"]
+    assert [one.params["name"] for one in unread] == [
+        "notes.yml", "persona/a.yaml", "ruls.yaml", "translations/fr.yaml",
+    ]  # fmt: skip
+    assert unread[2].params["near"] == "rules.yaml"
+
+
+def test_a_text_that_repeats_a_threshold_is_a_remark(tmp_path: Path) -> None:
+    area = SOUND_AREA.replace("do: 砍预算", "do: '砍到 5,000 元以内'").replace(
+        "ask: 几小时", "ask: 几小时, why: '上限是 5000 元，不是 50,000 元，也不是 5,000.5 元'"
+    )
+    report = checked(tmp_path, area=area)
+    said = {(one.key, one.params["number"]) for one in report.remarks if "number" in one.params}
+    assert said == {("authoring.repeated_say", "5,000"), ("authoring.repeated", "5000")}
+
+
+def test_small_numbers_are_told_only_where_they_judge() -> None:
+    values = packs.built_in().checklist.values
+    assert list(repeated("不到 10 小时", values)) == []
+    assert list(repeated("不到 10 小时", values, ["weekly_hours_enough"])) == [
+        ("weekly_hours_enough", "10")
+    ]
+    assert list(repeated("{weekly_hours_enough} 和 10 个", values, ["weekly_hours_enough"])) == []
+    assert list(repeated("{within_10} 10 小时", values, ["weekly_hours_enough"])) == []

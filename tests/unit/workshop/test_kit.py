@@ -96,7 +96,12 @@ def test_one_case_is_sound_and_one_only_looks_it() -> None:
     sound, flawed = teaching_cases(personas, compiled, TODAY)
     assert sound.evaluation.can_print_final
     assert flawed.evaluation.verdict is Verdict.NOT_ADVISED
-    assert len(flawed.evaluation.blockers) == 1
+    assert [sound.name, flawed.name] == [
+        one.name for one in personas if one.id in ("teaching_good", "teaching_trap")
+    ]
+    unmarked = [one for one in personas if not one.id.startswith("teaching_")]
+    _, nearly_sound = teaching_cases(unmarked, compiled, TODAY)
+    assert len(nearly_sound.evaluation.blockers) == 1
     classroom = new_classroom("班", TODAY, "1d", ("shop_launch", 1), 2)
     sheet = case_sheet(classroom, flawed, SAY).plain_text()
     message = flawed.evaluation.blockers[0].message.say(SAY)
