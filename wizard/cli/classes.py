@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -182,7 +183,7 @@ def _print(options: argparse.Namespace, say: Words) -> int:
     """Print the newest revision of the plans handed in, without the plan inside."""
     from wizard.workshop.batch import MERGED, output_names
     from wizard.workshop.classroom import newest_plan, plan_ids, read_classroom
-    from wizard.workshop.collect import print_stems
+    from wizard.workshop.collect import closed_plans, print_stems
     from wizard.workshop.printing import PrintTask
     from wizard.workshop.returning import returned
 
@@ -210,7 +211,10 @@ def _print(options: argparse.Namespace, say: Words) -> int:
         )
         for path, name in zip(plans, names, strict=True)
     ]
-    return print_tasks(tasks, folder, options, say, duplex=options.duplex)
+    closed = closed_plans(plans)
+    if closed:
+        print(say("workshop.printed_closed", count=len(closed)), file=sys.stderr)
+    return print_tasks(tasks, folder, options, say, duplex=options.duplex, closed=closed)
 
 
 def _compare(options: argparse.Namespace, say: Words) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -103,8 +103,18 @@ def print_tasks(
     say: Words,
     *,
     duplex: bool = False,
+    closed: Container[Path] = frozenset(),
 ) -> int:
-    """Print tasks into a folder with their summary: 0 all printed, 1 some not."""
+    """Print tasks into a folder with their summary: 0 all printed, 1 some not.
+
+    Args:
+        tasks: what to print.
+        folder: for the PDFs, ``merged.pdf`` and ``summary.csv``.
+        options: of the command.
+        say: its language.
+        duplex: whether each plan in ``merged.pdf`` begins on a sheet of its own.
+        closed: plans of which the summary gives no amounts.
+    """
     from wizard.workshop.batch import MERGED, SUMMARY, print_all, summary
     from wizard.workshop.merging import merge
 
@@ -120,7 +130,7 @@ def print_tasks(
         print(path)
     if options.merge and printed:
         write(folder / MERGED, merge(printed, duplex=duplex))
-    write(folder / SUMMARY, summary(results, say))
+    write(folder / SUMMARY, summary(results, say, closed))
     left = len(results) - len(printed)
     print(say("workshop.printed", count=len(printed), left=left), file=sys.stderr)
     return 1 if left else 0

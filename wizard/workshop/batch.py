@@ -13,7 +13,7 @@ import os
 import sys
 import threading
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -267,9 +267,18 @@ def _settle() -> None:
     gc.set_threshold(_YOUNG)
 
 
-def summary(results: Iterable[PrintResult], say: Words) -> bytes:
-    """Return the table of a batch as CSV: amounts in yuan, verdicts as codes."""
-    return csv_bytes(COLUMNS, (_row(result, say) for result in results))
+def summary(
+    results: Iterable[PrintResult], say: Words, closed: Container[Path] = frozenset()
+) -> bytes:
+    """Return the table of a batch as CSV: amounts in yuan, verdicts as codes.
+
+    Args:
+        results: of the batch.
+        say: the language of what is said about what was not printed.
+        closed: plans of which the table gives statuses and counts only.
+    """
+    shown = (replace(one, startup_total=None) if one.source in closed else one for one in results)
+    return csv_bytes(COLUMNS, (_row(result, say) for result in shown))
 
 
 def _row(result: PrintResult, say: Words) -> dict[str, Value]:

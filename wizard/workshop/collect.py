@@ -288,3 +288,16 @@ def print_stems(plans: Iterable[Path], classroom: Classroom) -> list[str]:
         title = safe_file_name(f"{classroom.name}_{name}", "", path.parent.name)
         stems.append(f"{title}_v{path.stem}")
     return stems
+
+
+def closed_plans(plans: Iterable[Path]) -> frozenset[Path]:
+    """Return the collected plans whose owners did not agree to show answers."""
+    closed = set()
+    for path in plans:
+        try:
+            agreed = membership(read_foreign(path).summary).shows_answers
+        except WizardError:
+            agreed = False
+        if not agreed:
+            closed.add(path)
+    return frozenset(closed)

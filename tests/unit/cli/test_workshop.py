@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from tests.small_pack import write_pack
 from wizard.cli import main
 from wizard.plans.reading import read_foreign
+from wizard.text import words
 from wizard.workshop.classroom import read_grades
 
 DAY = "2026-11-22"
@@ -116,3 +118,38 @@ def test_a_worksheet_and_back(
     assert read_foreign(target).name == "纸上的店"
     assert main(arguments) == 2
     assert main(["import", str(sheet), "-o", str(tmp_path / "x.shopplan")]) == 2
+
+
+def test_what_was_not_agreed_to_be_shown_is_printed_for_its_owner_only(
+    tmp_path: Path, pack: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = str(tmp_path / "class"), tmp_path / "out"
+    answers, plan = tmp_path / "a.yaml", tmp_path / "stick" / "plan.shopplan"
+    lines = "budget_lines: [{item: 货, amount: 300, kind: one_off}]"
+    answers.write_text(f"small: 2\nname: 小店\nanswers: {{hours: 12, {lines}}}\n", "utf-8")
+    assert main(["new", "-o", str(plan), "--from", str(answers), "--pack", pack]) == 0
+    new = ["class", "new", "-o", folder, "--name", "班", "--date", DAY, "--agenda", "90min"]
+    assert main([*new, "--people", "1", "--pack", pack]) == 0
+    collect = ["class", "collect", folder, "--from", str(tmp_path / "stick"), "--pack", pack]
+    printing = ["class", "print", folder, "-o", str(out), "--pack", pack, "--as-of", DAY]
+    assert main(collect) == 0
+    capsys.readouterr()
+    assert main(printing) == 0
+    assert words("zh")("workshop.printed_closed", count=1) in capsys.readouterr().err
+    assert amounts(out) == [""]
+    assert len(list(out.glob("*.pdf"))) == 1
+    hand_in = ["class", "hand-in", str(plan), "-o", str(tmp_path / "open"), "--show-answers"]
+    assert main(hand_in) == 0
+    plan.unlink()
+    for old in (Path(folder) / "collected").rglob("*.shopplan"):
+        old.unlink()
+    assert main([*collect[:4], str(tmp_path / "open"), *collect[5:]]) == 0
+    capsys.readouterr()
+    assert main(printing) == 0
+    assert words("zh")("workshop.printed_closed", count=1) not in capsys.readouterr().err
+    assert amounts(out) == ["300.00"]
+
+
+def amounts(folder: Path) -> list[str]:
+    rows = csv.DictReader((folder / "summary.csv").read_text("utf-8-sig").splitlines())
+    return [row["startup_total"] for row in rows]

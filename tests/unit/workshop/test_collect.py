@@ -55,6 +55,35 @@ def test_takes_each_plan_once_however_often(
     assert snapshot(stick.folder) == before
 
 
+@pytest.mark.parametrize("after", [1, 3, 5])
+def test_a_round_that_is_stopped_half_way_is_finished_by_the_next(
+    after: int,
+    stick: Stick,
+    plan: Handed,
+    folder: Path,
+    classroom: Classroom,
+    compiled: CompiledChecklist,
+) -> None:
+    for number in range(5):
+        stick.put(f"p{number}", plan(number))
+    stick.folder.joinpath("p2-broken.shopplan").write_bytes(b"no plan at all")
+    seen: list[Path] = []
+
+    def stop(path: Path) -> None:
+        seen.append(path)
+        if len(seen) == after:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        collect(folder, [stick.folder], classroom, compiled, SAY, stop)
+    kept = plan_ids(folder)
+    again = collect(folder, [stick.folder], classroom, compiled, SAY)
+    assert (again.taken, again.known) == (5 - len(kept), len(kept))
+    assert [row["reason"] for row in read_refusals(folder)] == ["damaged"]
+    assert len(plan_ids(folder)) == 5
+    assert [path for path in folder.rglob("*") if path.name.endswith(".part")] == []
+
+
 def test_keeps_older_revisions_beside_the_newest(
     gather: object, stick: Stick, plan: Handed, folder: Path
 ) -> None:

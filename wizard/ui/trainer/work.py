@@ -25,7 +25,7 @@ from wizard.workshop.classroom import (
     read_classroom,
     write_classroom,
 )
-from wizard.workshop.collect import Collection, collect, print_stems
+from wizard.workshop.collect import Collection, closed_plans, collect, print_stems
 from wizard.workshop.compare import Comparison, compare
 from wizard.workshop.follow_up import follow_up_calendar
 from wizard.workshop.kit import write_kit
@@ -157,7 +157,7 @@ def print_sheets(
     printed = [(one.plan, one.output) for one in results if one.output is not None]
     if sheets.merged and printed:
         atomic_write(target / MERGED, merge(printed, duplex=sheets.duplex))
-    atomic_write(target / SUMMARY, summary(results, say))
+    atomic_write(target / SUMMARY, summary(results, say, closed_plans(plans)))
     return results
 
 
