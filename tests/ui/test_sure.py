@@ -52,6 +52,19 @@ def test_undo_names_what_it_takes_back(hands: Hands) -> None:
     assert "没说明" in said[0]
 
 
+def test_a_text_of_last_time_is_no_number_to_be_sure_of(hands: Hands) -> None:
+    hands.open("helpers")
+    hands.type("helpers", "2")
+    path = hands.plan.session.path
+    hands.plan.session.unfinished.keep("helpers", "1")
+    hands.window.close_plan()
+    hands.window.open_path(path)
+    hands.open("helpers")
+    assert not hands.shows("helpers.sure.measured")
+    hands.click("helpers.unfinished.drop")
+    assert hands.shows("helpers.sure.measured")
+
+
 def test_only_numbers_ask_for_it(hands: Hands) -> None:
     hands.open("stall_name")
     hands.type("stall_name", "旧书摊")

@@ -36,9 +36,11 @@ class RowTools(QWidget):
             line.addWidget(button)
             buttons.append(button)
         self.up, self.remove = buttons
-        keeps = self.up.sizePolicy()
-        keeps.setRetainSizeWhenHidden(True)
-        self.up.setSizePolicy(keeps)
+        for widget in (self, self.up):
+            # Rows keep their columns in line, whichever buttons they have.
+            keeps = widget.sizePolicy()
+            keeps.setRetainSizeWhenHidden(True)
+            widget.setSizePolicy(keeps)
 
     def show_for(self, rows: int) -> None:
         """Offer what makes sense in a table of ``rows`` rows."""

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
-from wizard.model.answers import Answer, Cell, State
+from wizard.model.answers import NOTHING, Answer, Cell, State
 from wizard.model.money import Money, grouped
 from wizard.model.questions import (
     OWN_SITE,
@@ -100,7 +100,8 @@ class LineEditor(Editor):
         if self._range is not None:
             self._range.show_answer(answer)
         if self._sure is not None:
-            self._sure.show_answer(answer)
+            # A text of last time is no number yet that one could be sure of.
+            self._sure.show_answer(NOTHING if left else answer)
 
     def take_focus(self) -> None:
         """Put the focus into the field."""
