@@ -94,11 +94,13 @@ class Arrivals:
             ends: for each grid point and each number of orders the last draw that means
                 at most so many.
         """
-        np = self.np
-        shift = np.arange(len(ends), dtype=np.int64)[:, None] << _BITS
-        firsts = np.arange(_GUIDES, dtype=np.int64) << (_BITS - _GUIDE_BITS)
-        guide = np.searchsorted((ends + shift).ravel(), (firsts + shift).ravel())
-        return guide.astype(np.int64), ends.astype(np.uint32).ravel()
+        np, (rows, count) = self.np, ends.shape
+        # Counted instead of searched for: an end below a draw's first bits is below it too.
+        row = np.arange(rows, dtype=np.int64)[:, None]
+        below = (ends >> (_BITS - _GUIDE_BITS)) + 1 + row * (_GUIDES + 1)
+        passed = np.bincount(below.ravel(), minlength=rows * (_GUIDES + 1))
+        guide = passed.reshape(rows, -1).cumsum(axis=1)[:, :_GUIDES] + row * count
+        return guide.ravel(), ends.astype(np.uint32).ravel()
 
     def draw(self) -> Array:
         """Return the orders of each path on the next day, ``int64``."""

@@ -58,6 +58,22 @@ def figures(inputs: Inputs, simulated: Simulation | None = None) -> dict[str, Fi
         return {name: book.figures[name] for name in UNITS}
 
 
+def outcome(inputs: Inputs) -> dict[str, Figure]:
+    """Return the figures by which a change of one input is judged: break-even and cash.
+
+    They are those of ``figures``; a tornado asks for them two dozen times and for no other.
+    """
+    with localcontext(EXACT):
+        book = Book()
+        gaps = Gaps(inputs)
+        terms = resolve(inputs)
+        wage = Decimal(gaps.fill("owner_wage", inputs.owner_wage))
+        book.assumed = {*terms.assumed, *gaps.assumed}
+        _break_even(book, inputs, mix(products_economics(terms)), terms, wage)
+        _cash(book, inputs, terms, None)
+        return book.figures
+
+
 def _startup(book: Book, inputs: Inputs, platform_fen: int) -> None:
     startup = plus(lines(inputs, *STARTUP_KINDS), platform_fen)
     book.enter("startup_total", startup.total, startup.gap)

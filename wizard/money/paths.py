@@ -149,7 +149,9 @@ class Crowd:
         who = np.flatnonzero(starts < DAYS)
         who = who[np.argsort(starts[who], kind="stable")]
         days, firsts = np.unique(starts[who], return_index=True)
-        for day, paths in zip(days.tolist(), np.split(who, firsts[1:]), strict=False):
+        ends = [*firsts[1:].tolist(), len(who)]
+        for day, first, end in zip(days.tolist(), firsts.tolist(), ends, strict=False):
+            paths = who[first:end]
             changes.setdefault(day, []).append((paths, False))
             changes.setdefault(day + FREEZE_DAYS, []).append((paths, True))
         return changes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from wizard.money.economics import mix, products_economics
 from wizard.money.figure import EXACT
-from wizard.money.figures import figures
+from wizard.money.figures import outcome
 from wizard.money.inputs import Spread
 from wizard.money.simulation import simulate
 from wizard.money.terms import resolve
@@ -118,7 +118,7 @@ def tornado(inputs: Inputs, paths: int = 0) -> Tornado:
 
 
 def _effect(inputs: Inputs, value: Number, paths: int) -> Effect:
-    result = figures(inputs)
+    result = outcome(inputs)
     orders, cash = result["break_even_orders_month"].value, result["lowest_cash"].value
     made = simulate(inputs, paths) if paths else None
     return Effect(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.unit.money.launches import GOLDEN, PLATFORM, PRODUCT, WHOLE, launches
 from wizard.money import BudgetLine, Inputs, Product, Spread, figures
 from wizard.money.backward import backward
+from wizard.money.figures import outcome
 from wizard.money.sensitivity import SEARCH, tornado, turning_value
 from wizard.money.vary import VARIABLE, current, vary
 
@@ -26,6 +27,14 @@ def test_golden_tornado_over_price() -> None:
     assert _up(refund.high.orders_month) == 180
     assert made.bars[0].name == "products.price"
     assert _up(made.base.orders_month) == 153
+
+
+@given(launches)
+@settings(max_examples=40, deadline=None)
+def test_the_outcome_of_a_change_is_that_of_all_figures(inputs: Inputs) -> None:
+    short, whole = outcome(inputs), figures(inputs)
+    assert {"break_even_orders_month", "lowest_cash"} <= short.keys()
+    assert short == {name: whole[name] for name in short}
 
 
 def _up(value: Decimal | None) -> int:
