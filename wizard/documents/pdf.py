@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
+from typing import NamedTuple
 
 from wizard.documents.blocks import Chart, Cover, Document, Picture, Stamp, Table, text
 from wizard.documents.editions import edition_line
@@ -47,18 +48,33 @@ _CREATOR = "Shop Launch Wizard"
 
 def render(document: Document) -> bytes:
     """Return the document as a PDF file."""
-    return render_placed(document)[0]
+    return render_placed(document).pdf
 
 
-def render_placed(document: Document) -> tuple[bytes, tuple[Spot, ...]]:
-    """Return the document as a PDF file, and where everything with a key stands in it."""
+class Rendered(NamedTuple):
+    """A document as a PDF file.
+
+    Attributes:
+        pdf: the file.
+        spots: where everything with a key stands in it, in reading order.
+        pages: how many it has.
+    """
+
+    pdf: bytes
+    spots: tuple[Spot, ...]
+    pages: int
+
+
+def render_placed(document: Document) -> Rendered:
+    """Return the document as a PDF file, with what is known of its pages."""
     with _uncollected():
         booklet = _set(document)
+        pages = len(booklet.pages)
         try:
             pdf = write(booklet, _description(document), document.attachments)
         finally:
             booklet.close()
-        return pdf, tuple(booklet.spots)
+        return Rendered(pdf, tuple(booklet.spots), pages)
 
 
 @contextmanager

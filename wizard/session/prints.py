@@ -241,10 +241,9 @@ class PrintJob:
             )
 
         document = composed(last.opened)
-        pdf, spots = render_placed(document)
-        pages = 1 + max((one.page for one in spots), default=0)
+        pdf, spots, pages = render_placed(document)
         if last.opened and pages > len(last.pages) + _MORE_PAGES:
-            pdf, spots = render_placed(composed(()))
+            pdf, spots, _ = render_placed(composed(()))
         return pdf, spots, missing_glyphs(document)
 
     def _pictures(self) -> list[str]:

@@ -18,7 +18,7 @@ from wizard.plans.files import atomic_write
 from wizard.session.feedback import Feedback, with_feedback
 from wizard.session.pages import only_pages
 from wizard.session.phrasing import error_lines
-from wizard.session.printing import Edition, NotFinalError, obstacle_lines, print_plan
+from wizard.session.printing import Edition, NotFinalError, compose_edition, obstacle_lines
 from wizard.session.source import Source, read_source
 from wizard.text import Language, Words, words
 from wizard.workshop.parts import gray, part_pages
@@ -125,7 +125,9 @@ def _printed(task: PrintTask, source: Source, evaluation: Evaluation) -> PrintRe
     if task.feedback:
         said = replace(task.feedback, printed=True)
         contents = replace(contents, summary=with_feedback(contents.summary, said))
-    pdf = print_plan(
+    from wizard.documents.pdf import render_placed
+
+    document = compose_edition(
         evaluation,
         contents,
         name=task.name or source.name,
@@ -133,15 +135,16 @@ def _printed(task: PrintTask, source: Source, evaluation: Evaluation) -> PrintRe
         language=task.language,
         with_plan=task.with_plan,
     )
+    pdf, _, pages = render_placed(document)
     if task.parts:
-        pages = part_pages(pdf, task.parts, words(task.language))
-        if not pages:
+        chosen = part_pages(pdf, task.parts, words(task.language))
+        if not chosen:
             raise PlanError("workshop.no_part", parts=" ".join(task.parts))
-        pdf = only_pages(pdf, pages)
+        pdf, pages = only_pages(pdf, chosen), len(chosen)
     if task.gray:
         pdf = gray(pdf)
     atomic_write(task.output, pdf)
-    return _result(task, source, evaluation, output=task.output, pages=page_count(pdf))
+    return _result(task, source, evaluation, output=task.output, pages=pages)
 
 
 def _result(
@@ -166,11 +169,3 @@ def _result(
         pages=pages,
         problems=problems,
     )
-
-
-def page_count(pdf: bytes) -> int:
-    """Return how many pages a PDF of ours has."""
-    from wizard.documents.opened import OpenedPdf
-
-    with OpenedPdf(pdf) as opened:
-        return len(opened)

@@ -120,8 +120,10 @@ class Column:
 
 def stack_height(strips: Sequence[Strip]) -> float:
     """Return the height of strips drawn one below the other."""
-    between = sum(strip.before for strip in strips[1:])
-    return between + sum(strip.height for strip in strips)
+    if len(strips) == 1:  # as most rows of tables are
+        return strips[0].height
+    between = sum([strip.before for strip in strips[1:]])
+    return between + sum([strip.height for strip in strips])
 
 
 def _groups(strips: Sequence[Strip]) -> Iterator[list[Strip]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from reportlab.pdfbase.pdfdoc import format as syntax_of
 
@@ -20,6 +21,8 @@ _IN_ONE_STREAM = 100  # objects; a reader unpacks all of a stream to see one
 LEVEL = 3  # of compression: 6 takes twice the time for a twentieth
 _STREAM_END = b"endstream"
 _FREE, _PLAIN, _PACKED = 0, 1, 2
+_STREAM_PLACE, _INDEX_PLACE = ">BL", ">H"  # together one place in the table
+_INDEXES = [struct.pack(_INDEX_PLACE, index) for index in range(_IN_ONE_STREAM)]
 
 
 def assemble(document: PdfDocument, more: Iterable[tuple[int, bytes]]) -> bytes:
@@ -73,22 +76,22 @@ class _File:
     def __init__(self) -> None:
         self._parts = [_HEAD]
         self._length = len(_HEAD)
-        self._places: dict[int, tuple[int, int, int]] = {0: (_FREE, 0, 0xFFFF)}
+        self._places: dict[int, bytes] = {0: _place(_FREE, 0, 0xFFFF)}
 
     def add(self, number: int, body: bytes) -> None:
         """Write an object on its own."""
-        self._places[number] = (_PLAIN, self._length, 0)
+        self._places[number] = _place(_PLAIN, self._length, 0)
         part = b"%d 0 obj\n%b\nendobj\n" % (number, body)
         self._parts.append(part)
         self._length += len(part)
 
     def add_packed(self, number: int, objects: list[tuple[int, bytes]]) -> None:
         """Write objects into one object stream."""
-        places, at = [], 0
-        for index, (one, body) in enumerate(objects):
-            self._places[one] = (_PACKED, number, index)
-            places.append(f"{one} {at}")
-            at += len(body) + 1
+        numbers = [one for one, _ in objects]
+        stream = struct.pack(_STREAM_PLACE, _PACKED, number)
+        self._places.update(zip(numbers, [stream + index for index in _INDEXES], strict=False))
+        starts = accumulate([len(body) + 1 for _, body in objects], initial=0)
+        places = [f"{one} {at}" for one, at in zip(numbers, starts, strict=False)]
         index_ = " ".join(places).encode("ascii") + b"\n"
         bodies = b"\n".join([body for _, body in objects])
         entries = b"/Type /ObjStm /N %d /First %d" % (len(objects), len(index_))
@@ -102,14 +105,16 @@ class _File:
             entries: of the trailer.
         """
         start = self._length
-        self._places[number] = (_PLAIN, start, 0)
-        nothing = (_FREE, 0, 0)
-        table = b"".join(
-            [struct.pack(">BLH", *self._places.get(one, nothing)) for one in range(number + 1)]
-        )
+        self._places[number] = _place(_PLAIN, start, 0)
+        nothing = _place(_FREE, 0, 0)
+        table = b"".join([self._places.get(one, nothing) for one in range(number + 1)])
         size = b"/Type /XRef /Size %d /W [1 4 2] " % (number + 1)
         self.add(number, _stream(size + entries, table))
         return b"".join([*self._parts, b"startxref\n%d\n%%%%EOF\n" % start])
+
+
+def _place(kind: int, where: int, index: int) -> bytes:
+    return struct.pack(_STREAM_PLACE, kind, where) + struct.pack(_INDEX_PLACE, index)
 
 
 def _stream(entries: bytes, content: bytes) -> bytes:

@@ -30,7 +30,8 @@ class Page:
         self.links: list[tuple[Element, Link]] = []
         self.photos: list[str] = []
         self._fills: list[str] = []
-        self._ink: list[str | Callable[[], str]] = []
+        self._ink: list[str] = []
+        self._later: list[tuple[int, Callable[[], str]]] = []
         self._marked: list[Element] = []
         self._open: Element | None = None
         self._any_open = False
@@ -117,7 +118,8 @@ class Page:
                 f"{x:.2f} {y:.2f} Td <{use.encode(words)}> Tj ET Q"
             )
 
-        self._ink.append(operators)
+        self._later.append((len(self._ink), operators))
+        self._ink.append("")
 
     def show(self, photo: Photo) -> str:
         """Return the name by which this page draws a photo."""
@@ -151,11 +153,13 @@ class Page:
         if self._any_open:
             self._ink.append("EMC")
             self._any_open = False
-        return "\n".join([one if isinstance(one, str) else one() for one in self._ink])
+        for place, operators in self._later:
+            self._ink[place] = operators()
+        return "\n".join(self._ink)
 
     def close(self) -> None:
         """Let go of what is to be written later, which knows its page."""
-        self._ink.clear()
+        self._later.clear()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from positions. reportlab knows no structure tree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,7 +77,11 @@ class Element:
         for kid in self.kids:
             if isinstance(kid, Element):
                 kid.above = number
-                kid.gather(found, first)
+                if kid.kids and not (len(kid.kids) == 1 and isinstance(kid.kids[0], tuple)):
+                    kid.gather(found, first)
+                else:
+                    kid.number = first + len(found)
+                    found.append(kid)
 
     def written(self, document: PdfDocument, pages: Sequence[str]) -> bytes:
         """Return the element in PDF syntax; ``pages`` are the references of all pages."""
@@ -92,7 +96,13 @@ class Element:
         if len(kids) == 1:
             inside = self._kid(kids[0], home, document, pages)
         else:
-            inside = f"[{' '.join([self._kid(kid, home, document, pages) for kid in kids])}]"
+            said = [
+                f"{kid.number} 0 R"
+                if isinstance(kid, Element)
+                else self._kid(kid, home, document, pages)
+                for kid in kids
+            ]
+            inside = f"[{' '.join(said)}]"
         above = f"{self.above} 0 R" if self.above else _tree(document)
         place = "" if home is None else f" /Pg {pages[home]}"
         looks = f" /A {self.attributes}" if self.attributes else ""
@@ -173,9 +183,8 @@ class Tags:
         tree["ParentTreeNextKey"] = len(self.marked) + len(self.links)
         return place
 
-    def objects(self, document: PdfDocument) -> Iterator[tuple[int, bytes]]:
-        """Yield number and syntax of every element; all pages must be in the document."""
+    def objects(self, document: PdfDocument) -> list[tuple[int, bytes]]:
+        """Return number and syntax of every element; all pages must be in the document."""
         references = [PDFObjectReference(f"Page{at}") for at in range(1, len(self.marked) + 1)]
         pages = [_written(reference, document) for reference in references]
-        for element in self._elements:
-            yield element.number, element.written(document, pages)
+        return [(element.number, element.written(document, pages)) for element in self._elements]

@@ -591,12 +591,12 @@ def test_a_single_thing_has_a_word_of_its_own() -> None:
 
 def test_a_section_that_began_a_page_does_so_again_whatever_comes_before_it() -> None:
     before = persona("xiaolin")
-    _, spots = render_placed(composed(before))
+    spots = render_placed(composed(before)).spots
     opened = opening_sections(spots)
     assert {"section-summary", "section-money", "section-cash"} <= set(opened)
     after = changed("xiaolin", refund_rate="6%", registration_status="unregistered")
     free, kept = (
-        set(opening_sections(render_placed(composed(after, previous=before, opened=one))[1]))
+        set(opening_sections(render_placed(composed(after, previous=before, opened=one)).spots))
         for one in ((), opened)
     )
     assert not set(opened) <= free
