@@ -382,6 +382,18 @@ def test_home_lists_renames_copies_and_removes(hands: Hands) -> None:
     assert len(plan_library.entries(window.folder)) == 2
 
 
+def test_a_button_of_the_header_keeps_the_focus_keys_brought_it(hands: Hands) -> None:
+    for at_home in (False, True):
+        if at_home:
+            hands.click("home")
+        for name in ("language", "text_size"):
+            hands.find(name).setFocus(Qt.FocusReason.TabFocusReason)
+            hands.press(Qt.Key.Key_Space)
+            assert hands.focus == name
+            hands.press(Qt.Key.Key_Space)
+            assert hands.focus == name
+
+
 def test_continue_returns_to_where_the_plan_was_left(hands: Hands) -> None:
     hands.open("discount")
     place = hands.screen.place

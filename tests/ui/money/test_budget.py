@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import focusable
@@ -96,6 +96,7 @@ def test_no_total_is_told_before_anything_counts_and_the_strip_keeps_its_height(
     hands.type("budget_lines.1.amount", "4200")
     said = [one.text() for one in page_of(hands).findChildren(QLabel) if one.isVisible()]
     reason = hands.window.words("money.reason.kind_missing")
+    assert hands.find("budget_lines.total", QLabel).text() == "开业前至少要付：—"
     assert f"启动预算 — / 上限 5,000 元：{reason}" in said
     hands.find("budget_lines.1.kind").setFocus()
     hands.press(Qt.Key.Key_1)
@@ -115,6 +116,17 @@ def test_up_and_down_move_between_rows(at_budget: Callable[..., Hands]) -> None:
     assert hands.focus == "budget_lines.1.amount"
     hands.press(Qt.Key.Key_Up)
     assert hands.focus == "budget_lines.1.amount"
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing", extend=True)
+def test_down_in_a_list_opens_it(at_budget: Callable[..., Hands]) -> None:
+    hands = at_budget()
+    hands.find("budget_lines.1.kind").setFocus()
+    hands.press(Qt.Key.Key_Down)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    assert hands.focus == "budget_lines.1.kind"
 
 
 def test_the_menu_of_a_cell_holds_every_choice(at_budget: Callable[..., Hands]) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from wizard.documents.voice import Voice
+from wizard.documents.voice import DASH, Voice
 from wizard.model.answers import NOTHING, Cell
 from wizard.model.money import Money
 from wizard.model.questions import Amount, OneOf, QuestionFields, Table
@@ -136,6 +136,9 @@ class BudgetTable(QFrame):
 
     def _move(self, watched: QObject, step: int) -> bool:
         for cell, editor in self.cells.items():
+            if isinstance(editor, PickEditor):
+                # Up and down open its list, as everywhere a list drops down.
+                continue
             if watched in (editor, _focusable(editor)) and cell.row is not None:
                 target = self.cells.get(Cell(cell.question, cell.row + step, cell.column))
                 if target is not None:
@@ -267,7 +270,8 @@ class BudgetTable(QFrame):
         known = evaluation.figures["startup_total"].value is not None
         name = "startup_total" if known else "startup_known"
         key = "workbench.total" if known else "workbench.total_at_least"
-        shown = voice.figure(name)
+        nothing = not known and not evaluation.figures[name].value
+        shown = DASH if nothing else voice.figure(name)
         self._total.setText(words("workbench.named", name=words(key), value=shown))
         over = evaluation.figures["startup_known"].value
         cap = evaluation.inputs.cap

@@ -1,6 +1,7 @@
 """One choice in the narrow cell of a table: what was chosen, and a menu of the choices.
 
-Keys: a digit picks, left and right step, Delete clears, Enter or Space opens the menu.
+Keys: a digit picks, left and right step, Delete clears; Enter, Space, up or down opens
+the menu, as in any drop-down list.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from wizard.ui.style.theme import Look
 
 NOT_SURE = "not_sure"
 _CLEAR = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_OPEN = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -60,6 +62,10 @@ class PickButton(KeyboardFocus, QPushButton):
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
         )
+        if plain and key in _OPEN:
+            self._by_keyboard = True
+            self.click()
+            return
         if plain and (digit or key in _STEPS or key in _CLEAR):
             self._by_keyboard = True
             self.keyed.emit(key)

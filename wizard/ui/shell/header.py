@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
 
 from wizard.text import Words
-from wizard.ui.parts.buttons import Button, IconButton
+from wizard.ui.parts.buttons import Button, IconButton, KeyboardFocus
 from wizard.ui.parts.meter import Meter
 from wizard.ui.parts.widgets import label, set_property
 from wizard.ui.style.theme import Look
@@ -91,6 +91,18 @@ class Header(QFrame):
         self.show_plan("")
         self._title.setText(title)
         self._home.show()
+
+    def held_by_keyboard(self) -> str:
+        """Return the name of the button here that keys have brought the focus to, if any."""
+        buttons = self.findChildren(QAbstractButton)
+        held = (one for one in buttons if isinstance(one, KeyboardFocus) and one.ring)
+        return next((one.objectName() for one in held), "")
+
+    def hold(self, name: str) -> None:
+        """Put the focus back on a button; nothing for an empty name."""
+        button = self.findChild(QAbstractButton, name) if name else None
+        if isinstance(button, KeyboardFocus):
+            button.show_ring()
 
     def show_saved(self, text: str, *, trouble: bool = False) -> None:
         """Show the state of saving."""

@@ -263,6 +263,7 @@ class Window(QMainWindow):
 
     def _rebuild(self) -> None:
         """Make everything again, and return to the same place with the same focus."""
+        held = self.header.held_by_keyboard()
         state = self.plan.leave_screen() if self.plan is not None else None
         old = self.takeCentralWidget()
         self.build()
@@ -277,6 +278,7 @@ class Window(QMainWindow):
         else:
             self._core_loaded()
             self.home.take_focus()
+        self.header.hold(held)
 
     def _restyle(self) -> None:
         """Paint everything in the new colours."""
