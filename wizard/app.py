@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -53,6 +54,7 @@ def run(arguments: Sequence[str]) -> int:
     except WizardError as error:
         sys.stderr.write(words("zh")(error.key, **error.params) + "\n")
         return CANNOT_OPEN
+    window.core.loaded.connect(_collect)
     if file is not None:
         window.open_soon(file)
     window.show()
@@ -81,6 +83,16 @@ def open_window(app: QApplication, pack: Path | None = None) -> Window:
 
         app.installEventFilter(FileOpening(window, partial(_open_asked, window)))
     return window
+
+
+def _collect() -> None:
+    """Collect garbage from now on, but never again look through what was loaded for good.
+
+    All of it is modules, classes and the checklist; going through them each time would hold
+    up the window for longer than a frame.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def _open_asked(window: Window, path: Path) -> None:

@@ -45,23 +45,29 @@ class Window(QMainWindow):
         QTimer.singleShot(0, leave)
 """
 OURS = """
-import os, sys
-from wizard.app import open_window
-from PySide6.QtCore import QObject, QTimer, QEvent
-from PySide6.QtWidgets import QApplication
-class Eye(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and watched.isWindow():
-            QTimer.singleShot(0, leave)
-        return False
+import gc, os, sys
+gc.disable()  # As the command does, before it imports the window.
+import wizard.app as program
+open_window = program.open_window
+def watched(app, pack=None):
+    from PySide6.QtCore import QObject, QTimer, QEvent
+    class Eye(QObject):
+        def eventFilter(self, watched, event):
+            if event.type() == QEvent.Type.Paint and watched.isWindow():
+                QTimer.singleShot(0, leave)
+            return False
+    window = open_window(app, pack)
+    window.eye = Eye()
+    window.installEventFilter(window.eye)
+    return window
+program.open_window = watched
 """
 LEAVE = """
 def leave():
     os._exit(0)
-app = QApplication([])
 """
-SHOW_BARE = "window = Window(); window.setCentralWidget(QLabel('x')); window.show(); app.exec()"
-SHOW_OURS = "window = open_window(app); eye = Eye(); window.installEventFilter(eye); window.show(); app.exec()"
+SHOW_BARE = "app = QApplication([]); window = Window(); window.setCentralWidget(QLabel('x')); window.show(); app.exec()"
+SHOW_OURS = "program.run([])"
 SLOWLY = """
 import sys
 from pathlib import Path

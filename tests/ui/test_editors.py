@@ -60,9 +60,8 @@ def test_several_choices_none_of_them_and_back(hands: Hands) -> None:
 def test_a_number_is_cleaned_and_echoed(hands: Hands) -> None:
     hands.open("starting_cash")
     hands.type("starting_cash", "５千", enter=False)
-    echo = hands.page.findChild(QLabel, "starting_cash.echo")
-    assert echo is not None
-    hands.qtbot.waitUntil(echo.isVisible)
+    hands.qtbot.waitUntil(lambda: hands.shows("starting_cash.echo"))
+    echo = hands.find("starting_cash.echo", QLabel)
     assert "5,000" in echo.text()
     hands.press(Qt.Key.Key_Return)
     assert hands.evaluation.answers["starting_cash"].value == Money.from_yuan(5000)

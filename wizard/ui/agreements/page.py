@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -46,8 +47,8 @@ class AgreementsPage(Page):
     opened = Signal(str)
     told = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self.setObjectName("agreements_page")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -98,6 +99,15 @@ class AgreementsPage(Page):
     def commit(self) -> None:
         """Keep text that was typed and not yet committed."""
         self.view.commit()
+
+    def remembered(self) -> dict[str, str]:
+        """Return the clause on screen."""
+        return {"agreement": self.agreement, "code": self.code}
+
+    def recall(self, remembered: Mapping[str, str]) -> None:
+        """Go back to the clause."""
+        self._offer()
+        self.show_clause(remembered["agreement"], remembered["code"])
 
     def mend(self, step: int) -> bool:
         """Go to the next or previous blank; False if there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
@@ -41,8 +42,8 @@ class BudgetPage(Page):
     opened = Signal(str)
     told = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self.simulator = Simulator(desk, self)
         self.setObjectName("budget_page")
@@ -101,6 +102,16 @@ class BudgetPage(Page):
         if self.table is not None:
             self.table.commit()
         self.backward.commit()
+
+    def remembered(self) -> dict[str, str]:
+        """Return what the plan is worked out backward from."""
+        return {"income": self.backward.income.text(), "hours": self.backward.hours.text()}
+
+    def recall(self, remembered: Mapping[str, str]) -> None:
+        """Work it out from the same again."""
+        self.backward.income.show_text(remembered["income"])
+        self.backward.hours.show_text(remembered["hours"])
+        self.backward.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the head as wide as the page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.model.answers import State
 from wizard.model.checklist import Area
@@ -17,11 +17,11 @@ from wizard.ui.style.severity import ordinal
 class AreaPage(TopicPage):
     """The questions of an area, for who knows them already; cards and keys as on any page."""
 
-    def __init__(self, area: Area, desk: Desk) -> None:
+    def __init__(self, area: Area, desk: Desk, parent: QWidget | None = None) -> None:
         self._lines: dict[str, QVBoxLayout] = {}
         self._said: dict[str, object] = {}
         parts = {"title": area.title, "lead": area.lead, "questions": area.questions}
-        super().__init__(area, area.topics[0].model_copy(update=parts), desk)
+        super().__init__(area, area.topics[0].model_copy(update=parts), desk, parent)
         rows = self.body.layout()
         assert isinstance(rows, QVBoxLayout)  # noqa: S101 - the page above made it
         for question_id, card in self.cards.items():

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.errors import WizardError
 from wizard.ui.parts.answers_list import answer_text
@@ -34,8 +34,8 @@ class DrawerPage(Page):
     opened = Signal(str)
     told = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self.setObjectName("drawer_page")
         px, words = desk.look.px, desk.words

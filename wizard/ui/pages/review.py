@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.model.answers import State
 from wizard.model.questions import QuestionFields
@@ -31,8 +33,8 @@ class ReviewPage(Page):
     draft = Signal()
     final = Signal()
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._filter = "all"
         self._last = ""
@@ -118,6 +120,15 @@ class ReviewPage(Page):
             self._first.show_ring()
         else:
             self._options.take_focus()
+
+    def remembered(self) -> dict[str, str]:
+        """Return the filter and the row that was opened last."""
+        return {"filter": self._filter, "last": self._last}
+
+    def recall(self, remembered: Mapping[str, str]) -> None:
+        """Filter as before; the focus goes to the row that was opened."""
+        self._filter, self._last = remembered["filter"], remembered["last"]
+        self._options.check({self._filter})
 
     def show_gate(self) -> None:
         """Bring the list of obstacles into view, with the focus on its heading."""

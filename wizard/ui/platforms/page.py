@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -89,6 +91,20 @@ class PlatformsPage(Page):
     def commit(self) -> None:
         """Keep text that was typed and not yet committed."""
         self.matrix.commit()
+
+    def remembered(self) -> dict[str, str]:
+        """Return the offer that was pasted, and whether only differences show."""
+        kept = {"only": "yes"} if self.only.isChecked() else {}
+        offer = self.offer.field.toPlainText()
+        return kept | ({"offer": offer} if offer and not self.offer.isHidden() else {})
+
+    def recall(self, remembered: Mapping[str, str]) -> None:
+        """Show the offer again, ready to be read."""
+        self.only.setChecked("only" in remembered)
+        self._fold()
+        if offer := remembered.get("offer"):
+            self.offer.field.show_text(offer)
+            self.offer.show()
 
     def _tools(self) -> Flow:
         look, words = self._desk.look, self._desk.words

@@ -10,10 +10,14 @@ from wizard.model.questions import Severity
 from wizard.ui.parts.widgets import ShapeMark, label, set_property
 from wizard.ui.questions.editor import Editor
 from wizard.ui.style.severity import SEVERITY_SHAPES, SEVERITY_TONES, SEVERITY_WORDS
+from wizard.ui.style.theme import Look
 
 
 class CellBox(QWidget):
-    """An editor and, where there is a finding, its sentence."""
+    """An editor and, where there is a finding, its sentence.
+
+    Most cells never have one; what says it is made for the first.
+    """
 
     def __init__(self, editor: Editor, title: str = "") -> None:
         super().__init__()
@@ -25,16 +29,8 @@ class CellBox(QWidget):
         if title:
             rows.addWidget(label(title, "meta", wrap=False))
         rows.addWidget(editor)
-        self._note = QWidget()
-        line = QHBoxLayout(self._note)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
-        self._mark = ShapeMark(editor.desk.look, "warn", 16)
-        line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        self._text = label("", "meta")
-        line.addWidget(self._text, 1)
-        self._note.hide()
-        rows.addWidget(self._note)
+        self._rows = rows
+        self._note: _Note | None = None
 
     def show_finding(self, finding: Finding | None) -> None:
         """Say what follows from the cell."""
@@ -43,17 +39,38 @@ class CellBox(QWidget):
         if finding is None or not weighty:
             self._said = ""
             self.editor.describe("")
-            self._note.hide()
+            if self._note is not None:
+                self._note.hide()
             return
         words = self.editor.desk.words
         word = words(SEVERITY_WORDS[finding.severity])
         said = words("ui.severity_about", severity=word, about=finding.message.say(words))
+        if self._note is None:
+            self._note = _Note(self.editor.desk.look, self)
+            self._rows.addWidget(self._note)
         if said != self._said:
             self._said = said
-            self._text.setText(said)
-            self._mark.show_shape(SEVERITY_SHAPES[finding.severity])
-            set_property(self._text, "tone", SEVERITY_TONES[finding.severity])
+            self._note.say(said, finding.severity)
         action = finding.action.say(words) if finding.action is not None else ""
         self._note.setToolTip(action)
         self.editor.describe(f"{said} {action}".strip())
         self._note.show()
+
+
+class _Note(QWidget):
+    """A shape and a sentence."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        self._mark = ShapeMark(look, "warn", 16)
+        line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        self._text = label("", "meta")
+        line.addWidget(self._text, 1)
+
+    def say(self, text: str, severity: Severity) -> None:
+        self._text.setText(text)
+        self._mark.show_shape(SEVERITY_SHAPES[severity])
+        set_property(self._text, "tone", SEVERITY_TONES[severity])

@@ -43,16 +43,27 @@ _DROPS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
 class EvidenceBlock(QFrame):
-    """What backs one answer, and the three ways to add to it."""
+    """What backs one answer, and the three ways to add to it.
+
+    Most answers have no evidence: nothing is made before there is some, or it is asked for.
+    """
 
     def __init__(self, cell: Cell, asked: str, desk: Desk) -> None:
         super().__init__()
         self._desk, self._cell, self._asked = desk, cell, asked
         self._shown: tuple[Evidence, ...] | None = None
-        self._opened = False
+        self._opened = self._made = False
         self._rows: list[_Piece] = []
         self.setObjectName(f"{cell}.evidence")
-        px, words = desk.look.px, desk.words
+        self.hide()
+
+    def _make(self) -> None:
+        if self._made:
+            return
+        self._made = True
+        # What is put into something on screen shows only when the event loop comes round.
+        self.hide()
+        px, words = self._desk.look.px, self._desk.words
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(px(6))
@@ -63,11 +74,10 @@ class EvidenceBlock(QFrame):
         rows.addLayout(self._build_ways())
         self._build_paper(rows)
         self._note = label("", "small")
-        self._note.setObjectName(f"{cell}.evidence.note")
+        self._note.setObjectName(f"{self._cell}.evidence.note")
         self._note.setProperty("tone", "warn")
         self._note.hide()
         rows.addWidget(self._note)
-        self.hide()
 
     @property
     def is_open(self) -> bool:
@@ -77,17 +87,33 @@ class EvidenceBlock(QFrame):
     def open(self) -> None:
         """Show the block, ready to add to it."""
         self._opened = True
+        self._make()
         self.show()
         self._file.show_ring()
+
+    @property
+    def draft(self) -> str:
+        """Where a paper is kept, typed and not yet added."""
+        return self._where.text().strip() if self._made else ""
+
+    def begin(self, draft: str) -> None:
+        """Show a paper that was begun and not yet added."""
+        self._opened = True
+        self._make()
+        self._where.show_text(draft)
+        self._paper.show()
+        self.show()
 
     def put_away(self) -> None:
         """Hide the block where there is nothing in it."""
         self._opened = False
-        self._say("")
+        if self._made:
+            self._say("")
         self.setVisible(bool(self._shown))
 
     def edit_day(self, index: int) -> None:
         """Put the focus on the day a piece of evidence expires."""
+        self._make()
         self.show()
         if index < len(self._rows):
             self._rows[index].day.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -96,7 +122,9 @@ class EvidenceBlock(QFrame):
         """Show the evidence of an answer."""
         if answer.evidence != self._shown:
             self._shown = answer.evidence
-            self._rebuild()
+            if answer.evidence or self._made:
+                self._make()
+                self._rebuild()
         self.setVisible(bool(answer.evidence) or self._opened)
 
     def commit(self) -> None:

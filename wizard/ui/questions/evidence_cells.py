@@ -19,7 +19,10 @@ from wizard.ui.questions.pick import PickButton
 
 
 class TableEvidence(QFrame):
-    """What backs a table, as ``EvidenceBlock`` is for any other question."""
+    """What backs a table, as ``EvidenceBlock`` is for any other question.
+
+    What picks a cell is made when it is first to be seen.
+    """
 
     def __init__(self, table: Table, asked: str, desk: Desk) -> None:
         super().__init__()
@@ -27,15 +30,26 @@ class TableEvidence(QFrame):
         self._columns = [one for one in table.columns if not one.computed]
         self._row, self._column = 0, self._columns[0].id
         self._block: EvidenceBlock | None = None
-        self._shown: tuple[tuple[Cell, int], ...] | None = None
-        px, words = desk.look.px, desk.words
-        rows = QVBoxLayout(self)
+        self._shown: tuple[tuple[Cell, int], ...] = ()
+        px = desk.look.px
+        rows = self._rows_box = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(px(6))
         self.whole = EvidenceBlock(Cell(table.id), asked, desk)
         rows.addWidget(self.whole)
-        self._part = QWidget()
-        lines = QVBoxLayout(self._part)
+        self._part: QWidget | None = None
+        self.hide()
+
+    def _show_part(self) -> None:
+        if self._part is None:
+            self._part = self._make_part()
+            self._rows_box.addWidget(self._part)
+        self._part.show()
+
+    def _make_part(self) -> QWidget:
+        px, words = self._desk.look.px, self._desk.words
+        part = QWidget(self)
+        lines = QVBoxLayout(part)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(px(6))
         lines.addWidget(label(words("evidence.one_cell"), "small"))
@@ -51,9 +65,7 @@ class TableEvidence(QFrame):
         lines.addWidget(self._none)
         self._place = QVBoxLayout()
         lines.addLayout(self._place)
-        rows.addWidget(self._part)
-        self._part.hide()
-        self.hide()
+        return part
 
     @property
     def is_open(self) -> bool:
@@ -63,14 +75,27 @@ class TableEvidence(QFrame):
     def open(self) -> None:
         """Show the block, ready to add to it."""
         self.show()
-        self._part.show()
+        self._show_part()
         self.whole.open()
+        self._show_picked()
+
+    @property
+    def draft(self) -> str:
+        """Where a paper about the whole table is kept, typed and not yet added."""
+        return self.whole.draft
+
+    def begin(self, draft: str) -> None:
+        """Show a paper that was begun and not yet added."""
+        self.whole.begin(draft)
+        self.show()
+        self._show_part()
         self._show_picked()
 
     def put_away(self) -> None:
         """Hide the block where there is nothing in it."""
         self.whole.put_away()
-        self._part.setVisible(bool(self._shown))
+        if self._part is not None:
+            self._part.setVisible(bool(self._shown))
         self.setVisible(not self.whole.isHidden() or bool(self._shown))
 
     def edit_day(self, index: int, cell: Cell | None = None) -> None:
@@ -86,7 +111,7 @@ class TableEvidence(QFrame):
         """Show the evidence of one cell, ready to add to it."""
         self._row, self._column = cell.row or 0, cell.column
         self.show()
-        self._part.show()
+        self._show_part()
         self._show_picked()
         if self._block is not None:
             self._block.open()
@@ -101,14 +126,17 @@ class TableEvidence(QFrame):
             for column, cell in cells.items()
             if cell.evidence
         )
-        if found != self._shown:
-            self._shown = found
+        self._shown, before = found, self._shown
+        if found or self.is_open:
+            self._show_part()
+            if self._block is None:
+                self._show_picked()
+        elif self._part is not None:
+            self._part.hide()
+        if found != before and self._part is not None:
             self._rebuild_links()
         if self._block is not None:
             self._block.show_answer(self._desk.answer_of(self._cell))
-        self._part.setVisible(bool(found) or self.is_open)
-        if self._block is None and not self._part.isHidden():
-            self._show_picked()
         self.setVisible(bool(answer.evidence) or bool(found) or self.is_open)
 
     def commit(self) -> None:
@@ -194,7 +222,7 @@ class TableEvidence(QFrame):
         desk, words = self._desk, self._desk.words
         clear_layout(self._links)
         titles = self._column_titles()
-        for cell, count in self._shown or ():
+        for cell, count in self._shown:
             if cell.column not in titles:
                 continue
             row = self._row_name(cell.row or 0)

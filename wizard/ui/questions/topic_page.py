@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -53,6 +54,16 @@ class Page(QScrollArea):
         focus = QApplication.focusWidget()
         if focus is not None and (moves := moves_around(focus, self)) is not None:
             moves.move_focused(focus, step)
+
+    def remembered(self) -> dict[str, str]:
+        """Return what is on this page and not in the plan: where one was, a text begun.
+
+        Pages out of sight are let go of; built again, they are told.
+        """
+        return {}
+
+    def recall(self, remembered: Mapping[str, str]) -> None:
+        """Show again what an earlier page of the same place remembered."""
 
 
 class TopicPage(Page):
@@ -195,6 +206,23 @@ class TopicPage(Page):
         """Carry the help inside the cards."""
         for card in self.cards.values():
             card.set_compact(compact=compact or self.is_wide)
+
+    def remembered(self) -> dict[str, str]:
+        """Return the card last looked at, what was unfolded, and evidence begun."""
+        kept = {"unfolded": "yes"} if self._unfolded else {}
+        for question_id, card in self.cards.items():
+            if card.evidence.draft:
+                kept[f"evidence.{question_id}"] = card.evidence.draft
+        return kept | ({"current": self._current} if self._current else {})
+
+    def recall(self, remembered: Mapping[str, str]) -> None:
+        """Unfold, and show the evidence begun."""
+        self._unfolded = "unfolded" in remembered
+        self._current = remembered.get("current", "")
+        for question_id, card in self.cards.items():
+            if draft := remembered.get(f"evidence.{question_id}"):
+                card.evidence.begin(draft)
+        self.refresh()
 
     def _agreements_note(self) -> QVBoxLayout:
         """Say that nothing here decides whether the shop may open, and offer to go past."""

@@ -30,8 +30,8 @@ class Header(QFrame):
     theme = Signal()
     menu = Signal(QWidget)
 
-    def __init__(self, look: Look, words: Words) -> None:
-        super().__init__()
+    def __init__(self, look: Look, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._words = words
         self._scale = look.frame_factor
         self._look = look

@@ -128,8 +128,10 @@ class Home(QScrollArea):
     copied = Signal(Path)
     wished = Signal(str, Path)
 
-    def __init__(self, look: Look, words: Words, today: dt.date) -> None:
-        super().__init__()
+    def __init__(
+        self, look: Look, words: Words, today: dt.date, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self._look, self._words, self._today = look, words, today
         self._latest: Path | None = None
         # One of our own: asked for the one Qt made, PySide looks through every class of

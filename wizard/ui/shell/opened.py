@@ -42,12 +42,17 @@ FLUSH_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class ScreenState:
-    """Where the person is on the screen: page, question, focus and cursor."""
+    """Where the person is on the screen: page, question, focus and cursor.
+
+    Attributes:
+        remembered: by place, what its page showed and the plan does not hold.
+    """
 
     place: str
     question: str
     focus: str
     cursor: int
+    remembered: dict[str, dict[str, str]]
 
 
 def goods_of(checklist: Checklist, language: str) -> dict[str, str]:
@@ -144,11 +149,13 @@ class OpenedPlan(QObject):
         name = focus.objectName() if focus is not None else ""
         cursor = focus.cursorPosition() if isinstance(focus, QLineEdit) else 0
         self.desk.deleteLater()
-        return ScreenState(screen.place, screen.current_question, name, cursor)
+        kept = screen.shelf.remember()
+        return ScreenState(screen.place, screen.current_question, name, cursor, kept)
 
     def return_to_screen(self, state: ScreenState) -> None:
         """Build the screen again and go back to where the person was."""
         self._build()
+        self.screen.shelf.remembered = state.remembered
         self._put_on_screen()
         place = state.place if state.place != DONE else HUB
         self.screen.go(place or HUB, remember=False)

@@ -1,4 +1,9 @@
-"""The pages of an open plan, built when first needed."""
+"""The pages of an open plan, built when needed and let go of when out of use.
+
+A page is hundreds of widgets: a plan walked through once would hold ten thousand, each
+styled again at every change of the look. What a page shows and the plan does not hold, it
+says before it goes, and is told when it is built again.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +29,7 @@ from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.places import (
     AGREEMENTS,
     BUDGET,
+    DONE,
     DRAWER,
     HUB,
     LIST,
@@ -35,7 +41,7 @@ from wizard.ui.parts.places import (
     UPDATE,
 )
 from wizard.ui.platforms.page import PlatformsPage
-from wizard.ui.questions.topic_page import TopicPage
+from wizard.ui.questions.topic_page import Page, TopicPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +77,30 @@ class Moves:
 
 
 Bench = BudgetPage | PlatformsPage | AgreementsPage | DrawerPage
-_BENCHES: dict[str, Callable[[Desk], Bench]] = {
+_BENCHES: dict[str, Callable[[Desk, QWidget], Bench]] = {
     BUDGET: BudgetPage,
+    PLATFORMS: PlatformsPage,
     AGREEMENTS: AgreementsPage,
     DRAWER: DrawerPage,
 }
+KEPT = 3
+"""Pages out of sight that are kept, those seen last: back and forth costs nothing."""
+LASTING = (PREVIEW, DONE)
+"""Places whose page is kept: it holds a print, not only what the plan says."""
 
 
 class Shelf(QStackedWidget):
-    """Holds the pages; one of them is on screen."""
+    """Holds the pages; one of them is on screen.
+
+    Attributes:
+        remembered: by place, what pages that are gone showed and the plan does not hold.
+    """
 
     def __init__(self, desk: Desk, shop: PrintShop, moves: Moves) -> None:
         super().__init__()
         self._desk, self._shop, self._moves = desk, shop, moves
         self._pages: dict[str, QWidget] = {}
+        self.remembered: dict[str, dict[str, str]] = {}
 
     def show_place(self, place: str) -> QWidget:
         """Put the page of ``place`` on screen and return it.
@@ -96,7 +112,13 @@ class Shelf(QStackedWidget):
         if page is None:
             page = self._build(place)
             self.put(place, page)
+            if isinstance(page, Page) and place in self.remembered:
+                page.recall(self.remembered.pop(place))
+        # Last in line is the one on screen.
+        self._pages[place] = self._pages.pop(place)
         self.setCurrentWidget(page)
+        for old in [one for one in self._pages if one not in LASTING][: -1 - KEPT]:
+            self._drop(old)
         return page
 
     def put(self, place: str, page: QWidget) -> None:
@@ -112,17 +134,32 @@ class Shelf(QStackedWidget):
         """Let go of the pages out of sight; they are built again when needed."""
         here = self.currentWidget()
         for place in [one for one, page in self._pages.items() if page is not here]:
-            page = self._pages.pop(place)
-            self.removeWidget(page)
-            page.deleteLater()
+            page = self._drop(place)
             # Now, not when the event loop comes round: the restyling would find it alive.
             QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
+
+    def remember(self) -> dict[str, dict[str, str]]:
+        """Return what all pages, gone or not, show and the plan does not hold."""
+        for place, page in self._pages.items():
+            self._remember(place, page)
+        return self.remembered
 
     @property
     def preview(self) -> PreviewPage | None:
         """The preview, once it was opened."""
         page = self._pages.get(PREVIEW)
         return page if isinstance(page, PreviewPage) else None
+
+    def _drop(self, place: str) -> QWidget:
+        page = self._pages.pop(place)
+        self._remember(place, page)
+        self.removeWidget(page)
+        page.deleteLater()
+        return page
+
+    def _remember(self, place: str, page: QWidget) -> None:
+        if isinstance(page, Page) and (kept := page.remembered()):
+            self.remembered[place] = kept
 
     def _build(self, place: str) -> QWidget:
         if place == HUB:
@@ -133,20 +170,18 @@ class Shelf(QStackedWidget):
             return self._preview()
         if place == UPDATE:
             return self._update()
-        if place == PLATFORMS:
-            return self._bench(PlatformsPage(self._desk, self))
         if place in _BENCHES:
-            return self._bench(_BENCHES[place](self._desk))
+            return self._bench(_BENCHES[place](self._desk, self))
         for area in self._desk.checklist.areas:
             if place == LIST + area.id:
-                return self._topic(AreaPage(area, self._desk))
+                return self._topic(AreaPage(area, self._desk, self))
             if place == SUMMARY + area.id:
                 summary = SummaryPage(area, self._desk)
                 summary.opened.connect(self._moves.question)
                 return summary
             for topic in area.topics:
                 if place == TOPIC + topic.id:
-                    return self._topic(TopicPage(area, topic, self._desk))
+                    return self._topic(TopicPage(area, topic, self._desk, self))
         raise KeyError(place)
 
     def _topic(self, page: TopicPage) -> TopicPage:
@@ -177,7 +212,7 @@ class Shelf(QStackedWidget):
         return hub
 
     def _review(self) -> ReviewPage:
-        review, moves = ReviewPage(self._desk), self._moves
+        review, moves = ReviewPage(self._desk, self), self._moves
         review.opened.connect(moves.question)
         review.draft.connect(lambda: moves.edition("draft"))
         review.final.connect(lambda: moves.edition("final"))

@@ -64,11 +64,12 @@ class Window(QMainWindow):
 
     def build(self) -> None:
         """Make everything on screen; answers live in the session, so this loses none."""
-        body = QWidget()
+        # Each part is made inside what holds it: moved there later, all of it is styled anew.
+        body = QWidget(self)
         rows = QVBoxLayout(body)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        self.header = Header(self.look, self.words)
+        self.header = Header(self.look, self.words, body)
         self.header.home.connect(self.go_home)
         self.header.rename.connect(self.rename_plan)
         self.header.budget.connect(self.go_budget)
@@ -79,7 +80,7 @@ class Window(QMainWindow):
         rows.addWidget(self.header)
         self.trouble = TroubleBar(self.look)
         rows.addWidget(self.trouble)
-        self.stack = QStackedWidget()
+        self.stack = QStackedWidget(body)
         rows.addWidget(self.stack, 1)
         self.home = self._build_home()
         self.stack.addWidget(self.home)
@@ -248,7 +249,8 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def _build_home(self) -> Home:
-        home = Home(self.look, self.words, dt.datetime.now().astimezone().date())
+        today = dt.datetime.now().astimezone().date()
+        home = Home(self.look, self.words, today, self.stack)
         home.opened.connect(partial(library_actions.act, self, "open"))
         home.begun.connect(self._begin_from_form)
         home.sample.connect(self.open_sample)

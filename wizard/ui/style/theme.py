@@ -261,6 +261,7 @@ class Look(QObject):
     def resize_text(self, percent: int) -> None:
         """Change the text size; screens are built again by whoever owns them."""
         self._percent = min(max(percent, SCALES[0]), SCALES[-1])
+        self.changing.emit()
         self._apply()
 
     def color(self, token: str) -> QColor:
