@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from tests.ui.hands import Hands
 from wizard import app
 from wizard.model.answers import Cell
+from wizard.ui.parts.answers_list import AnswerRow
 from wizard.ui.parts.places import AGREEMENTS, BUDGET, PLATFORMS, PREVIEW, REVIEW, TOPIC, walk
 from wizard.ui.shell.shelf import KEPT, LASTING
 from wizard.ui.shell.window import Window
@@ -122,6 +123,20 @@ def test_the_clause_on_screen_is_there_again(real: Hands) -> None:
     real.screen.go(AGREEMENTS)
     assert real.screen.page is not page
     assert real.screen.page.code == code  # type: ignore[union-attr]
+
+
+def test_the_review_makes_only_rows_again_that_say_something_else(real: Hands) -> None:
+    real.screen.go(REVIEW)
+    changed = there(real, f"review.{ASKED}", AnswerRow)
+    others = [one for one in real.window.findChildren(AnswerRow) if one is not changed]
+    real.plan.desk.answer(Cell(ASKED), "37")
+    row = there(real, f"review.{ASKED}", AnswerRow)
+    assert row is not changed
+    assert "37" in row.accessibleName()
+    kept = set(real.window.findChildren(AnswerRow)) & set(others)
+    assert len(kept) > len(others) - 10
+    row.click()
+    assert real.screen.current_question == ASKED
 
 
 def test_a_judgement_that_stays_is_not_made_again(real: Hands) -> None:

@@ -8,9 +8,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.model.answers import State
+from wizard.model.checklist import Area
 from wizard.model.questions import QuestionFields
 from wizard.ui.pages.gate import Gate
-from wizard.ui.parts.answers_list import AnswerRow
+from wizard.ui.parts.answers_list import AnswerRow, answer_text, strongest_about
 from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.flow import Flow
@@ -39,6 +40,8 @@ class ReviewPage(Page):
         self._filter = "all"
         self._last = ""
         self._rows: dict[str, AnswerRow] = {}
+        self._said: dict[str, tuple[object, ...]] = {}
+        self._lines: dict[str, QVBoxLayout] = {}
         look, words = desk.look, desk.words
         rows = QVBoxLayout(self.body)
         rows.setContentsMargins(look.px(28), look.px(18), look.px(28), look.px(20))
@@ -84,16 +87,58 @@ class ReviewPage(Page):
 
     def refresh(self) -> None:
         """Show the answers as they are."""
-        desk, words = self._desk, self._desk.words
+        desk = self._desk
         self.gate.refresh()
         mend = to_mend(desk.evaluation)
         self._first.setVisible(bool(mend))
+        listed = self._listed(mend)
+        said = {one.id: self._says(one) for _, shown in listed for one in shown}
+        if self._list.count() and list(said) == list(self._rows):
+            self._replace(listed, said)
+        else:
+            self._fill(listed)
+        self._said = said
+
+    def _listed(self, mend: list[str]) -> list[tuple[Area, list[QuestionFields]]]:
+        """Return the questions to be shown, by area."""
+        listed: list[tuple[Area, list[QuestionFields]]] = []
+        for area in self._desk.checklist.areas:
+            shown: list[QuestionFields] = [one for one in area.questions if self._wanted(one, mend)]
+            if shown:
+                listed.append((area, shown))
+        return listed
+
+    def _says(self, question: QuestionFields) -> tuple[object, ...]:
+        desk = self._desk
+        state = desk.evaluation.states.get(question.id)
+        return state, answer_text(desk, question), strongest_about(desk, question.id)
+
+    def _row(self, question: QuestionFields) -> AnswerRow:
+        row = self._rows[question.id] = AnswerRow(self._desk, question)
+        row.clicked.connect(lambda _=False, one=question.id: self._open(one))
+        return row
+
+    def _replace(
+        self,
+        listed: list[tuple[Area, list[QuestionFields]]],
+        said: dict[str, tuple[object, ...]],
+    ) -> None:
+        """Make only those rows again that say something else; there may be a hundred."""
+        for question in (one for _, shown in listed for one in shown):
+            if said[question.id] == self._said[question.id]:
+                continue
+            old = self._rows[question.id]
+            self._lines[question.id].replaceWidget(old, self._row(question))
+            old.hide()
+            old.deleteLater()
+
+    def _fill(self, listed: list[tuple[Area, list[QuestionFields]]]) -> None:
+        desk, words = self._desk, self._desk.words
         clear_layout(self._list)
         self._rows.clear()
-        for number, area in enumerate(desk.checklist.areas, start=1):
-            shown = [one for one in area.questions if self._wanted(one, mend)]
-            if not shown:
-                continue
+        numbers = {area.id: number for number, area in enumerate(desk.checklist.areas, start=1)}
+        for area, shown in listed:
+            number = numbers[area.id]
             title = words(
                 "ui.area_title", ordinal=ordinal(number, words), area=desk.say(area.title)
             )
@@ -103,9 +148,8 @@ class ReviewPage(Page):
             lines.setContentsMargins(8, 6, 8, 6)
             lines.setSpacing(0)
             for question in shown:
-                row = self._rows[question.id] = AnswerRow(desk, question)
-                row.clicked.connect(lambda _=False, one=question.id: self._open(one))
-                lines.addWidget(row)
+                self._lines[question.id] = lines
+                lines.addWidget(self._row(question))
             self._list.addWidget(card)
         if not self._list.count():
             self._list.addWidget(label(words("ui.nothing_here"), "body"))

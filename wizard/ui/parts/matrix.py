@@ -94,7 +94,8 @@ class Matrix(QWidget):
         for widget in widgets:
             widget.setParent(self._body)
             widget.installEventFilter(self)
-            widget.show()
+            if self._body.isVisible():
+                widget.show()
         self._columns.append(widgets)
 
     def drop_column(self) -> None:
@@ -194,10 +195,12 @@ class Matrix(QWidget):
         cell = 0
         for index, (head, top) in enumerate(zip(self._heads, tops, strict=True)):
             shown = index not in self._hidden
-            head.setVisible(shown)
+            if head.isHidden() == shown:
+                head.setVisible(shown)
             if index not in self._sections:
                 for column in self._columns:
-                    column[cell].setVisible(shown)
+                    if column[cell].isHidden() == shown:
+                        column[cell].setVisible(shown)
             if not shown:
                 cell += index not in self._sections
                 continue
