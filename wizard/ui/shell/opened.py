@@ -42,11 +42,7 @@ FLUSH_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class ScreenState:
-    """Where the person is on the screen: page, question, focus and cursor.
-
-    Attributes:
-        remembered: by place, what its page showed and the plan does not hold.
-    """
+    """Where the person is: page, question, focus, cursor; and what pages remembered."""
 
     place: str
     question: str
@@ -320,7 +316,7 @@ class OpenedPlan(QObject):
         if self.session.read_only:
             window.trouble.offer("edit_here", words("ui.edit_here"), self.take_over)
         else:
-            window.trouble.offer("retry", words("ui.retry"), self._retry)
+            window.trouble.offer("retry", words("ui.retry"), self.session.plan.retry)
             elsewhere = words("ui.save_elsewhere")
             window.trouble.offer("save_copy", elsewhere, self.filing.save_copy)
             window.trouble.show_offers(shown=False)
@@ -384,9 +380,6 @@ class OpenedPlan(QObject):
         words = self.window.words
         if not self.is_projected:
             self.window.toast.say(text, words("ui.undo"), self.undo)
-
-    def _retry(self) -> None:
-        self.session.plan.retry()
 
     def _rename(self, name: str) -> None:
         try:
