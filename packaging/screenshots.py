@@ -13,7 +13,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from wizard.session import Session
     from wizard.text import Language
     from wizard.ui.shell.plan_screen import PlanScreen
     from wizard.ui.shell.window import Window
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
 SIZES = ("1366x688", "1093x534")
 NEW = "new"
 PLANS = {"good": "xiaolin", "red": "red_lines", "unsure": "unsure"}
+LATER = {"evidence": "xiaolin", "changed": "xiaolin"}
 """Personas by the plan made from each; ``new`` is a plan nobody has answered yet."""
+CLASS_TABS = ("agenda", "hands", "collect", "board", "compare", "leave")
+LEARNERS = 12
 NAMES = {"zh": "小林的软件授权店", "en": "Lin's license shop"}
 STEP_MS = 40
 PATIENCE_STEPS = 1500
@@ -116,6 +120,7 @@ class Camera:
         self._open(shot.plan)
         shot.go(self.window)
         self.settle()
+        self._wait_for_class()
         self._wait_for_pages()
         front = self._application.activeModalWidget()
         (front or self.window).grab().save(str(self._folder / self._setting.file(shot.name)))
@@ -132,6 +137,14 @@ class Camera:
             path = self._plans[plan] = self._make(plan)
         if opened is None or opened.session.path != path:
             self.window.open_path(path)
+            self._reveal()
+
+    def _reveal(self) -> None:
+        """Show answers and names under a projector too; these plans are nobody's."""
+        from PySide6.QtWidgets import QAbstractButton
+
+        for button in self.window.findChildren(QAbstractButton, "reveal"):
+            button.click()
 
     def _make(self, plan: str) -> Path:
         from wizard import packs
@@ -141,11 +154,25 @@ class Camera:
         core, language = self.window.core, self._setting.language
         compiled = core.checklist()
         personas, _ = packs.read_personas(core.folder, compiled.checklist)
-        answers = next((one.answers for one in personas if one.id == PLANS.get(plan)), {})
+        wanted = {**PLANS, **LATER}.get(plan)
+        answers = next((one.answers for one in personas if one.id == wanted), {})
         name = f"{NAMES[language]} {len(self._plans) + 1}" if self._plans else NAMES[language]
         path = library.new_path(name, self.window.folder)
         Session.create(path, compiled, name=name, answers=answers, language=language).close()
+        if plan in LATER:
+            session = Session.open(path, compiled)
+            _PREPARE[plan](session)
+            session.close()
         return path
+
+    def _wait_for_class(self) -> None:
+        """Wait until the files of a class are read."""
+        trainer = self.window.trainer
+        for _ in range(PATIENCE_STEPS):
+            if trainer is None or not trainer.lesson.errand.is_running:
+                break
+            self.settle(1)
+        self.settle()
 
     def _wait_for_pages(self) -> None:
         """Wait until the preview, where it is on screen, shows the pages of these answers."""
@@ -189,7 +216,11 @@ def shots(window: Window) -> list[Shot]:
         ]
     found += [
         Shot("shortcuts", "", lambda window: window.show_shortcuts()),
+        Shot("packs", "", lambda window: window.go_packs()),
+        Shot("evidence", "evidence", _picture),
+        Shot("changed_update", "changed", _place("update")),
         Shot("trainer_start", "", lambda window: window.go_trainer()),
+        *(Shot(f"trainer_{tab}", "", _class_at(tab)) for tab in CLASS_TABS),
         Shot("home", "", lambda _: None),
     ]
     return found
@@ -221,6 +252,100 @@ def _done(window: Window) -> None:
     screen = _screen(window)
     path = Path.home() / "plan.pdf"
     screen.show_done(DonePage(screen.desk, window.words("ui.done_final"), path))
+
+
+def _with_picture(session: Session) -> None:
+    """Attach a licence that is nobody's."""
+    from PySide6.QtCore import QBuffer, QIODevice
+    from PySide6.QtGui import QColor, QImage
+
+    from wizard.model.answers import Evidence
+
+    image = QImage(900, 600, QImage.Format.Format_RGB32)
+    image.fill(QColor("#F2E8C9"))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    content = bytes(buffer.data().data())
+    session.attach("weekly_hours", content, Evidence("license.png"))
+
+
+def _printed_and_changed(session: Session) -> None:
+    session.print_edition("draft", "zh")
+    session.answer("weekly_hours", "11")
+    session.answer("refund_rate", "2%")
+
+
+_PREPARE: dict[str, Callable[[Session], None]] = {
+    "evidence": _with_picture,
+    "changed": _printed_and_changed,
+}
+
+
+def _picture(window: Window) -> None:
+    from PySide6.QtWidgets import QAbstractButton
+
+    screen = _screen(window)
+    screen.open_question("weekly_hours")
+    for button in window.findChildren(QAbstractButton, "weekly_hours.evidence.1.view"):
+        button.click()
+
+
+def _class_at(tab: str) -> Callable[[Window], None]:
+    """A class whose plans were handed in; it is made once for a library."""
+
+    def go(window: Window) -> None:
+        from wizard.workshop.classroom import CLASS_FILE
+
+        folder = window.folder / "class"
+        if not (folder / CLASS_FILE).is_file():
+            _make_class(window, folder)
+        if window.trainer is None:
+            window.go_trainer()
+        if window.trainer is not None and window.trainer.lesson.folder is None:
+            window.trainer.screen.open_class(folder)
+        if window.trainer is not None:
+            window.trainer.screen.show_tab(tab)
+
+    return go
+
+
+def _make_class(window: Window, folder: Path) -> None:
+    import datetime as dt
+
+    from wizard import packs
+    from wizard.plans.contents import new_plan
+    from wizard.plans.reading import write_contents
+    from wizard.session import stored
+    from wizard.session.membership import Membership, with_membership
+    from wizard.workshop.classroom import new_classroom, write_classroom
+    from wizard.workshop.collect import collect
+
+    now = dt.datetime.now().astimezone()
+    core = window.core
+    compiled = core.checklist()
+    checklist = compiled.checklist
+    name = {"zh": "秋季班", "en": "Autumn class"}[window.words.language]
+    pack = (checklist.id, checklist.version)
+    classroom = new_classroom(name, now.date(), "90min", pack, LEARNERS)
+    write_classroom(folder, classroom)
+    personas, _ = packs.read_personas(core.folder, checklist)
+    stick = window.folder / "stick"
+    stick.mkdir()
+    # Out of every persona by turns, so that no column of the board is empty.
+    for number, persona in zip(range(LEARNERS), itertools.cycle(personas), strict=False):
+        contents = new_plan(
+            plan_id=f"00000000-0000-4000-8000-{number:012d}",
+            name=f"{NAMES[window.words.language]} {number + 1}",
+            pack=pack,
+            answers=stored(checklist, persona.answers),
+            now=now,
+            language=window.words.language,
+        )
+        member = Membership(classroom.id, classroom.name, shows_answers=True)
+        contents = replace(contents, summary=with_membership(contents.summary, member))
+        write_contents(contents, stick / f"{number}.shopplan")
+    collect(folder, [stick], classroom, compiled, window.words)
 
 
 def _trouble(window: Window) -> None:

@@ -1,25 +1,23 @@
-"""The accessibility checklist on every screen of the built-in pack, in both languages.
+"""What the accessibility checklist asks of the eye: focus that shows, shapes without color.
 
-One walk through all places for each setting: what the Tab key reaches has a name and a
-role, names tell buttons apart, no text is cut off, and the keyboard goes as the eye does.
+Names, roles and the order of Tab are in ``test_every_screen.py``.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import get_args
 
 import pytest
-from PySide6.QtCore import QEventLoop, QPoint, QRectF, Qt, QTimer
-from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
+from PySide6.QtCore import QEventLoop, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractScrollArea,
     QApplication,
-    QLabel,
     QWidget,
 )
 
@@ -28,19 +26,13 @@ from wizard import packs, resources
 from wizard.plans import library
 from wizard.session import Session
 from wizard.text import Language
-from wizard.ui.parts.places import NAMED, PREVIEW
-from wizard.ui.questions.topic_page import TopicPage
 from wizard.ui.shell.window import Window
+from wizard.ui.style import theme
 from wizard.ui.style.icons import Shape, paint_shape
 from wizard.ui.style.theme import Preference
 
-SETTINGS: list[tuple[Language, int, str]] = [("zh", 100, "red_lines"), ("en", 200, "xiaolin")]
-SILENT = (QAccessible.Role.NoRole, QAccessible.Role.Client)
-MOST_STEPS = 120
 DISTINCT = 60
 """Pixels of 32 by 32 that tell one black-and-white shape from another."""
-FEW = 3
-"""Missing pixels that are rounding, not a cut letter."""
 
 
 def settle() -> None:
@@ -48,55 +40,6 @@ def settle() -> None:
     QTimer.singleShot(0, loop.quit)
     loop.exec()
     QApplication.processEvents()
-
-
-def places(window: Window) -> Iterator[str]:
-    """Go to every place of the open plan, one after the other, and say where it is."""
-    assert window.plan is not None
-    screen = window.plan.screen
-    checklist = window.plan.session.checklist
-    named = [one for one in NAMED if one != PREVIEW]
-    topics = [f"topic:{one.id}" for one in checklist.topics]
-    for place in (*named, *topics, *(f"summary:{one.id}" for one in checklist.areas)):
-        screen.go(place)
-        settle()
-        yield place
-
-
-def spoken(widget: QWidget) -> tuple[str, QAccessible.Role]:
-    """Return name and role as assistive technology is told."""
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name), interface.role()
-
-
-def cut_off(widget: QWidget) -> str:
-    """Return the text of a label or button that has too little room and no tool tip."""
-    if not isinstance(widget, QLabel | QAbstractButton) or not widget.text():
-        return ""
-    if isinstance(widget, QLabel) and widget.wordWrap():
-        short = widget.heightForWidth(widget.width()) - widget.height()
-    else:
-        short = widget.minimumSizeHint().width() - widget.width()
-    return widget.text() if short > FEW and not widget.toolTip() else ""
-
-
-def backward(page: QWidget) -> list[str]:
-    """Press Tab through a page and return the steps that go up instead of on."""
-    start = next(iter(focusable(page)), None)
-    if start is None:
-        return []
-    start.setFocus()
-    wrong, here = [], start
-    for _ in range(MOST_STEPS):
-        page.window().focusNextChild()
-        following = QApplication.focusWidget()
-        if following is None or following is start or not page.isAncestorOf(following):
-            break
-        bottom = following.mapTo(page, QPoint(0, following.height())).y()
-        if bottom < here.mapTo(page, QPoint(0, 0)).y():
-            wrong.append(f"{here.objectName()} -> {following.objectName()}")
-        here = following
-    return wrong
 
 
 @pytest.fixture
@@ -119,38 +62,6 @@ def make_plan(make_window: Callable[..., Window]) -> Callable[[Language, int, st
     return make
 
 
-@pytest.mark.timeout(120)
-@pytest.mark.parametrize(("language", "percent", "persona"), SETTINGS)
-def test_every_screen(
-    make_plan: Callable[[Language, int, str], Window],
-    language: Language,
-    percent: int,
-    persona: str,
-) -> None:
-    window = make_plan(language, percent, persona)
-    assert window.plan is not None
-    screen = window.plan.screen
-    nameless, twice, short, upward = [], [], [], []
-    for place in places(window):
-        reached, page = focusable(window), screen.page
-        assert page is not None
-        names = []
-        for widget in reached:
-            name, role = spoken(widget)
-            scrolls = isinstance(widget, QAbstractScrollArea)
-            if not name.strip() or (role in SILENT and not scrolls):
-                nameless.append((place, type(widget).__name__, widget.objectName(), role))
-            if isinstance(widget, QAbstractButton) and page.isAncestorOf(widget):
-                names.append((name, widget.accessibleDescription()))
-        twice += [(place, name) for name, count in Counter(names).items() if count > 1]
-        shown = [one for one in window.findChildren(QWidget) if one.isVisible()]
-        short += [(place, text) for text in map(cut_off, shown) if text]
-        if isinstance(screen.page, TopicPage) and not screen.page.is_wide:
-            upward += [(place, step) for step in backward(screen.page.body)]
-    wrong = {"nameless": nameless, "twice": twice, "cut off": short, "upward": upward}
-    assert not any(wrong.values()), wrong
-
-
 def pixels(widget: QWidget) -> QImage:
     return widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
 
@@ -164,12 +75,12 @@ def changed(before: QImage, after: QImage) -> int:
     )
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("chosen", ["light", "dark"])
 def test_the_focus_shows_on_every_kind_of_widget(
-    make_plan: Callable[[Language, int, str], Window], theme: Preference
+    make_plan: Callable[[Language, int, str], Window], chosen: Preference
 ) -> None:
     window = make_plan("zh", 100, "red_lines")
-    window.pick_theme(theme)
+    window.pick_theme(chosen)
     assert window.plan is not None
     seen: set[type] = set()
     for place in ("hub", "review", "budget", "platforms", "topic:what_to_sell", "topic:demand"):
@@ -203,3 +114,51 @@ def test_statuses_differ_without_color() -> None:
         drawn[shape] = image
     for one, other in itertools.combinations(drawn, 2):
         assert changed(drawn[one], drawn[other]) > DISTINCT, (one, other)
+
+
+CONTRAST = {"#000000", "#ffffff", "#1aebff"}
+"""Ground, words and highlight of a contrast theme."""
+
+
+def contrast_palette() -> QPalette:
+    palette = QPalette()
+    for role, color in (
+        (QPalette.ColorRole.Window, "#000000"),
+        (QPalette.ColorRole.WindowText, "#ffffff"),
+        (QPalette.ColorRole.Highlight, "#1aebff"),
+        (QPalette.ColorRole.HighlightedText, "#000000"),
+    ):
+        palette.setColor(role, QColor(color))
+    return palette
+
+
+@pytest.mark.parametrize("place", ["hub", "budget", "topic:demand"])
+def test_a_contrast_theme_of_the_system_is_all_there_is_on_screen(
+    make_plan: Callable[[Language, int, str], Window],
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+) -> None:
+    window = make_plan("zh", 100, "red_lines")
+    window.pick_theme("light")
+    asks = SimpleNamespace(contrastPreference=lambda: Qt.ContrastPreference.HighContrast)
+    monkeypatch.setattr(theme, "_system_hints", lambda: (None, asks))
+    mine = theme.contrast_tokens(contrast_palette())
+    monkeypatch.setattr(theme, "contrast_tokens", lambda _: mine)
+    window.pick_theme("system")
+    assert window.plan is not None
+    window.plan.screen.go(place)
+    settle()
+    picture = pixels(window)
+    seen = Counter(
+        picture.pixelColor(x, y).name()
+        for x in range(0, picture.width(), 2)
+        for y in range(0, picture.height(), 2)
+    )
+    total, own = sum(seen.values()), sum(seen[color] for color in CONTRAST)
+    # What is left is the smoothing between two of them, never a color of its own.
+    assert own > 0.9 * total
+    strange = [color for color, count in seen.items() if count > total / 200]
+    assert set(strange) <= CONTRAST
+    window.pick_theme("light")
+    settle()
+    assert pixels(window).pixelColor(300, 20).name() not in CONTRAST - {"#ffffff"}

@@ -20,7 +20,7 @@ from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.dialogs import ask_save, documents_folder
 from wizard.ui.parts.flow import Flow
-from wizard.ui.parts.widgets import clear_layout, label, panel
+from wizard.ui.parts.widgets import clear_layout, label, panel, tab_as_read
 from wizard.ui.questions.choices import Options
 from wizard.ui.questions.topic_page import Page
 from wizard.ui.style.icons import SHAPE_TOKENS, Shape, shape_icon
@@ -249,6 +249,7 @@ class AgreementsPage(Page):
         if self.agreement not in offered:
             self.agreement, self.code = offered[0], WHOLE
         self._tabs.check({self.agreement})
+        tab_as_read(self._panes)
 
     def _switch(self, agreement: str) -> None:
         self.commit()

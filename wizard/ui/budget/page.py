@@ -24,7 +24,7 @@ from wizard.ui.budget.what_if_card import WhatIfCard
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.meter import Meter
 from wizard.ui.parts.places import LINES
-from wizard.ui.parts.widgets import label, set_property
+from wizard.ui.parts.widgets import label, set_property, tab_as_read
 from wizard.ui.questions.topic_page import Page
 
 _THOUSAND = Money(1000 * FEN_PER_YUAN)
@@ -77,6 +77,7 @@ class BudgetPage(Page):
         rows.addWidget(self.charts)
         rows.addStretch(1)
         self.refresh()
+        tab_as_read(self._withdrawal)
 
     def refresh(self) -> None:
         """Show the present evaluation."""

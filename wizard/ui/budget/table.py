@@ -18,7 +18,7 @@ from wizard.model.money import Money
 from wizard.model.questions import Amount, OneOf, QuestionFields, Table
 from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.desk import Desk
-from wizard.ui.parts.widgets import label, panel, separator, set_property
+from wizard.ui.parts.widgets import label, panel, separator, set_property, tab_as_read
 from wizard.ui.questions.editor import Editor
 from wizard.ui.questions.editors import make_editor
 from wizard.ui.questions.moving import RowMoves, RowTools
@@ -83,9 +83,10 @@ class BudgetTable(QFrame):
             head.setVisible(not folded)
         for number, linked in enumerate(self._linked):
             linked.place(self._grid, self._line(number - len(LINKED)), folded=folded)
-        for cell, editor in self.cells.items():
-            self._put(cell, editor)
+        # Row by row: Tab follows the order in which they are put.
         for row, tools in enumerate(self._tools):
+            for cell in (one for one in self.cells if one.row == row):
+                self._put(cell, self.cells[cell])
             self._put_tools(row, tools)
         direction = QHBoxLayout.Direction
         self._foot.setDirection(direction.TopToBottom if folded else direction.LeftToRight)
@@ -96,8 +97,11 @@ class BudgetTable(QFrame):
         desk = self._desk
         rows = desk.rows(self.table.id)
         wanted = min(rows + 1, self.table.most_rows)
+        grown = len(self._tools) < wanted
         while len(self._tools) < wanted:
             self._add_row(len(self._tools))
+        if grown:
+            tab_as_read(self)
         while len(self._tools) > wanted:
             self._drop_row()
         for tools in self._tools:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
 
 from wizard.ui.style.icons import SHAPE_TOKENS, Shape, paint_shape
 from wizard.ui.style.theme import Look, Role
@@ -73,6 +84,38 @@ def clear_layout(layout: QLayout) -> None:
         inner = item.layout()
         if inner is not None:
             clear_layout(inner)
+
+
+def tab_as_read(part: QWidget) -> None:
+    """Let Tab go through the page around ``part`` as it is laid out.
+
+    Qt puts what is made later at the end of the round: call this after adding to a page
+    that was there before.
+    """
+    area = part.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    body = area.widget() if area is not None else None
+    layout = body.layout() if body is not None else None
+    if layout is not None:
+        for one, other in itertools.pairwise(_stops(layout)):
+            QWidget.setTabOrder(one, other)
+
+
+def _stops(layout: QLayout) -> Iterator[QWidget]:
+    """Yield what may take the focus, in the order of its layout."""
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        inner, widget = item.layout(), item.widget()
+        if widget is not None:
+            if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                yield widget
+            inside = widget.widget() if isinstance(widget, QScrollArea) else widget
+            inner = inside.layout() if inside is not None else None
+        if inner is not None:
+            yield from _stops(inner)
 
 
 class ShapeMark(QWidget):

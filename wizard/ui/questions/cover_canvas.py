@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel
 
 from wizard.text import Words
 from wizard.ui.parts.toast import announce
@@ -26,7 +26,7 @@ _SMALLEST = 4
 _CLICK = 3
 
 
-class CoverCanvas(QWidget):
+class CoverCanvas(QLabel):
     """The picture, as large as ``scale`` says, with the boxes on it.
 
     Signals:

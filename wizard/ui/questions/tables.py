@@ -20,7 +20,7 @@ from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.flow import Flow
 from wizard.ui.parts.matrix import Matrix
 from wizard.ui.parts.pills import CheckPill
-from wizard.ui.parts.widgets import ShapeMark, clear_layout, label, panel
+from wizard.ui.parts.widgets import ShapeMark, clear_layout, label, panel, tab_as_read
 from wizard.ui.questions.cell_box import CellBox
 from wizard.ui.questions.editor import ComputedCell, Editor
 from wizard.ui.questions.editors import make_editor
@@ -79,7 +79,10 @@ class _Frame(Editor):
     def show_answer(self, answer: Answer, invalid: Invalid | None) -> None:
         """Show the stored rows, making and dropping rows as needed."""
         del invalid
+        made = len(self.cells)
         self.fit_rows(self.desk.rows(self.table.id))
+        if len(self.cells) > made:
+            tab_as_read(self)
         for cell, editor in self.cells.items():
             editor.show_answer(self.desk.answer_of(cell), self.desk.unreadable(cell))
             self._boxes[cell].show_finding(self.finding_of(cell))

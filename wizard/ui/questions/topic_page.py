@@ -14,7 +14,7 @@ from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.flow import Flow
 from wizard.ui.parts.places import serves_agreements, walk
-from wizard.ui.parts.widgets import badge, label, panel
+from wizard.ui.parts.widgets import badge, label, panel, tab_as_read
 from wizard.ui.questions.card import QuestionCard
 from wizard.ui.questions.moving import moves_around
 from wizard.ui.style.severity import ordinal
@@ -110,6 +110,7 @@ class TopicPage(Page):
         rows.addStretch(1)
         QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
         self.refresh()
+        tab_as_read(self._eyebrow)
 
     @property
     def is_wide(self) -> bool:

@@ -27,7 +27,7 @@ from wizard.ui.parts.fields import LineField, TextField
 from wizard.ui.parts.flow import Flow
 from wizard.ui.parts.pills import CheckPill, Pill
 from wizard.ui.parts.unfinished import UnfinishedText
-from wizard.ui.parts.widgets import clear_layout, label
+from wizard.ui.parts.widgets import clear_layout, label, tab_as_read
 from wizard.ui.questions.editor import Editor, asked
 from wizard.ui.questions.range_block import RangeBlock
 from wizard.ui.questions.sure import SureBlock, takes_sure
@@ -200,6 +200,7 @@ class NameEditor(LineEditor):
                 self._names.addWidget(pill)
                 pill.show()
             self.updateGeometry()
+            tab_as_read(self)
         for place in range(self._names.count()):
             item = self._names.itemAt(place)
             widget = item.widget() if item is not None else None

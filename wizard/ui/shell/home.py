@@ -20,7 +20,7 @@ from wizard.plans.library import Entry
 from wizard.text import Words
 from wizard.ui.parts.buttons import Button, IconButton, RowButton
 from wizard.ui.parts.flow import Flow
-from wizard.ui.parts.widgets import ShapeMark, clear_layout, label, panel
+from wizard.ui.parts.widgets import ShapeMark, clear_layout, label, panel, tab_as_read
 from wizard.ui.style.icons import Shape
 from wizard.ui.style.theme import Look
 
@@ -211,6 +211,7 @@ class Home(QScrollArea):
             self._form.begun.connect(self.begun)
             self._form.offer_goods(self._goods)
             self._rows.insertWidget(self._form_place, self._form)
+            tab_as_read(self._form)
         self._form.show()
         self._form.take_focus()
 
@@ -219,6 +220,7 @@ class Home(QScrollArea):
         self._goods = texts
         if self._form is not None:
             self._form.offer_goods(texts)
+            tab_as_read(self._form)
 
     def _build_buttons(self, rows: QVBoxLayout) -> None:
         words, look = self._words, self._look

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout
 
 from wizard.text import Words
 from wizard.ui.parts.buttons import Button, KeyboardFocus, paint_face
 from wizard.ui.parts.flow import Flow
 from wizard.ui.parts.toast import announce
-from wizard.ui.parts.widgets import label
+from wizard.ui.parts.widgets import label, tab_as_read
 from wizard.ui.questions.topic_page import Page
 from wizard.ui.style.theme import Look
 from wizard.ui.trainer.lesson import Lesson
 
 
-class HandBars(KeyboardFocus, QWidget):
+class HandBars(KeyboardFocus, QLabel):
     """The bars; digits count while it has the focus, Shift or Backspace takes one back.
 
     Signals:
@@ -150,6 +150,7 @@ class HandsPage(Page):
         rows.addLayout(buttons)
         rows.addStretch(1)
         self._build_digits()
+        tab_as_read(self.bars)
         self._show_total()
 
     def take_focus(self) -> None:
