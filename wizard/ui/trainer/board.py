@@ -305,4 +305,7 @@ def _icon(look: Look, shape: Shape) -> QIcon:
     paint_shape(painter, rect, shape, look.color(SHAPE_TOKENS[shape]), look.color("surface"))
     painter.end()
     image.setDevicePixelRatio(2)
-    return QIcon(image)
+    icon = QIcon(image)
+    # Without one of its own Qt would tint the mark of the row that is picked.
+    icon.addPixmap(image, QIcon.Mode.Selected)
+    return icon
