@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
+    QScrollArea,
     QWidget,
 )
 
@@ -143,7 +144,8 @@ def tab_faults(root: QWidget, reached: list[QWidget]) -> list[str]:
 
 def goes_back(here: QWidget, following: QWidget) -> bool:
     """Tell whether a step leads up within one column, or from a right column to a left."""
-    if scroller_of(here) is not scroller_of(following):
+    pane = isinstance(following, QScrollArea)
+    if pane or scroller_of(here) is not scroller_of(following):
         # What is scrolled apart from it stands beside it, whatever the pixels say.
         return False
     one, other = on_screen(here), on_screen(following)
