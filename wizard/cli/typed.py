@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 
-from wizard.plans.answers_file import LONGEST_NAME
-from wizard.strict_yaml import clean
+from wizard.plans import answers_file
 
 FIRST_YEAR = 1980
 LAST_YEAR = 2099
@@ -27,6 +26,5 @@ def day(text: str) -> dt.date:
 
 
 def plan_name(text: str) -> str:
-    """Read the name of a plan: one line without invisible characters, at most 200 long."""
-    typed = os.fsencode(text).decode(errors="replace")
-    return " ".join(clean(typed).split())[:LONGEST_NAME]
+    """Read the name of a plan, whatever bytes the terminal sends."""
+    return answers_file.plan_name(os.fsencode(text).decode(errors="replace"))

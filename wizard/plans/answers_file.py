@@ -74,6 +74,11 @@ def parse_answers(
     return answers_of(document, checklist, fallback=fallback)
 
 
+def plan_name(text: str) -> str:
+    """Return the name of a plan as it is kept: one line, nothing invisible, at most 200 long."""
+    return " ".join(clean(text).split())[:LONGEST_NAME]
+
+
 def name_in(path: Path) -> str:
     """Return the name of a file without its ending, as text any other file can hold.
 
@@ -105,7 +110,7 @@ def answers_of(document: Document, checklist: Checklist, *, fallback: str = "") 
     name = raw.get("name")
     retired = raw.get("retired")
     return AnswersFile(
-        name=str(name).strip() if name is not None else fallback,
+        name=plan_name(str(name)) if name is not None else fallback,
         answers=answers,
         retired=retired if isinstance(retired, dict) else {},
         clauses=_own(raw.get("clauses")),
@@ -149,7 +154,7 @@ def _head_problems(document: Document, checklist: Checklist) -> list[Problem]:
     name = raw.get("name")
     if name is not None and (not isinstance(name, (str, int)) or isinstance(name, bool)):
         problems.append(document.problem(("name",), "answers.name_not_text"))
-    elif name is not None and not 0 < len(str(name).strip()) <= LONGEST_NAME:
+    elif name is not None and not (plan_name(str(name)) and len(str(name).strip()) <= LONGEST_NAME):
         problems.append(document.problem(("name",), "answers.name_length", limit=LONGEST_NAME))
     if not isinstance(raw.get("retired", {}), dict):
         problems.append(document.problem(("retired",), "model.answers_not_a_map"))

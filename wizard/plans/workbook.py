@@ -31,6 +31,7 @@ from wizard.plans.answers_file import (
     encoded,
     is_clause_code,
     is_clause_text,
+    plan_name,
     writable,
 )
 from wizard.text import Words
@@ -277,7 +278,7 @@ class _Reader:
         if self.problems:
             raise AnswersError("answers.refused", self.problems, path=self.file)
         ordered = {one: plain[one] for one in self.checklist.questions if one in plain}
-        return AnswersFile(str(head[3] or ""), ordered, retired, clauses)
+        return AnswersFile(plan_name(str(head[3] or "")), ordered, retired, clauses)
 
     def _drawer(self, rows: list[Any]) -> Iterator[tuple[str, Any]]:
         for row in rows:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from wizard.documents.typesetting.fonts import MissingGlyph
 
 MOST_PROBLEMS = 10
+LONGEST_QUOTE = 400
 
 
 def error_lines(error: WizardError, say: Words) -> tuple[str, ...]:
@@ -44,7 +45,16 @@ def boxes_line(boxes: Iterable[MissingGlyph], say: Words) -> str:
 
 def problem_line(problem: Problem, say: Words) -> str:
     """Write a problem as ``file:line:column: sentence``."""
-    sentence = say(problem.key, **problem.params)
+    params = {name: _quotable(value) for name, value in problem.params.items()}
+    sentence = say(problem.key, **params)
     if problem.hint is not None:
-        sentence = f"{sentence} {say(problem.hint, **problem.params)}"
+        sentence = f"{sentence} {say(problem.hint, **params)}"
     return f"{problem.place}: {sentence}"
+
+
+def _quotable(value: object) -> object:
+    """Return a text as a sentence of one line can quote it: typed are novels, too."""
+    if not isinstance(value, str):
+        return value
+    line = " ".join(value.splitlines())
+    return line if len(line) <= LONGEST_QUOTE else f"{line[:LONGEST_QUOTE]}…"

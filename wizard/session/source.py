@@ -22,6 +22,7 @@ from wizard.plans.answers_file import (
     name_in,
     parse_answers,
     plan_id_of,
+    plan_name,
 )
 from wizard.plans.carried import read_pdf
 from wizard.plans.contents import UNDATED, PlanContents, new_plan
@@ -32,7 +33,6 @@ from wizard.plans.workbook import MAGIC, read_workbook
 from wizard.session.opening import check_pack
 from wizard.session.own_clauses import own_clauses, stored_clauses
 from wizard.session.storing import decoded, restored, started, stored
-from wizard.strict_yaml import clean
 
 _PDF = b"%PDF-"
 LARGEST_ANSWERS = 4_000_000
@@ -159,7 +159,7 @@ def _from_contents(contents: PlanContents, compiled: CompiledChecklist, path: Pa
         answers, retired = restored(compiled.checklist, answers, retired)
     return Source(
         compiled=compiled,
-        name=clean(contents.name),
+        name=plan_name(contents.name),
         plan_id=contents.plan_id,
         answers=answers,
         retired=retired,
