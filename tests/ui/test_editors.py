@@ -68,6 +68,15 @@ def test_a_number_is_cleaned_and_echoed(hands: Hands) -> None:
     assert hands.find("starting_cash", QLineEdit).text() == "5,000"
 
 
+def test_an_echo_says_only_what_the_field_does_not(hands: Hands) -> None:
+    hands.open("starting_cash")
+    for plain in ("500", "4200", "4,200", "4200元"):
+        hands.type("starting_cash", plain)
+        assert not hands.shows("starting_cash.echo"), plain
+    hands.type("starting_cash", "三千五百")
+    assert "3,500" in hands.find("starting_cash.echo", QLabel).text()
+
+
 def test_what_cannot_be_read_is_kept_with_a_note_and_stops_nobody(hands: Hands) -> None:
     hands.open("starting_cash")
     hands.type("starting_cash", "五百左右")

@@ -130,7 +130,13 @@ class LineEditor(Editor):
         self._send(typed or None)
         if typed and self.desk.unreadable(self.cell) is None:
             shown = self._editable(self.desk.answer_of(self.cell))
-            self._say_below("" if shown == typed else self._echo(typed), "")
+            same = self._bare(typed) == self._bare(shown)
+            self._say_below("" if same else self._echo(typed), "")
+
+    def _bare(self, text: str) -> str:
+        """Return a number as typed, without what says nothing beside the field: its unit."""
+        unit = _unit(self.question, self.desk)
+        return text.removesuffix(unit).replace(",", "").strip()
 
     def _typing(self) -> None:
         if self._below.property("tone") == "warn" and self._readable(self.field.text()):
@@ -148,7 +154,7 @@ class LineEditor(Editor):
         if isinstance(self.question, Line) or not text.strip():
             return ""
         value = self.question.read(text)
-        if isinstance(value, Invalid):
+        if isinstance(value, Invalid) or self._editable(Answer(value=value)) == text.strip():
             return ""
         return self.desk.words("ui.echo", value=self.question.show(value, self.desk.words))
 
