@@ -73,14 +73,27 @@ class OpenedPdf:
         with _DOOR:
             self._document.close()
 
-    def text(self, page: int, bottom: float | None = None, top: float | None = None) -> str:
-        """Return the text of a page, between two heights in points from its lower edge."""
-        with self._page(page) as opened, closing(opened.get_textpage()) as text:
-            return str(text.get_text_bounded(bottom=bottom, top=top))
+    def text(
+        self,
+        page: int,
+        bottom: float | None = None,
+        top: float | None = None,
+        *,
+        margin: float | None = None,
+    ) -> str:
+        """Return the text of a page, between two heights in points from its lower edge.
 
-    def texts(self, bottom: float | None = None, top: float | None = None) -> list[str]:
-        """Return the text of every page, between two heights."""
-        return [self.text(page, bottom, top) for page in range(len(self))]
+        What stands within ``margin`` of its left or right edge is left out.
+        """
+        with self._page(page) as opened, closing(opened.get_textpage()) as text:
+            right = None if margin is None else opened.get_width() - margin
+            return str(text.get_text_bounded(left=margin, bottom=bottom, right=right, top=top))
+
+    def texts(
+        self, bottom: float | None = None, top: float | None = None, *, margin: float | None = None
+    ) -> list[str]:
+        """Return the text of every page, between two heights and within the margins."""
+        return [self.text(page, bottom, top, margin=margin) for page in range(len(self))]
 
     def painted(self, page: int, *, width: int = 0, dots_per_inch: int = 72) -> Painted:
         """Paint a page, ``width`` pixels wide, or as many dots per inch where it says none."""

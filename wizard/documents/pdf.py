@@ -20,14 +20,13 @@ from wizard.documents.typesetting.page import Booklet, Page, Spot
 from wizard.documents.typesetting.pictures import lay_picture
 from wizard.documents.typesetting.shaping import draw_line, set_lines, shape
 from wizard.documents.typesetting.styles import (
-    AGREEMENT_STYLES,
     FOOTER_LINE,
     LINE,
     MARGIN,
     PAGE_WIDTH,
-    PLAN_STYLES,
     TEXT_WIDTH,
     StyleSheet,
+    style_sheet,
 )
 from wizard.documents.typesetting.tables import lay_table
 from wizard.documents.typesetting.writing import Description, write
@@ -98,7 +97,7 @@ def _set(document: Document) -> Booklet:
     booklet = Booklet()
     meta = document.meta
     says = words(document.language)
-    styles = AGREEMENT_STYLES if meta.kind == "agreement" else PLAN_STYLES
+    styles = style_sheet(meta.kind, document.language)
     if meta.edition == "draft":
         booklet.watermark = watermark(says("print.draft"))
     layout = Layout(booklet, document, styles, says, _LAYS)

@@ -44,6 +44,7 @@ MARKS: dict[Severity, Mark] = {
     Severity.WATCH: "watch",
     Severity.INFO: "info",
 }
+_KNOWN_PART = {"startup_total": "startup_known"}
 _PROBABILITIES = ("runout_probability_13_weeks",)
 
 
@@ -216,11 +217,14 @@ class Voice:
         return self.w(f"money.figure.{name}")
 
     def figure(self, name: str) -> str:
-        """Return a figure with its unit; a dash when it is not defined."""
+        """Return a figure with its unit; a dash when it is not defined.
+
+        Of a sum that is not complete yet, what is known of it is told.
+        """
         figure = self.evaluation.figures[name]
         shown = figure.shown
         if shown is None or not self.has_figure(name):
-            return DASH
+            return self._at_least(name)
         if isinstance(figure.value, dt.date):
             return str(shown)
         if figure.unit == "money":
@@ -242,6 +246,12 @@ class Voice:
         figure = self.evaluation.figures[name]
         empty = name == "reserve_needed" and not figure.value and figure.assumed
         return figure.value is not None and not empty
+
+    def _at_least(self, name: str) -> str:
+        known = self.evaluation.figures[_KNOWN_PART[name]].shown if name in _KNOWN_PART else None
+        if not isinstance(known, int) or not known:
+            return DASH
+        return self.w("documents.at_least", amount=self.money(known))
 
     def probability(self, chance: Decimal) -> str:
         """Write a simulated chance no more exactly than it is known."""
@@ -269,7 +279,8 @@ class Voice:
     def figure_with_note(self, name: str) -> Runs:
         """Return a figure, and the reason beside it when there is none."""
         if not self.has_figure(name):
-            return text(DASH, self.w("documents.reason", reason=self.figure_note(name)))
+            reason = self.w("documents.reason", reason=self.figure_note(name))
+            return text(self.figure(name), reason)
         return text(Run(self.figure(name), bold=True, link=f"#figure-{name}"))
 
     def finding_title(self, finding: Finding) -> str:
@@ -302,19 +313,6 @@ class Voice:
         """Return the deadline in words."""
         day = self.due(finding)
         return self.w("documents.before_opening") if day is None else day.isoformat()
-
-    def source_line(self, ids: Iterable[str]) -> Runs:
-        """Return sources with their badges, each a link to its entry in the list."""
-        runs: list[Run] = []
-        for source_id in ids:
-            source = self.checklist.sources.get(source_id)
-            if source is None:
-                continue
-            if runs:
-                runs.append(Run(self.w("documents.semicolon")))
-            runs.append(Run(self.source_name(source), link=f"#source-{source_id}"))
-            runs.append(Run(self.w(f"documents.badge_in_line.{source.badge}")))
-        return (Run(self.w("documents.sources_lead")), *runs) if runs else ()
 
     def source_name(self, source: Source) -> str:
         """Return title and article of a source."""

@@ -1,7 +1,8 @@
 """The pages of a printed edition: what stands on each, and which have changed.
 
 A page is known by the text between its margins: footers carry the date and the number of
-the edition, and would make every page another one.
+the edition, and would make every page another one; numbers in the outer margin change sides
+where a page more before them turns left pages into right ones.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ _SECTION = "section-"
 def page_texts(pdf: bytes) -> list[str]:
     """Return the text of each page, without what stands in its margins."""
     from wizard.documents.opened import OpenedPdf
-    from wizard.documents.typesetting.styles import BODY_BOTTOM, BODY_TOP
+    from wizard.documents.typesetting.styles import BODY_BOTTOM, BODY_TOP, MARGIN
 
     with OpenedPdf(pdf) as opened:
-        return opened.texts(BODY_BOTTOM, BODY_TOP)
+        return opened.texts(BODY_BOTTOM, BODY_TOP, margin=MARGIN)
 
 
 def fingerprints(pdf: bytes) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wizard.documents.blocks import (
@@ -102,7 +103,7 @@ def callout(voice: Voice, finding: Finding) -> Callout:
     if action:
         due = w("documents.in_brackets", text=voice.due_text(finding))
         blocks.append(Paragraph(text(Run(w("documents.do_lead"), bold=True), action, due)))
-    sources = voice.source_line(finding.sources)
+    sources = grounds(voice, finding.sources)
     if sources:
         blocks.append(Paragraph(sources, style="small"))
     return Callout(
@@ -112,6 +113,29 @@ def callout(voice: Voice, finding: Finding) -> Callout:
         key=voice.finding_key(finding),
         question=voice.number(finding.questions[0]),
     )
+
+
+def grounds(voice: Voice, ids: Iterable[str]) -> Runs:
+    """Return sources with their badges, each a link to its entry in the list.
+
+    Articles of one law stand behind its title, which is said once.
+    """
+    titled: dict[tuple[str, str], list[str]] = {}
+    for source_id in ids:
+        source = voice.checklist.sources.get(source_id)
+        if source is not None:
+            titled.setdefault((source.title.say(""), source.badge), []).append(source_id)
+    runs: list[Run] = []
+    for (_, badge), same in titled.items():
+        for source_id in same:
+            source = voice.checklist.sources[source_id]
+            article = voice.say(source.article) if source_id is not same[0] else ""
+            if runs:
+                runs.append(Run(voice.w("documents.semicolon")))
+            name = article or voice.source_name(source)
+            runs.append(Run(name, link=f"#source-{source_id}"))
+        runs.append(Run(voice.w(f"documents.badge_in_line.{badge}")))
+    return (Run(voice.w("documents.sources_lead")), *runs) if runs else ()
 
 
 def _tables(voice: Voice, actions: tuple[Action, ...]) -> list[Block]:
@@ -135,7 +159,7 @@ def _tables(voice: Voice, actions: tuple[Action, ...]) -> list[Block]:
     return [
         Table(
             columns,
-            tuple(_row(one) for one in group),
+            tuple(_row(voice, one) for one in group),
             caption=w(f"documents.group.{name}"),
         )
         for name, group in groups.items()
@@ -143,8 +167,9 @@ def _tables(voice: Voice, actions: tuple[Action, ...]) -> list[Block]:
     ]
 
 
-def _row(action: Action) -> Row:
-    about = (Run(action.summary, bold=True, link=f"#{action.key}"), Run("\n"), *action.what)
+def _row(voice: Voice, action: Action) -> Row:
+    title = Run(action.summary, bold=True, link=f"#{action.key}")
+    about = (title, Run(voice.w("documents.colon")), *action.what)
     return row(BOX, about, action.number or text(""), "", action.due_text)
 
 

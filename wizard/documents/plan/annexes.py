@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from wizard.documents.blocks import (
     Block,
     Blocks,
@@ -20,10 +23,12 @@ from wizard.documents.plan.actions import BOX, callout
 from wizard.documents.plan.pairs import capital, compact
 from wizard.documents.voice import DASH, MARKS, Voice
 from wizard.model.answers import Answer, State
+from wizard.model.checklist import Source
 from wizard.model.findings import Finding
 from wizard.model.questions import Amount, Number, Percent, QuestionFields, Severity
 
 _UNCERTAIN = (Amount, Number, Percent)
+_MANY = 3  # sources looked up in one place, that name it together
 
 
 def assumptions(voice: Voice) -> Blocks:
@@ -165,36 +170,65 @@ def _against(voice: Voice, findings: list[Finding]) -> Table:
 
 
 def sources(voice: Voice) -> Blocks:
-    """Compose the sources behind the findings printed, one line each, with grade and date."""
+    """Compose the sources behind the findings printed, by grade.
+
+    Where most are looked up, and the day of checking when it is one, are said once below.
+    """
     w = voice.w
     used = used_sources(voice)
     if not used:
         return ()
-    columns = (
-        Column(w("documents.column.source"), weight=4),
-        Column(w("documents.column.note"), weight=3),
-        Column(w("documents.column.badge")),
-        Column(w("documents.column.checked")),
-    )
-    rows = []
-    for source_id in used:
-        source = voice.checklist.sources[source_id]
-        note = w("documents.semicolon").join(
-            one for one in (voice.say(source.note).rstrip("。."), voice.say(source.lookup)) if one
-        )
-        rows.append(
-            row(
-                voice.source_name(source),
-                note or DASH,
-                w(f"documents.badge.{source.badge}"),
-                source.checked.isoformat(),
-                key=f"source-{source_id}",
-            )
-        )
+    named = [(source_id, voice.checklist.sources[source_id]) for source_id in used]
+    usual = _usual(_place(one) for _, one in named)
+    where = next((voice.say(one.lookup) for _, one in named if _place(one) == usual), "")
+    days = {one.checked for _, one in named}
+    columns = [
+        Column(w("documents.column.source"), weight=4, names=True),
+        Column(w("documents.column.note"), weight=5),
+    ]
+    if len(days) > 1:
+        columns.append(Column(w("documents.column.checked")))
+    rows: list[Row] = []
+    for badge in dict.fromkeys(one.badge for _, one in named):
+        title = Run(w(f"documents.badge.{badge}"), bold=True)
+        rows.append(row(title, *[""] * (len(columns) - 1)))
+        rows += [
+            _source(voice, source_id, one, usual, with_day=len(days) > 1)
+            for source_id, one in named
+            if one.badge == badge
+        ]
+    notes = [w("documents.sources_lookup", where=where)] if usual else []
+    if len(days) == 1:
+        notes.append(w("documents.sources_checked", date=days.pop().isoformat()))
     return (
         Paragraph(text(w("documents.sources_explained")), style="lead"),
-        Table(columns, tuple(rows), key="sources", dense=True),
+        Table(
+            tuple(columns),
+            tuple(rows),
+            notes=tuple(text(one) for one in notes),
+            key="sources",
+            dense=True,
+        ),
     )
+
+
+def _place(source: Source) -> str:
+    """Return where a source is looked up as the author calls it: translators may vary."""
+    return source.lookup.say("")
+
+
+def _usual(places: Iterable[str]) -> str:
+    """Return where most of the sources are looked up; empty where none stands out."""
+    (place, number), *_ = Counter(places).most_common(1)
+    return place if number >= _MANY else ""
+
+
+def _source(voice: Voice, source_id: str, source: Source, usual: str, *, with_day: bool) -> Row:
+    where = "" if _place(source) == usual else voice.say(source.lookup)
+    parts = (voice.say(source.note).rstrip("。."), where)
+    note = voice.w("documents.semicolon").join(one for one in parts if one)
+    day = (source.checked.isoformat(),) if with_day else ()
+    return row(voice.source_name(source), note or DASH, *day, key=f"source-{source_id}")
 
 
 def used_sources(voice: Voice) -> list[str]:

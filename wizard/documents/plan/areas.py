@@ -33,8 +33,8 @@ from wizard.model.questions import QuestionFields, Severity
 _SHOWN = (Severity.RED_LINE, Severity.FIX, Severity.WATCH)
 _LATIN = re.compile("[\0-\u2e7f]")
 _NARROW = 0.55  # em, about what a Latin letter takes
-_LINE = 10.0  # em that fit one line of an answer in a narrow column
-_LONG = 45.0  # em of an answer that is no longer read well in a narrow column
+_LINE = 10.7  # em that fit one line of an answer in a narrow column
+_LONG = 34.0  # em of an answer that is no longer read well in a narrow column
 _GROUP = 9  # lines set in two columns at a time
 
 
@@ -176,10 +176,10 @@ def _table(topics: Sequence[_Topic]) -> Table:
     for topic in topics:
         rows += [row(Run(topic.title, bold=True), "", "", ""), *topic.rows]
     columns = (
-        Column("", minimum=31),
-        Column("", minimum=76, names=True),
+        Column("", minimum=27),
+        Column("", minimum=70, names=True),
         Column("", weight=1),
-        Column("", minimum=20),
+        Column("", minimum=18),
     )
     return Table(columns, tuple(rows), zebra=False, dense=True)
 

@@ -24,7 +24,7 @@ from wizard.documents.blocks import (
     row,
     text,
 )
-from wizard.documents.plan.pairs import beside, capital, paired
+from wizard.documents.plan.pairs import beside, capital
 from wizard.documents.voice import DASH, Voice
 from wizard.money.economics import UnitEconomics, mix, products_economics
 from wizard.money.outlook import Outlook, outlook
@@ -64,10 +64,7 @@ def per_order(voice: Voice) -> Blocks:
         *_order_tables(voice, products, order),
     ]
     blocks += [_loses(voice, one) for one in products if one.contribution <= 0]
-    names = ("contribution_per_order", "contribution_margin", "minimum_price")
-    pairs = tuple((voice.figure_name(name), voice.figure_with_note(name)) for name in names)
     blocks.append(_waterfall(voice, max(products, key=lambda one: one.weight)))
-    blocks.append(paired(pairs))
     return tuple(blocks)
 
 
@@ -134,6 +131,8 @@ def _order_rows(voice: Voice, orders: list[tuple[UnitEconomics, frozenset[str]]]
         for one, _ in orders
     )
     yield row(w("documents.step.contribution"), *left, total=True)
+    margins = (voice.percent(one.margin) if one.margin is not None else DASH for one, _ in orders)
+    yield row(voice.figure_name("contribution_margin"), *margins)
     lowest = (
         voice.amount(one.minimum_price) if one.minimum_price is not None else DASH
         for one, _ in orders

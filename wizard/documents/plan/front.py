@@ -17,6 +17,7 @@ from wizard.documents.blocks import (
     Runs,
     Stamp,
     Table,
+    plain,
     row,
     text,
 )
@@ -181,12 +182,8 @@ def _numbers(voice: Voice) -> list[Block]:
     pairs, missing = figures(voice, FIGURES)
     label, total = pairs[0]
     cap = Run(voice.w("documents.against_cap", cap=voice.figure("cap")))
-    if voice.has_figure("startup_total"):
+    if plain(total) != DASH:
         pairs[0] = (label, (*total, cap))
-    elif voice.evaluation.figures["startup_known"].value:
-        # As on screen: what is known already may be above the cap.
-        least = voice.w("documents.at_least", amount=voice.figure("startup_known"))
-        pairs[0] = (label, (*text(Run(least, bold=True)), cap))
     numbers = paired(pairs)
     return [numbers, Paragraph(text(missing), style="note")] if missing else [numbers]
 

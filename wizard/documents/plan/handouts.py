@@ -52,7 +52,8 @@ def family(voice: Voice) -> Blocks:
     w = voice.w
     if voice.evaluation.figures["startup_total"].value is None:
         return ()
-    loss = voice.figure("own_money_needed")
+    whole = voice.evaluation.figures["own_money_needed"].value is not None
+    loss = voice.figure("own_money_needed" if whole else "startup_total")
     pairs, missing = figures(voice, _FAMILY)
     reasons = (Paragraph(text(missing), style="note"),) if missing else ()
     money = (
@@ -122,6 +123,8 @@ def calculation(voice: Voice) -> Blocks:
     undefined = []
     notes: dict[str, int] = {}
     for name, figure in evaluation.figures.items():
+        if name == "startup_known" and evaluation.figures["startup_total"].value is not None:
+            continue  # it is all of the total, which stands above
         if not voice.has_figure(name):
             undefined.append((voice.figure_name(name), voice.figure_with_note(name)))
             continue

@@ -36,19 +36,21 @@ def beside(left: Block, right: Blocks, ratio: float = 0.6) -> Columns:
 
 
 def figures(voice: Voice, names: Iterable[str]) -> tuple[list[tuple[str, Runs]], str]:
-    """Return name and value of each figure, and why some have none; empty if all do."""
+    """Return name and value of each figure, and why some say little; empty if none does."""
     pairs: list[tuple[str, Runs]] = []
     reasons: list[str] = []
+    partly = False
     for name in names:
         known = voice.has_figure(name)
-        pairs.append(
-            (voice.figure_name(name), voice.figure_with_note(name) if known else text(DASH))
-        )
+        shown = voice.figure_with_note(name) if known else text(voice.figure(name))
+        pairs.append((voice.figure_name(name), shown))
         reasons += [] if known else [voice.figure_note(name)]
+        partly = partly or (not known and plain(shown) != DASH)
     if not reasons:
         return pairs, ""
     listed = voice.w("documents.semicolon").join(dict.fromkeys(reasons))
-    return pairs, voice.w("documents.no_number", reasons=listed)
+    key = "documents.no_full_number" if partly else "documents.no_number"
+    return pairs, voice.w(key, reasons=listed)
 
 
 def capital(words: str) -> str:

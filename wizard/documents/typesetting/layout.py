@@ -43,6 +43,7 @@ from wizard.documents.typesetting.styles import (
     INK_FAINT,
     LINE,
     MARGIN,
+    PAGE_HEIGHT,
     PAGE_WIDTH,
     SEVERITY_COLORS,
     Style,
@@ -54,6 +55,7 @@ from wizard.text import Words
 _QUESTION = Style(size=7.5, leading=10, color=INK_FAINT)
 _CALLOUT_PAD = 10.0
 _CALLOUT_BAR = 3.5
+_CALLOUT_GAP = 3.0  # between what is wrong, what to do and why
 _WHOLE_CALLOUT = (BODY_TOP - BODY_BOTTOM) * 0.3  # a shorter one is never parted
 _GUTTER = 20.0
 _BELONGING = ("note", "small")  # said about what stands above
@@ -88,8 +90,10 @@ class Layout:
         self._above.append(level)
         return len(self._above)
 
-    def strips(self, blocks: Blocks, width: float, parent: Element) -> list[Strip]:
-        """Lay out blocks one below the other."""
+    def strips(
+        self, blocks: Blocks, width: float, parent: Element, gap: float = PAGE_HEIGHT
+    ) -> list[Strip]:
+        """Lay out blocks one below the other, at most ``gap`` apart."""
         strips: list[Strip] = []
         space = 0.0
         turn = False
@@ -105,7 +109,7 @@ class Layout:
             if not own:
                 continue
             before, after = spacing(self.styles, block)
-            own[0].before = max(space, before) if strips else 0
+            own[0].before = min(max(space, before), gap) if strips else 0
             if strips and isinstance(block, Signature):
                 strips[-1].keep = True  # no page to sign without a word on it
             if strips and isinstance(block, Paragraph) and block.style in _BELONGING:
@@ -134,6 +138,10 @@ def spacing(styles: StyleSheet, block: Block) -> tuple[float, float]:
             return style.before, style.after
         case Bullets():
             return 2, styles.bullet.after + 6
+        case Columns():
+            return 8, 12
+        case Callout():
+            return 10, 10
         case Rule():
             return 12, 12
     return 12, 16
@@ -234,10 +242,10 @@ def lay_callout(layout: Layout, block: Callout, width: float, parent: Element) -
     strips = [Strip(_CALLOUT_PAD - 3, keep=True)]
     heads = text_strips((lead, *block.title), style, inner_width, title)
     margin_note(heads, block.question, style, title)
-    inner = layout.strips(block.blocks, inner_width, element)
+    inner = layout.strips(block.blocks, inner_width, element, _CALLOUT_GAP)
     heads[-1].keep = bool(inner)
     if inner:
-        inner[0].before = 3
+        inner[0].before = 2
     strips += heads + inner
     short = stack_height(strips) <= _WHOLE_CALLOUT
     for strip in strips if short else strips[-1:]:

@@ -32,7 +32,7 @@ from wizard.documents.typesetting.styles import (
 )
 from wizard.documents.typesetting.tags import Element
 
-_PAD_X = 6.0
+_PAD_X, _DENSE_PAD_X = 6.0, 4.5
 _BAR = 2.25  # of a changed row: three pixels
 _BAR_GAP = 4.5  # between it and the row, within the margin or the gutter
 _WORD = re.compile("[!-\u2e7f]+")
@@ -69,17 +69,18 @@ def lay_table(layout: Layout, block: Table, width: float, parent: Element) -> li
     shaped = [_shape_row(row, bodies) for row in block.rows]
     titled = [_heads_rows(row) for row in block.rows]
     measured = [cells for cells, spans in zip(shaped, titled, strict=True) if not spans]
-    widths = column_widths(block.columns, [titles, *measured], width)
+    pad = _DENSE_PAD_X if block.dense else _PAD_X
+    widths = column_widths(block.columns, [titles, *measured], width, pad)
     repeated: tuple[Strip, ...] = ()
     if any(column.title for column in block.columns):
-        head = _cells(titles, widths)
+        head = _cells(titles, widths, pad)
         strips.append(_head(head, cell_head, width, element.add("TR")))
         repeated = (_head(head, cell_head, width, None),)
     rows: list[list[Strip]] = []
     for at, (row, cells) in enumerate(zip(block.rows, shaped, strict=True)):
         shade = block.zebra and at % 2 == 1 and not row.total
         own = _row(
-            _cells(cells, widths, spans=titled[at]),
+            _cells(cells, widths, pad, spans=titled[at]),
             cell,
             width,
             _row_tags(element, block.columns, is_title=titled[at]),
@@ -132,16 +133,19 @@ def _shape_row(row: Row, styles: Sequence[Style]) -> list[Shaped]:
 
 
 def column_widths(
-    columns: Sequence[Column], rows: Sequence[Sequence[Shaped]], width: float
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Shaped]],
+    width: float,
+    air: float = _PAD_X,
 ) -> list[float]:
-    """Share ``width`` among the columns.
+    """Share ``width`` among the columns, with ``air`` at both sides of each.
 
     Every column gets at least its longest word (within reason) and its ``minimum``; what is
     left goes to the narrow columns first, or, when all fit, to the weighted columns, else to
     all, figures getting less than words.
     """
     count = len(columns)
-    pad = 2 * _PAD_X
+    pad = 2 * air
     natural, least = [0.0] * count, [0.0] * count
     for row in rows:
         for at, cell in enumerate(row):
@@ -186,14 +190,14 @@ def _leveled(least: Sequence[float], natural: Sequence[float], width: float) -> 
 
 
 def _cells(
-    shaped: Sequence[Shaped], widths: Sequence[float], *, spans: bool = False
+    shaped: Sequence[Shaped], widths: Sequence[float], pad: float, *, spans: bool = False
 ) -> list[_Cell]:
     """Set the cells of a row; with ``spans`` each may reach to the right edge."""
     cells, left = [], 0.0
     whole = sum(widths)
     for one, width in zip(shaped, widths, strict=True):
-        inner = max((whole - left if spans else width) - 2 * _PAD_X, one.style.size)
-        cells.append(_Cell(one, set_lines(one, inner), left + _PAD_X, width))
+        inner = max((whole - left if spans else width) - 2 * pad, one.style.size)
+        cells.append(_Cell(one, set_lines(one, inner), left + pad, width))
         left += width
     return cells
 
