@@ -85,7 +85,7 @@ def _legend(voice: Voice) -> Paragraph:
     runs: list[Run] = [Run(voice.w("documents.legend"))]
     for mark, word in words:
         runs += [Run(word, mark=mark), Run(" \u3000")]
-    return Paragraph(tuple(runs[:-1]), style="note")
+    return Paragraph(tuple(runs[:-1]), style="note", keep=True)
 
 
 def _answers(voice: Voice, area: Area) -> list[Block]:
