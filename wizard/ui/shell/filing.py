@@ -20,46 +20,45 @@ from wizard.ui.parts.places import PREVIEW
 
 if TYPE_CHECKING:
     from wizard.ui.pages.preview import PreviewPage
-    from wizard.ui.shell.opened import OpenedPlan
+    from wizard.ui.shell.frame import Frame
+    from wizard.ui.shell.plan_screen import PlanScreen
 
 
 class Filing(QObject):
     """Filing and printing for one open plan."""
 
-    def __init__(self, plan: OpenedPlan) -> None:
-        super().__init__(plan)
-        self._plan = plan
+    def __init__(self, frame: Frame, screen: PlanScreen) -> None:
+        super().__init__(screen)
+        self._frame, self._screen = frame, screen
 
     def save_copy(self) -> None:
         """Ask where to write a copy of the plan, for a stick or mail."""
-        plan = self._plan
-        name = safe_file_name(plan.session.name, library.SUFFIX)
-        title = plan.window.words("ui.save_copy")
-        ask_save(plan.window, title, documents_folder() / name, self.write_copy)
+        name = safe_file_name(self._screen.desk.session.name, library.SUFFIX)
+        title = self._frame.words("ui.save_copy")
+        ask_save(self._frame, title, documents_folder() / name, self.write_copy)
 
     def write_copy(self, path: Path) -> None:
         """Write a copy of the plan to ``path``."""
-        plan = self._plan
         try:
-            plan.session.plan.save_copy(path)
+            self._screen.desk.session.plan.save_copy(path)
         except WizardError as error:
-            plan.window.say_trouble(error)
+            self._frame.say_trouble(error)
             return
         self.tell(path)
 
     def tell(self, path: Path) -> None:
         """Say that ``path`` was written, and offer to show it in its folder."""
-        say_written(self._plan.window.toast, self._plan.window.words, path)
+        say_written(self._frame.toast, self._frame.words, path)
 
     def save_pdf(self) -> None:
         """Ask where to write the PDF on screen."""
         preview = self._on_screen()
         if preview is None:
             return
-        words = self._plan.window.words
+        words = self._frame.words
         tag = words("ui.draft" if preview.edition == "draft" else "ui.final")
-        name = safe_file_name(f"{self._plan.session.name} {tag}", ".pdf")
-        ask_save(self._plan.window, words("ui.save_pdf"), documents_folder() / name, self.write_pdf)
+        name = safe_file_name(f"{self._screen.desk.session.name} {tag}", ".pdf")
+        ask_save(self._frame, words("ui.save_pdf"), documents_folder() / name, self.write_pdf)
 
     def write_pdf(self, path: Path) -> None:
         """Write the PDF on screen to ``path``, note the print, say what comes next."""
@@ -69,27 +68,26 @@ class Filing(QObject):
         try:
             atomic_write(path, preview.printed.pdf)
         except WizardError as error:
-            self._plan.window.say_trouble(error)
+            self._frame.say_trouble(error)
             return
         self._done(preview, path)
 
     def print_pdf(self) -> None:
         """Send the pages on screen to a printer, through the system's dialog."""
-        plan = self._plan
         preview = self._on_screen()
-        if preview is None or plan.screen.place != PREVIEW:
-            plan.screen.go_named(PREVIEW)
+        if preview is None or self._screen.place != PREVIEW:
+            self._screen.go_named(PREVIEW)
             return
         if not paper.has_printer():
-            plan.window.toast.say(plan.window.words("ui.no_printer"))
+            self._frame.toast.say(self._frame.words("ui.no_printer"))
             return
-        dialog = paper.print_dialog(plan.window, plan.session.name, preview.page_total)
+        dialog = paper.print_dialog(self._frame, self._screen.desk.session.name, preview.page_total)
         dialog.accepted.connect(partial(self._send, dialog.printer(), preview))
         dialog.setModal(True)
         dialog.show()
 
     def _on_screen(self) -> PreviewPage | None:
-        preview = self._plan.screen.shelf.preview
+        preview = self._screen.shelf.preview
         return preview if preview is not None and preview.printed is not None else None
 
     def _send(self, printer: QPrinter, preview: PreviewPage) -> None:
@@ -97,11 +95,10 @@ class Filing(QObject):
         self._done(preview, None)
 
     def _done(self, preview: PreviewPage, path: Path | None) -> None:
-        plan = self._plan
-        if preview.printed is not None and not plan.session.read_only:
-            plan.session.record(preview.printed)
+        if preview.printed is not None and not self._screen.desk.session.read_only:
+            self._screen.desk.session.record(preview.printed)
         key = "ui.done_draft" if preview.edition == "draft" else "ui.done_final"
-        page = DonePage(plan.desk, plan.window.words(key), path)
-        page.again.connect(lambda: plan.screen.go_named(PREVIEW))
-        page.home.connect(plan.window.go_home)
-        plan.screen.show_done(page)
+        page = DonePage(self._screen.desk, self._frame.words(key), path)
+        page.again.connect(lambda: self._screen.go_named(PREVIEW))
+        page.home.connect(self._frame.home_wanted)
+        self._screen.show_done(page)

@@ -26,7 +26,7 @@ def add_actions(menu: QMenu, plan: OpenedPlan) -> None:
 
     The tick is offered only where the plan belongs to a class and may be changed.
     """
-    words = plan.window.words
+    words = plan.frame.words
     member = membership(plan.session.plan.summary)
     menu.addAction(words("trainer.hand_in"), lambda: ask_hand_in(plan))
     if not plan.session.read_only:
@@ -48,29 +48,29 @@ def agree(plan: OpenedPlan, *, agreed: bool) -> None:
     """Keep in the plan whether the trainer may see more than statuses."""
     show_answers(plan.session.plan, agreed=agreed)
     key = "trainer.shows_answers" if agreed else "trainer.hides_answers"
-    plan.window.toast.say(plan.window.words(key))
+    plan.frame.toast.say(plan.frame.words(key))
 
 
 def ask_comments(plan: OpenedPlan) -> None:
     """Ask where the trainer's comments are and take them."""
-    title = plan.window.words("trainer.take_from")
-    ask_folder(plan.window, title, lambda place: take_comments(plan, place))
+    title = plan.frame.words("trainer.take_from")
+    ask_folder(plan.frame, title, lambda place: take_comments(plan, place))
 
 
 def take_comments(plan: OpenedPlan, place: Path) -> None:
     """Keep what the trainer wrote about this plan, and show it; no answer changes."""
-    words, store = plan.window.words, plan.session.plan
+    words, store = plan.frame.words, plan.session.plan
     plan.screen.commit()
     try:
         said = find_feedback(place, store.plan_id)
     except WizardError as error:
-        plan.window.say_trouble(error)
+        plan.frame.say_trouble(error)
         return
     new = take_feedback(store, said)
     count = len(said.notes) + bool(said.comment)
     plan.show_again()
     key = "trainer.taken" if new else "trainer.taken_before"
-    plan.window.toast.say(words(key, count=count) if new else words(key))
+    plan.frame.toast.say(words(key, count=count) if new else words(key))
 
 
 def print_comments(plan: OpenedPlan, *, wanted: bool) -> None:
@@ -78,18 +78,18 @@ def print_comments(plan: OpenedPlan, *, wanted: bool) -> None:
     print_feedback(plan.session.plan, wanted=wanted)
     plan.screen.refresh(plan.session.evaluation)
     key = "trainer.comments_printed" if wanted else "trainer.comments_left_out"
-    plan.window.toast.say(plan.window.words(key))
+    plan.frame.toast.say(plan.frame.words(key))
 
 
 def ask_hand_in(plan: OpenedPlan) -> None:
     """Ask for a stick or a folder and hand the plan in there."""
-    title = plan.window.words("trainer.hand_in_to")
-    ask_folder(plan.window, title, lambda folder: hand_in(plan, folder))
+    title = plan.frame.words("trainer.hand_in_to")
+    ask_folder(plan.frame, title, lambda folder: hand_in(plan, folder))
 
 
 def hand_in(plan: OpenedPlan, folder: Path) -> None:
     """Write a clean copy of the plan under ``folder`` and say so."""
-    words = plan.window.words
+    words = plan.frame.words
     plan.screen.commit()
     member = membership(plan.session.plan.summary)
     stamp = f"{now():%Y%m%d-%H%M%S}"
@@ -99,11 +99,11 @@ def hand_in(plan: OpenedPlan, folder: Path) -> None:
         _make_folder(target.parent)
         plan.session.plan.save_copy(target)
     except WizardError as error:
-        plan.window.say_trouble(error)
+        plan.frame.say_trouble(error)
         return
     stick = removable(folder)
     key = "trainer.handed_in_stick" if stick else "trainer.handed_in"
-    say_written(plan.window.toast, words, target, words(key, place=stick or str(target)))
+    say_written(plan.frame.toast, words, target, words(key, place=stick or str(target)))
 
 
 def removable(folder: Path) -> str:

@@ -13,109 +13,108 @@ from wizard.plans import files, library
 from wizard.ui.parts.folders import say_written
 
 if TYPE_CHECKING:
-    from wizard.ui.shell.window import Window
+    from wizard.ui.shell.frame import Frame
 
 
-def act(window: Window, wish: str, path: Path) -> None:
+def act(frame: Frame, wish: str, path: Path) -> None:
     """Do what a row's keys and menu say, named as in ``_ACTS``, while its file is there."""
-    if not look_for(window, path):
+    if not look_for(frame, path):
         return
-    _ACTS[wish](window, path)
+    _ACTS[wish](frame, path)
 
 
-def look_for(window: Window, path: Path) -> bool:
+def look_for(frame: Frame, path: Path) -> bool:
     """Tell whether a listed file is still there; say where it was, and offer its backup."""
     if path.exists() or not library.in_library(path):
         return True
     from wizard.plans import backup
 
-    trouble, words = window.trouble, window.words
+    trouble, words = frame.trouble, frame.words
     trouble.clear_offers()
     folder = backup.folder_of_file(path)
     if folder is not None and backup.backups(folder):
         trouble.offer(
-            "from_backup", words("library.from_backup"), partial(restore, window, folder, path)
+            "from_backup", words("library.from_backup"), partial(restore, frame, folder, path)
         )
     trouble.say(words("library.gone", path=str(path)))
-    window.home.show_plans(library.entries(window.folder))
+    frame.list_plans()
     return False
 
 
-def restore(window: Window, folder: Path, path: Path) -> None:
+def restore(frame: Frame, folder: Path, path: Path) -> None:
     """Write the newest backup that can be read to where the file was, and open it."""
     from wizard.plans import backup
 
-    window.trouble.hide()
-    window.trouble.clear_offers()
+    frame.clear_trouble()
     found = backup.newest_readable(folder)
     if found is None:
-        window.trouble.say(window.words("library.no_backup", path=str(path)))
+        frame.trouble.say(frame.words("library.no_backup", path=str(path)))
         return
     try:
         backup.restore(found[0], path).close()
     except WizardError as error:
-        window.say_trouble(error)
+        frame.say_trouble(error)
         return
-    window.open_path(path)
+    frame.plan_wanted.emit(path)
     moment = found[0].at.astimezone().strftime("%m-%d %H:%M")
-    window.toast.say(window.words("library.restored", backup=moment))
+    frame.toast.say(frame.words("library.restored", backup=moment))
 
 
-def ask_name(window: Window, path: Path) -> None:
+def ask_name(frame: Frame, path: Path) -> None:
     """Ask for another name of a plan."""
     from wizard.ui.parts import dialogs
 
-    name = _name(window, path)
-    dialogs.ask_name(window, window.words, name, partial(rename, window, path))
+    name = _name(frame, path)
+    dialogs.ask_name(frame, frame.words, name, partial(rename, frame, path))
 
 
-def rename(window: Window, path: Path, name: str) -> None:
+def rename(frame: Frame, path: Path, name: str) -> None:
     """Give a plan another name; the file keeps its own."""
     try:
         library.rename(path, name, now=dt.datetime.now().astimezone())
     except WizardError as error:
-        window.say_trouble(error)
-    window.home.show_plans(library.entries(window.folder))
+        frame.say_trouble(error)
+    frame.list_plans()
 
 
-def duplicate(window: Window, path: Path) -> None:
+def duplicate(frame: Frame, path: Path) -> None:
     """Make a second plan with the same answers."""
-    name = window.words("ui.copy_of", name=_name(window, path))
+    name = frame.words("ui.copy_of", name=_name(frame, path))
     try:
         library.duplicate(path, name, now=dt.datetime.now().astimezone())
     except WizardError as error:
-        window.say_trouble(error)
-    window.home.show_plans(library.entries(window.folder))
+        frame.say_trouble(error)
+    frame.list_plans()
 
 
-def remove(window: Window, path: Path) -> None:
+def remove(frame: Frame, path: Path) -> None:
     """Delete a plan; it can be brought back."""
-    text = window.words("ui.removed", name=_name(window, path))
+    text = frame.words("ui.removed", name=_name(frame, path))
     try:
         moved = library.delete(path)
     except WizardError as error:
-        window.say_trouble(error)
+        frame.say_trouble(error)
         return
-    window.home.show_plans(library.entries(window.folder))
-    window.home.take_focus()
-    window.toast.say(text, window.words("ui.undo"), partial(bring_back, window, moved))
+    frame.list_plans()
+    frame.home.take_focus()
+    frame.toast.say(text, frame.words("ui.undo"), partial(bring_back, frame, moved))
 
 
-def bring_back(window: Window, moved: Path) -> None:
+def bring_back(frame: Frame, moved: Path) -> None:
     """Bring a deleted plan back."""
     try:
         library.undelete(moved)
     except WizardError as error:
-        window.say_trouble(error)
-    window.home.show_plans(library.entries(window.folder))
+        frame.say_trouble(error)
+    frame.list_plans()
 
 
-def ask_copy(window: Window, path: Path) -> None:
+def ask_copy(frame: Frame, path: Path) -> None:
     """Ask where to write a clean copy of a plan, for a stick or mail."""
-    _ask(window, "ui.save_copy", path, library.SUFFIX, partial(write_copy, window, path))
+    _ask(frame, "ui.save_copy", path, library.SUFFIX, partial(write_copy, frame, path))
 
 
-def write_copy(window: Window, path: Path, target: Path) -> None:
+def write_copy(frame: Frame, path: Path, target: Path) -> None:
     """Write a clean copy of the plan at ``path``, and say when a stick can be taken out."""
     from wizard.plans import reading
     from wizard.ui.shell.handing_in import removable
@@ -123,68 +122,68 @@ def write_copy(window: Window, path: Path, target: Path) -> None:
     try:
         reading.write_contents(reading.read_own(path), target, private=False)
     except WizardError as error:
-        window.say_trouble(error)
+        frame.say_trouble(error)
         return
     stick = removable(target.parent)
     key = "library.copied_stick" if stick else "ui.saved_at"
-    said = window.words(key, place=stick, path=str(target))
-    say_written(window.toast, window.words, target, said)
+    said = frame.words(key, place=stick, path=str(target))
+    say_written(frame.toast, frame.words, target, said)
 
 
-def ask_own_data(window: Window, path: Path) -> None:
+def ask_own_data(frame: Frame, path: Path) -> None:
     """Ask where to write everything the plan at ``path`` holds."""
-    _ask(window, "library.own_data", path, ".zip", partial(write_own_data, window, path))
+    _ask(frame, "library.own_data", path, ".zip", partial(write_own_data, frame, path))
 
 
-def write_own_data(window: Window, path: Path, target: Path) -> None:
+def write_own_data(frame: Frame, path: Path, target: Path) -> None:
     """Write everything the plan at ``path`` holds, as files any program can read."""
-    window.core.wait()
+    frame.core.wait()
     from wizard.plans import reading
     from wizard.session import own_data
 
     try:
         contents = reading.read_own(path)
-        compiled = window.core.checklist()
+        compiled = frame.core.checklist()
         moment = dt.datetime.now().astimezone()
-        own_data.write_own_data(contents, compiled, target, window.words, moment)
+        own_data.write_own_data(contents, compiled, target, frame.words, moment)
     except WizardError as error:
-        window.say_trouble(error)
+        frame.say_trouble(error)
         return
-    say_written(window.toast, window.words, target)
+    say_written(frame.toast, frame.words, target)
 
 
-def ask_erase(window: Window, path: Path) -> None:
+def ask_erase(frame: Frame, path: Path) -> None:
     """Show everything there is of a plan, and ask whether it is to go for good."""
     from wizard.ui.shell.erase_dialog import EraseDialog
 
-    name = _name(window, path)
-    dialog = EraseDialog(window, window.look, window.words, name, path)
-    dialog.agreed.connect(partial(erase, window, path, name))
-    dialog.data_first.connect(partial(ask_own_data, window, path))
+    name = _name(frame, path)
+    dialog = EraseDialog(frame, frame.look, frame.words, name, path)
+    dialog.agreed.connect(partial(erase, frame, path, name))
+    dialog.data_first.connect(partial(ask_own_data, frame, path))
     dialog.open()
 
 
-def erase(window: Window, path: Path, name: str) -> None:
+def erase(frame: Frame, path: Path, name: str) -> None:
     """Delete everything there is of a plan."""
     from wizard.plans import erasing
 
     try:
         count = erasing.erase(path)
     except WizardError as error:
-        window.say_trouble(error)
+        frame.say_trouble(error)
     else:
-        window.settings.keep_short_path(path.stem, short=False)
-        window.toast.say(window.words("library.erased", name=name, count=count))
-    window.home.show_plans(library.entries(window.folder))
-    window.home.take_focus()
+        frame.settings.keep_short_path(path.stem, short=False)
+        frame.toast.say(frame.words("library.erased", name=name, count=count))
+    frame.list_plans()
+    frame.home.take_focus()
 
 
-def open_plan(window: Window, path: Path) -> None:
+def open_plan(frame: Frame, path: Path) -> None:
     """Open a plan."""
-    window.open_path(path)
+    frame.plan_wanted.emit(path)
 
 
-_ACTS: dict[str, Callable[[Window, Path], None]] = {
+_ACTS: dict[str, Callable[[Frame, Path], None]] = {
     "open": open_plan,
     "rename": ask_name,
     "duplicate": duplicate,
@@ -195,13 +194,13 @@ _ACTS: dict[str, Callable[[Window, Path], None]] = {
 }
 
 
-def _ask(window: Window, title: str, path: Path, suffix: str, then: partial[None]) -> None:
+def _ask(frame: Frame, title: str, path: Path, suffix: str, then: partial[None]) -> None:
     from wizard.ui.parts.dialogs import ask_save, documents_folder
 
-    name = files.safe_file_name(_name(window, path), suffix)
-    ask_save(window, window.words(title), documents_folder() / name, then)
+    name = files.safe_file_name(_name(frame, path), suffix)
+    ask_save(frame, frame.words(title), documents_folder() / name, then)
 
 
-def _name(window: Window, path: Path) -> str:
-    listed = (one.name for one in library.entries(window.folder) if one.path == path)
+def _name(frame: Frame, path: Path) -> str:
+    listed = (one.name for one in library.entries(frame.folder) if one.path == path)
     return next(listed, path.stem)

@@ -33,7 +33,7 @@ from wizard.ui.trainer.projected import ProjectedQuestion
 
 if TYPE_CHECKING:
     from wizard.session.arriving import Arrival
-    from wizard.ui.shell.window import Window
+    from wizard.ui.shell.frame import Frame
 
 GOODS = "goods_categories"
 SAMPLE = "xiaolin"
@@ -64,67 +64,67 @@ class OpenedPlan(QObject):
 
     _came: Arrival | None = None
 
-    def __init__(self, window: Window, session: Session, *, sample: bool = False) -> None:
-        super().__init__(window)
-        self.window, self.session = window, session
+    def __init__(self, frame: Frame, session: Session, *, sample: bool = False) -> None:
+        super().__init__(frame)
+        self.frame, self.session = frame, session
         self._sample = sample
         self._shop = PrintShop()
         self._saved_once = False
         self._over = False
         self._revealed = False
         self._projected: ProjectedQuestion | None = None
-        self.filing = Filing(self)
         self.desk: Desk
         self.screen: PlanScreen
+        self.filing: Filing
         self._build()
 
     @classmethod
-    def open(cls, window: Window, path: Path) -> Self:
+    def open(cls, frame: Frame, path: Path) -> Self:
         """Open a plan of the library, or a copy of one from elsewhere.
 
         Raises:
             WizardError: it cannot be read.
         """
-        compiled = window.core.checklist()
-        if path.parent == window.folder and path.suffix == library.SUFFIX:
-            return cls(window, Session.open(path, compiled))
-        session, came = arriving.take_in(window, path)
-        opened = cls(window, session)
+        compiled = frame.core.checklist()
+        if path.parent == frame.folder and path.suffix == library.SUFFIX:
+            return cls(frame, Session.open(path, compiled))
+        session, came = arriving.take_in(frame, path)
+        opened = cls(frame, session)
         opened._came = came
         return opened
 
     @classmethod
-    def begin(cls, window: Window, name: str, goods: list[str]) -> Self:
+    def begin(cls, frame: Frame, name: str, goods: list[str]) -> Self:
         """Begin a new plan.
 
         Raises:
             WizardError: it cannot be written.
         """
-        compiled = window.core.checklist()
-        path = library.new_path(name, window.folder)
-        session = Session.create(path, compiled, name=name, language=window.words.language)
+        compiled = frame.core.checklist()
+        path = library.new_path(name, frame.folder)
+        session = Session.create(path, compiled, name=name, language=frame.words.language)
         if goods and GOODS in compiled.checklist.questions:
             session.answer(GOODS, goods)
-        return cls(window, session)
+        return cls(frame, session)
 
     @classmethod
-    def sample(cls, window: Window) -> Self:
+    def sample(cls, frame: Frame) -> Self:
         """Open the worked example in a place that is thrown away.
 
         Raises:
             WizardError: it cannot be written.
         """
-        compiled = window.core.checklist()
-        personas, _ = packs.read_personas(window.core.folder, compiled.checklist)
+        compiled = frame.core.checklist()
+        personas, _ = packs.read_personas(frame.core.folder, compiled.checklist)
         persona = next((one for one in personas if one.id == SAMPLE), None)
         persona = persona or next(iter(personas), None)
         answers = persona.answers if persona is not None else {}
-        name = persona.name if persona is not None else window.words("ui.sample")
+        name = persona.name if persona is not None else frame.words("ui.sample")
         folder = Path(tempfile.mkdtemp(prefix="shop-launch-sample-"))
         session = Session.create(
             folder / f"sample{library.SUFFIX}", compiled, name=name, answers=answers
         )
-        return cls(window, session, sample=True)
+        return cls(frame, session, sample=True)
 
     def show(self) -> None:
         """Show the plan where it was left."""
@@ -141,7 +141,7 @@ class OpenedPlan(QObject):
         """Note where the person is and take the screen down."""
         screen = self.screen
         screen.commit()
-        focus: QWidget | None = self.window.focusWidget()
+        focus: QWidget | None = self.frame.focusWidget()
         name = focus.objectName() if focus is not None else ""
         cursor = focus.cursorPosition() if isinstance(focus, QLineEdit) else 0
         self.desk.deleteLater()
@@ -167,13 +167,13 @@ class OpenedPlan(QObject):
         """Save, and let go of the plan."""
         self.screen.commit()
         self.session.plan.on_saved = self.session.plan.on_failed = None
-        self.window.toast.forget()
+        self.frame.toast.forget()
         self.session.close()
         self._shop.close()
         if self._projected is not None:
-            self.window.stack.removeWidget(self._projected)
+            self.frame.stack.removeWidget(self._projected)
             self._projected.deleteLater()
-        self.window.stack.removeWidget(self.screen)
+        self.frame.stack.removeWidget(self.screen)
         self.screen.hide()
         self.screen.deleteLater()
         self.desk.deleteLater()
@@ -185,7 +185,7 @@ class OpenedPlan(QObject):
         if self._sample or self.session.plan.flush(FLUSH_SECONDS):
             return True
         retry = self.session.plan.retry
-        unsaved_dialog(self.window, self.window.words, retry, self._give_up).open()
+        unsaved_dialog(self.frame, self.frame.words, retry, self._give_up).open()
         return False
 
     def undo(self) -> None:
@@ -199,9 +199,9 @@ class OpenedPlan(QObject):
 
     def ask_jump(self) -> None:
         """Ask for the number or a word of a question and go there."""
-        window, desk = self.window, self.desk
+        frame, desk = self.frame, self.desk
         go = partial(self.screen.open_question, highlight=True)
-        JumpDialog(window, desk, go).open()
+        JumpDialog(frame, desk, go).open()
 
     def save_now(self) -> None:
         """Save at once and say so."""
@@ -213,7 +213,7 @@ class OpenedPlan(QObject):
         """Ask for another name, unless a room would read the one it has."""
         if self.is_projected:
             return
-        ask_name(self.window, self.window.words, self.session.name, self._rename)
+        ask_name(self.frame, self.frame.words, self.session.name, self._rename)
 
     def print_pdf(self) -> None:
         """Send the pages on screen to a printer, unless a room would read whose they are."""
@@ -224,7 +224,7 @@ class OpenedPlan(QObject):
     def show_again(self) -> None:
         """Build the screen anew where the person is, with what has come to the plan."""
         state = self.leave_screen()
-        self.window.stack.removeWidget(self.screen)
+        self.frame.stack.removeWidget(self.screen)
         self.screen.deleteLater()
         self.return_to_screen(state)
 
@@ -233,28 +233,29 @@ class OpenedPlan(QObject):
         try:
             self.session.take_over()
         except WizardError as error:
-            self.window.say_trouble(error)
+            self.frame.say_trouble(error)
             return
-        self.window.trouble.hide()
+        self.frame.trouble.hide()
         self.show_again()
 
     def _build(self) -> None:
-        window = self.window
-        self.desk = Desk(self.session, window.words, window.look)
+        frame = self.frame
+        self.desk = Desk(self.session, frame.words, frame.look)
         file = self.session.path.stem
-        self.desk.listed = window.settings.listed
-        self.desk.short = window.settings.takes_short_path(file)
+        self.desk.listed = frame.settings.listed
+        self.desk.short = frame.settings.takes_short_path(file)
         self.desk.route_changed.connect(
-            lambda short: window.settings.keep_short_path(file, short=short)
+            lambda short: frame.settings.keep_short_path(file, short=short)
         )
         self.desk.evaluated.connect(lambda _: self._show_budget())
         self.desk.refused.connect(self._refused)
         self.desk.saved.connect(self._saved)
         self.desk.save_failed.connect(self._save_failed)
         self.desk.undoable.connect(self._offer_undo)
-        self.desk.written.connect(self.filing.tell)
         self.screen = PlanScreen(self.desk, self._shop)
-        self.screen.told.connect(window.toast.say)
+        self.filing = Filing(frame, self.screen)
+        self.desk.written.connect(self.filing.tell)
+        self.screen.told.connect(frame.toast.say)
         self.screen.titled.connect(self._show_title)
         self.screen.save_pdf.connect(self.filing.save_pdf)
         self.screen.print_pdf.connect(self.filing.print_pdf)
@@ -262,7 +263,7 @@ class OpenedPlan(QObject):
     @property
     def is_projected(self) -> bool:
         """Whether a room may be watching that is not to see whose plan this is."""
-        hides = self.window.look.theme == "projector"
+        hides = self.frame.look.theme == "projector"
         return hides and not (self._sample or self._revealed)
 
     def next_card(self) -> None:
@@ -284,60 +285,57 @@ class OpenedPlan(QObject):
         self._revealed = True
         projected, self._projected = self._projected, None
         if projected is not None:
-            self.window.stack.removeWidget(projected)
+            self.frame.stack.removeWidget(projected)
             projected.deleteLater()
-            self.window.stack.setCurrentWidget(self.screen)
+            self.frame.stack.setCurrentWidget(self.screen)
             self.screen.open_question(projected.question)
         self._show_name()
 
     def _put_on_screen(self) -> None:
-        window = self.window
-        window.stack.addWidget(self.screen)
-        window.stack.setCurrentWidget(self.screen)
+        frame = self.frame
+        frame.put_up(self.screen)
         self._projected = None
         if self.is_projected:
             self._projected = ProjectedQuestion(self.desk, self.screen.current_question)
             self._projected.revealed.connect(self._reveal)
-            window.stack.addWidget(self._projected)
-            window.stack.setCurrentWidget(self._projected)
+            frame.put_up(self._projected)
         self._show_name()
         self._show_budget()
         self._show_notices()
 
     def _show_notices(self) -> None:
-        window, words = self.window, self.window.words
-        window.trouble.hide()
-        window.trouble.clear_offers()
+        frame, words = self.frame, self.frame.words
+        frame.clear_trouble()
         if self._sample:
-            keep = partial(arriving.keep_sample, window, self.session)
-            window.trouble.offer("copy_sample", words("ui.copy_sample"), keep)
-            window.trouble.say(words("ui.sample_note"), trouble=False)
+            keep = partial(arriving.keep_sample, frame, self.session)
+            frame.trouble.offer("copy_sample", words("ui.copy_sample"), keep)
+            frame.trouble.say(words("ui.sample_note"), trouble=False)
             return
         if self.session.read_only:
-            window.trouble.offer("edit_here", words("ui.edit_here"), self.take_over)
+            frame.trouble.offer("edit_here", words("ui.edit_here"), self.take_over)
         else:
-            window.trouble.offer("retry", words("ui.retry"), self.session.plan.retry)
+            frame.trouble.offer("retry", words("ui.retry"), self.session.plan.retry)
             elsewhere = words("ui.save_elsewhere")
-            window.trouble.offer("save_copy", elsewhere, self.filing.save_copy)
-            window.trouble.show_offers(shown=False)
+            frame.trouble.offer("save_copy", elsewhere, self.filing.save_copy)
+            frame.trouble.show_offers(shown=False)
         lines = [*notices(self.session.opening, words), *left_texts(self.desk)]
         if lines:
-            window.trouble.say(" ".join(lines), trouble=self.session.read_only)
+            frame.trouble.say(" ".join(lines), trouble=self.session.read_only)
         elif self._came is not None:
-            arriving.tell(window, self._came, self.session.path)
+            arriving.tell(frame, self._came, self.session.path)
 
     def _show_name(self) -> None:
-        window, name = self.window, self.session.name
-        window.header.show_plan(name)
+        frame, name = self.frame, self.session.name
+        frame.header.show_plan(name)
         self._show_title("")
-        window.header.show_saved(window.words("ui.not_kept" if self._sample else "ui.saved"))
+        frame.header.show_saved(frame.words("ui.not_kept" if self._sample else "ui.saved"))
 
     def _show_title(self, place: str) -> None:
-        words, name = self.window.words, self.session.name
+        words, name = self.frame.words, self.session.name
         if self.is_projected:
             name, place = words("trainer.this_plan"), ""
         key = "ui.window_title_at" if place else "ui.window_title"
-        self.window.setWindowTitle(words(key, name=name, place=place))
+        self.frame.setWindowTitle(words(key, name=name, place=place))
 
     def _show_budget(self) -> None:
         figures = self.session.evaluation.figures
@@ -347,39 +345,39 @@ class OpenedPlan(QObject):
         key = "ui.budget_at_least" if total is None else "ui.budget_of"
         if total is None and not amount:
             key = "ui.budget_open"
-        text = self.window.words(key, amount=f"{amount / 100:,.0f}", cap=f"{limit / 100:,.0f}")
-        self.window.header.show_budget(amount, limit, text)
+        text = self.frame.words(key, amount=f"{amount / 100:,.0f}", cap=f"{limit / 100:,.0f}")
+        self.frame.header.show_budget(amount, limit, text)
         if (amount > limit) != self._over:
             self._over = amount > limit
-            announce(self.window.header, text)
+            announce(self.frame.header, text)
 
     def _saved(self, *, aloud: bool = False) -> None:
-        window = self.window
+        frame = self.frame
         if self._sample:
             return
         moment = dt.datetime.now().astimezone()
-        text = window.words("ui.saved_at_time", time=f"{moment:%H:%M}")
-        window.header.show_saved(text)
-        if self.session.plan.failure is None and window.trouble.is_trouble:
+        text = frame.words("ui.saved_at_time", time=f"{moment:%H:%M}")
+        frame.header.show_saved(text)
+        if self.session.plan.failure is None and frame.trouble.is_trouble:
             self._show_notices()
         if aloud or not self._saved_once:
-            announce(window.header, text)
+            announce(frame.header, text)
         self._saved_once = True
 
     def _save_failed(self, error: PlanError) -> None:
-        window = self.window
-        window.header.show_saved(window.words("ui.not_saved"), trouble=True)
-        window.trouble.show_offers(shown=True)
-        window.say_trouble(error)
+        frame = self.frame
+        frame.header.show_saved(frame.words("ui.not_saved"), trouble=True)
+        frame.trouble.show_offers(shown=True)
+        frame.say_trouble(error)
 
     def _refused(self, error: WizardError) -> None:
         self._show_notices()
-        self.window.say_trouble(error)
+        self.frame.say_trouble(error)
 
     def _offer_undo(self, text: str) -> None:
-        words = self.window.words
+        words = self.frame.words
         if not self.is_projected:
-            self.window.toast.say(text, words("ui.undo"), self.undo)
+            self.frame.toast.say(text, words("ui.undo"), self.undo)
 
     def _rename(self, name: str) -> None:
         try:
@@ -390,7 +388,7 @@ class OpenedPlan(QObject):
 
     def _give_up(self) -> None:
         self._sample = True
-        self.window.close()
+        self.frame.close()
 
 
 def _fen(figure: Figure | None) -> int | None:

@@ -33,7 +33,7 @@ from wizard.ui.questions.choices import Options
 from wizard.ui.questions.topic_page import Page
 
 if TYPE_CHECKING:
-    from wizard.ui.shell.window import Window
+    from wizard.ui.shell.frame import Frame
 
 MOST_REASONS = 8
 
@@ -41,11 +41,11 @@ MOST_REASONS = 8
 class PackScreen(Page):
     """The screen of the packs, beside the plans."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, frame: Frame) -> None:
         super().__init__()
-        self._window = window
+        self._frame = frame
         self.setObjectName("packs")
-        look = window.look
+        look = frame.look
         self.preview: PreviewPage | None = None
         self._rows = QVBoxLayout(self.body)
         self._rows.setContentsMargins(look.px(24), look.px(20), look.px(24), look.px(20))
@@ -56,7 +56,7 @@ class PackScreen(Page):
     @property
     def folder(self) -> Path:
         """Where packs are kept: beside the plans."""
-        return library.packs_folder(self._window.folder)
+        return library.packs_folder(self._frame.folder)
 
     def take_focus(self) -> None:
         """Put the focus on the choice of the pack, or on what is to be decided."""
@@ -74,7 +74,7 @@ class PackScreen(Page):
             self._say(error)
             return
         self._note.hide()
-        self._offer = OfferCard(self._window.look, self._window.words, offer)
+        self._offer = OfferCard(self._frame.look, self._frame.words, offer)
         self._offer.accepted.connect(self._install)
         self._offer.declined.connect(self._decline)
         self._place.addWidget(self._offer)
@@ -83,10 +83,9 @@ class PackScreen(Page):
     def show_preview(self, folder: Path) -> None:
         """Show the pack in a folder, again whenever it is saved."""
         self.leave_preview()
-        self.preview = PreviewPage(self._window.look, self._window.words, folder)
+        self.preview = PreviewPage(self._frame.look, self._frame.words, folder)
         self.preview.left.connect(self.leave_preview)
-        self._window.stack.addWidget(self.preview)
-        self._window.stack.setCurrentWidget(self.preview)
+        self._frame.put_up(self.preview)
         self.preview.take_focus()
 
     @property
@@ -99,34 +98,25 @@ class PackScreen(Page):
         if self.preview is None:
             return
         self.preview.close_down()
-        self._window.stack.removeWidget(self.preview)
+        self._frame.stack.removeWidget(self.preview)
         self.preview.deleteLater()
         self.preview = None
-        self._window.stack.setCurrentWidget(self)
+        self._frame.stack.setCurrentWidget(self)
         self.take_focus()
-
-    def show_again(self) -> None:
-        """Show everything anew, in the window's present language and size."""
-        window, folder = self._window, self.previewed
-        self.close_down()
-        window.packs = None
-        open_packs(window)
-        if folder is not None and window.packs is not None:
-            window.packs.show_preview(folder)
 
     def close_down(self) -> None:
         """Leave the window."""
         if self.preview is not None:
             self.preview.close_down()
-            self._window.stack.removeWidget(self.preview)
+            self._frame.stack.removeWidget(self.preview)
             self.preview.deleteLater()
             self.preview = None
-        self._window.stack.removeWidget(self)
+        self._frame.stack.removeWidget(self)
         self.deleteLater()
 
     def _build(self) -> None:
-        window = self._window
-        look, words = window.look, window.words
+        frame = self._frame
+        look, words = frame.look, frame.words
         clear_layout(self._rows)
         self._offer = None
         self._rows.addWidget(label(words("packs_ui.title"), "display"))
@@ -145,7 +135,7 @@ class PackScreen(Page):
         for name, key, icon, act in (
             ("install_pack", "packs_ui.install", "folder", self._ask_file),
             ("preview_pack", "packs_ui.preview", "page", self._ask_folder),
-            ("leave_packs", "packs_ui.back", "back", window.go_home),
+            ("leave_packs", "packs_ui.back", "back", frame.home_wanted),
         ):
             button = Button(look, words(key), icon=icon)
             button.setObjectName(name)
@@ -155,8 +145,8 @@ class PackScreen(Page):
         self._rows.addStretch(1)
 
     def _build_card(self) -> QWidget:
-        window = self._window
-        look, words = window.look, window.words
+        frame = self._frame
+        look, words = frame.look, frame.words
         card = panel("card")
         lines = QVBoxLayout(card)
         lines.setContentsMargins(look.px(22), look.px(18), look.px(22), look.px(18))
@@ -169,7 +159,7 @@ class PackScreen(Page):
         self._choice = Options(
             look, "new_plan_pack", words("packs_ui.for_new"), texts, many=False, dense=False
         )
-        chosen = window.settings.pack
+        chosen = frame.settings.pack
         self._choice.check({chosen if chosen in usable else packs.BUILT_IN})
         self._choice.chosen.connect(lambda _: self._choose(texts))
         lines.addWidget(self._choice)
@@ -188,25 +178,25 @@ class PackScreen(Page):
         return card
 
     def _choose(self, texts: dict[str, str]) -> None:
-        window = self._window
+        frame = self._frame
         chosen = next(iter(self._choice.checked()), packs.BUILT_IN)
-        window.settings.pack = "" if chosen == packs.BUILT_IN else chosen
-        use_pack_of(window, chosen)
-        window.toast.say(window.words("packs_ui.chosen", title=texts[chosen]))
+        frame.settings.pack = "" if chosen == packs.BUILT_IN else chosen
+        use_pack_of(frame, chosen)
+        frame.toast.say(frame.words("packs_ui.chosen", title=texts[chosen]))
 
     def _install(self, offer: Offer) -> None:
-        window = self._window
+        frame = self._frame
         try:
             install(offer, self.folder)
         except WizardError as error:
             self._say(error)
             return
-        window.settings.pack = offer.checklist.id
-        use_pack_of(window, offer.checklist.id, again=True)
+        frame.settings.pack = offer.checklist.id
+        use_pack_of(frame, offer.checklist.id, again=True)
         self._build()
         self.take_focus()
-        title = offer.checklist.title.say(window.words.language)
-        window.toast.say(window.words("packs_ui.installed", title=title))
+        title = offer.checklist.title.say(frame.words.language)
+        frame.toast.say(frame.words("packs_ui.installed", title=title))
 
     def _decline(self) -> None:
         self._drop_offer()
@@ -217,22 +207,22 @@ class PackScreen(Page):
         self._offer = None
 
     def _remove(self, kept: Kept, title: str) -> None:
-        window = self._window
+        frame = self._frame
         try:
             remove(kept)
         except WizardError as error:
             self._say(error)
             return
-        if window.settings.pack == kept.id:
-            window.settings.pack = ""
-            use_pack_of(window, packs.BUILT_IN)
+        if frame.settings.pack == kept.id:
+            frame.settings.pack = ""
+            use_pack_of(frame, packs.BUILT_IN)
         self._build()
         self.take_focus()
-        window.toast.say(window.words("packs_ui.removed", title=title))
+        frame.toast.say(frame.words("packs_ui.removed", title=title))
 
     def _say(self, error: WizardError) -> None:
         """Say why a pack is refused, with the first of its problems."""
-        words = self._window.words
+        words = self._frame.words
         lines = [words(error.key, **error.params)]
         if isinstance(error, PackError):
             lines += [problem_line(one, words) for one in error.problems[:MOST_REASONS]]
@@ -240,7 +230,7 @@ class PackScreen(Page):
         self._note.show()
 
     def _ask_file(self) -> None:
-        words = self._window.words
+        words = self._frame.words
         dialog = QFileDialog(self, words("packs_ui.install"))
         dialog.setObjectName("pack_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -250,33 +240,24 @@ class PackScreen(Page):
         dialog.open()
 
     def _ask_folder(self) -> None:
-        ask_folder(self, self._window.words("packs_ui.preview"), self.show_preview)
+        ask_folder(self, self._frame.words("packs_ui.preview"), self.show_preview)
 
 
-def open_packs(window: Window) -> None:
-    """Show the packs in place of whatever the window shows."""
-    window.go_home()
-    window.packs = PackScreen(window)
-    window.stack.addWidget(window.packs)
-    window.stack.setCurrentWidget(window.packs)
-    window.packs.take_focus()
-
-
-def use_pack_for(window: Window, plan: Path | None) -> None:
+def use_pack_for(frame: Frame, plan: Path | None) -> None:
     """Let the program use the pack a plan was made with; that of new plans without one."""
-    known = {one.path: one.pack_id for one in library.entries(window.folder)} if plan else {}
-    use_pack_of(window, (known.get(plan) if plan else None) or window.settings.pack)
+    known = {one.path: one.pack_id for one in library.entries(frame.folder)} if plan else {}
+    use_pack_of(frame, (known.get(plan) if plan else None) or frame.settings.pack)
 
 
-def use_pack_of(window: Window, pack_id: str, *, again: bool = False) -> None:
+def use_pack_of(frame: Frame, pack_id: str, *, again: bool = False) -> None:
     """Let the program use the pack of this id, if it is kept; else the one of the program.
 
     Args:
-        window: of the program.
+        frame: with the core that reads it.
         pack_id: of the pack.
         again: read it again, for its file has changed.
     """
-    window.core.use(library.kept_pack(window.folder, pack_id), again=again)
+    frame.core.use(library.kept_pack(frame.folder, pack_id), again=again)
 
 
 def _shown(checklist: Checklist, words: Words) -> str:

@@ -14,7 +14,7 @@ from wizard.ui.trainer.page import TrainerScreen
 from wizard.ui.trainer.work import Pack
 
 if TYPE_CHECKING:
-    from wizard.ui.shell.window import Window
+    from wizard.ui.shell.frame import Frame
 
 
 class TrainerDesk(QObject):
@@ -24,28 +24,26 @@ class TrainerDesk(QObject):
         WizardError: the checklist cannot be used.
     """
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
-        folder = window.core.folder
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        folder = frame.core.folder
         built_in = folder == resources.pack_folder(packs.BUILT_IN)
         custom: Path | None = None if built_in else folder
-        self._pack = Pack(window.core.checklist(), folder, custom)
+        self._pack = Pack(frame.core.checklist(), folder, custom)
         self.lesson = Lesson(self)
         self.screen: TrainerScreen
 
     def show(self) -> None:
         """Put the screen into the window."""
-        window = self._window
-        window.trouble.hide()
-        window.trouble.clear_offers()
-        self.screen = TrainerScreen(window.look, window.words, self._pack, self.lesson)
+        frame = self._frame
+        frame.clear_trouble()
+        self.screen = TrainerScreen(frame.look, frame.words, self._pack, self.lesson)
         self.screen.named.connect(self._name)
         self.screen.refused.connect(self._refuse)
-        self.screen.told.connect(window.toast.say)
-        self.screen.projector.connect(window.projector)
-        window.stack.addWidget(self.screen)
-        window.stack.setCurrentWidget(self.screen)
+        self.screen.told.connect(frame.toast.say)
+        self.screen.projector.connect(frame.projector_wanted)
+        frame.put_up(self.screen)
         classroom = self.lesson.classroom
         self._name(classroom.name if classroom is not None else "")
         self.screen.take_focus()
@@ -53,16 +51,16 @@ class TrainerDesk(QObject):
     def close(self) -> None:
         """Stop what is under way and take the screen down."""
         self.lesson.close()
-        self._window.stack.removeWidget(self.screen)
+        self._frame.stack.removeWidget(self.screen)
         self.screen.hide()
         self.screen.deleteLater()
         self.deleteLater()
 
     def _name(self, name: str) -> None:
-        words = self._window.words
+        words = self._frame.words
         title = words("trainer.class_title", name=name) if name else words("trainer.title")
-        self._window.header.show_screen(title)
-        self._window.setWindowTitle(words("ui.window_title", name=title))
+        self._frame.header.show_screen(title)
+        self._frame.setWindowTitle(words("ui.window_title", name=title))
 
     def _refuse(self, error: WizardError) -> None:
-        self._window.say_trouble(error)
+        self._frame.say_trouble(error)

@@ -1,4 +1,4 @@
-"""The one window: header, trouble bar, the home screen and the open plan."""
+"""The one window: which screen is shown, and what its header, keys and menu do."""
 
 from __future__ import annotations
 
@@ -10,26 +10,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QPoint, QTimer, QTranslator
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QMainWindow,
-    QMenu,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from wizard.errors import WizardError
 from wizard.plans import library
 from wizard.text import Language, words
 from wizard.ui.parts.core import Core
-from wizard.ui.parts.toast import Toast, TroubleBar
 from wizard.ui.shell import library_actions
-from wizard.ui.shell.header import Header
+from wizard.ui.shell.frame import Frame
 from wizard.ui.shell.home import Home
 from wizard.ui.shell.settings import Settings
 from wizard.ui.style.icons import program_icon
-from wizard.ui.style.theme import SCALES, Look, Preference
+from wizard.ui.style.theme import PREFERENCES, SCALES, Look, Preference
 from wizard.ui.trainer.pointer_ring import PointerRing
 
 if TYPE_CHECKING:
@@ -41,13 +33,11 @@ LEAST_SIZE = (880, 430)
 FIRST_SIZE = (1366, 736)
 
 
-class Window(QMainWindow):
+class Window(Frame):
     """The window of the program."""
 
     def __init__(self, look: Look, folder: Path, core: Core, settings: Settings) -> None:
-        super().__init__()
-        self.look, self.folder, self.core, self.settings = look, folder, core, settings
-        self.words = words(settings.language)
+        super().__init__(look, folder, core, settings)
         self.plan: OpenedPlan | None = None
         self.trainer: TrainerDesk | None = None
         self.packs: PackScreen | None = None
@@ -59,17 +49,15 @@ class Window(QMainWindow):
         self._use_qt_words(settings.language)
         self.build()
         self.home.viewport().installEventFilter(self)
+        self.home_wanted.connect(self.go_home)
+        self.plan_wanted.connect(self.open_path)
+        self.projector_wanted.connect(self.projector)
         look.changed.connect(self._restyle)
         core.loaded.connect(self._core_loaded)
 
     def build(self) -> None:
         """Make everything on screen; answers live in the session, so this loses none."""
-        # Each part is made inside what holds it: moved there later, all of it is styled anew.
-        body = QWidget(self)
-        rows = QVBoxLayout(body)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        self.header = Header(self.look, self.words, body)
+        body = self.build_body()
         self.header.home.connect(self.go_home)
         self.header.rename.connect(self.rename_plan)
         self.header.budget.connect(self.go_budget)
@@ -77,14 +65,8 @@ class Window(QMainWindow):
         self.header.language.connect(self.switch_language)
         self.header.theme.connect(self.switch_theme)
         self.header.menu.connect(self._show_menu)
-        rows.addWidget(self.header)
-        self.trouble = TroubleBar(self.look)
-        rows.addWidget(self.trouble)
-        self.stack = QStackedWidget(body)
-        rows.addWidget(self.stack, 1)
         self.home = self._build_home()
         self.stack.addWidget(self.home)
-        self.toast = Toast(body)
         self.setCentralWidget(body)
         PointerRing(body, self.look)
         self.setWindowTitle(self.words("ui.product"))
@@ -93,10 +75,9 @@ class Window(QMainWindow):
         """Close the plan and show the list."""
         self.close_plan()
         self.header.show_plan("")
-        self.trouble.hide()
-        self.trouble.clear_offers()
+        self.clear_trouble()
         self.setWindowTitle(self.words("ui.product"))
-        self.home.show_plans(library.entries(self.folder))
+        self.list_plans()
         self.stack.setCurrentWidget(self.home)
         self.home.take_focus()
 
@@ -116,9 +97,12 @@ class Window(QMainWindow):
     def go_packs(self) -> None:
         """Show the packs there are."""
         self.core.wait()
-        from wizard.ui.shell.pack_screen import open_packs
+        from wizard.ui.shell.pack_screen import PackScreen
 
-        open_packs(self)
+        self.go_home()
+        self.packs = PackScreen(self)
+        self.put_up(self.packs)
+        self.packs.take_focus()
 
     def open_path(self, path: Path) -> None:
         """Open a plan of the library, or take over one from elsewhere."""
@@ -171,10 +155,6 @@ class Window(QMainWindow):
         if self.plan is not None:
             self.plan.close()
             self.plan = None
-
-    def say_trouble(self, error: WizardError) -> None:
-        """Show what the surroundings refused, as one sentence that stays."""
-        self.trouble.say(self.words(error.key, **error.params))
 
     def switch_language(self) -> None:
         """Show everything in the other language, in place."""
@@ -276,11 +256,16 @@ class Window(QMainWindow):
         elif self.trainer is not None:
             self.trainer.show()
         elif self.packs is not None:
-            self.packs.show_again()
+            self._show_packs_again(self.packs.previewed)
         else:
             self._core_loaded()
             self.home.take_focus()
         self.header.hold(held)
+
+    def _show_packs_again(self, previewed: Path | None) -> None:
+        self.go_packs()
+        if previewed is not None and self.packs is not None:
+            self.packs.show_preview(previewed)
 
     def _restyle(self) -> None:
         """Paint everything in the new colours."""
@@ -339,9 +324,26 @@ class Window(QMainWindow):
 
     def menu(self) -> QMenu:
         """Return the menu behind the three dots."""
-        from wizard.ui.shell.window_menu import window_menu
+        say, menu = self.words, QMenu(self)
+        if self.plan is not None and not self.plan.is_projected:
+            from wizard.ui.shell.plan_menu import add_plan_actions
 
-        return window_menu(self)
+            add_plan_actions(menu, self.plan)
+            menu.addSeparator()
+        menu.addAction(say("packs_ui.menu"), self.go_packs)
+        themes = menu.addMenu(say("ui.theme"))
+        for preference in PREFERENCES:
+            title = say(f"ui.theme_{preference}")
+            action = themes.addAction(title, partial(self.pick_theme, preference))
+            action.setCheckable(True)
+            action.setChecked(self.look.preference == preference)
+        sizes = menu.addMenu(say("ui.text_size"))
+        for percent in SCALES:
+            action = sizes.addAction(f"{percent}%", partial(self.set_text_size, percent))
+            action.setCheckable(True)
+            action.setChecked(self.look.percent == percent)
+        menu.addAction(say("ui.shortcuts"), self.show_shortcuts)
+        return menu
 
     def pick_theme(self, preference: Preference) -> None:
         """Take a theme; text changes its size with the projector's."""
