@@ -9,6 +9,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["LC_ALL"] = "C.UTF-8"
 
+import gc
 import logging
 import re
 import sys
@@ -102,10 +103,17 @@ def pytest_runtest_teardown() -> None:
     WORKAROUND for https://github.com/pytest-dev/pytest-qt/issues/498: deleteLater waits for
     an event loop that tests do not run, so thousands of widgets stay alive and every new
     style sheet restyles them all.
+
+    From the first window on, garbage is collected here and, as in the program, never on a
+    worker thread: a widget that died there now and then took the whole run with it.
     """
     if _application() is not None:
+        from wizard.ui.shell.collecting import collect_due
+
         core = sys.modules["PySide6.QtCore"]
         core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+        gc.disable()
+        collect_due()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -48,13 +47,15 @@ def run(arguments: Sequence[str]) -> int:
         return CANNOT_OPEN
     from PySide6.QtWidgets import QApplication
 
+    from wizard.ui.shell.collecting import Collector
+
     app = QApplication([*sys.argv[:1], *STYLE])
     try:
         window = open_window(app, pack)
     except WizardError as error:
         sys.stderr.write(words("zh")(error.key, **error.params) + "\n")
         return CANNOT_OPEN
-    window.core.loaded.connect(_collect)
+    window.core.loaded.connect(Collector(app).begin)
     if file is not None:
         window.open_soon(file)
     window.show()
@@ -83,16 +84,6 @@ def open_window(app: QApplication, pack: Path | None = None) -> Window:
 
         app.installEventFilter(FileOpening(window, partial(_open_asked, window)))
     return window
-
-
-def _collect() -> None:
-    """Collect garbage from now on, but never again look through what was loaded for good.
-
-    All of it is modules, classes and the checklist; going through them each time would hold
-    up the window for longer than a frame.
-    """
-    gc.freeze()
-    gc.enable()
 
 
 def _open_asked(window: Window, path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from tests.ui.hands import Hands
-from wizard import app
 from wizard.model.answers import Cell
 from wizard.ui.parts.answers_list import AnswerRow
 from wizard.ui.parts.places import AGREEMENTS, BUDGET, PLATFORMS, PREVIEW, REVIEW, TOPIC, walk
@@ -147,14 +145,3 @@ def test_a_judgement_that_stays_is_not_made_again(real: Hands) -> None:
     assert before
     card.refresh()
     assert card._judgement.findChildren(QLabel) == before
-
-
-def test_garbage_is_collected_once_everything_is_loaded() -> None:
-    gc.disable()
-    try:
-        app._collect()
-        assert gc.isenabled()
-        assert gc.get_freeze_count()
-    finally:
-        gc.enable()
-        gc.unfreeze()
