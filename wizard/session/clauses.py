@@ -54,6 +54,31 @@ class ClauseChange:
         return "".join(marks[one.kind].format(one.text) for one in self.pieces)
 
 
+@dataclass(frozen=True, slots=True)
+class ClauseJob:
+    """Two states of a plan, to have the clauses of their agreements compared.
+
+    Attributes:
+        before: a state of a plan.
+        after: a later one.
+        name: of the plan.
+        language: of the agreements.
+        own: clauses in the founder's own words, in each of the two states.
+    """
+
+    before: Evaluation
+    after: Evaluation
+    name: str
+    language: Language
+    own: tuple[OwnClauses, OwnClauses]
+
+    def run(self) -> tuple[ClauseChange, ...]:
+        """Compare; safe to call from any thread."""
+        return clause_changes(
+            self.before, self.after, name=self.name, language=self.language, own=self.own
+        )
+
+
 def clause_changes(
     before: Evaluation,
     after: Evaluation,

@@ -13,6 +13,7 @@ from wizard.plans.answers_file import OwnClauses
 from wizard.plans.contents import Evidence, Print
 from wizard.plans.log import Revision
 from wizard.session.attaching import Attaching
+from wizard.session.clauses import ClauseJob
 from wizard.session.own_clauses import clause_edits, own_clauses
 from wizard.session.printing import Edition
 from wizard.session.prints import PrintJob, read_record
@@ -78,6 +79,15 @@ class Returning(Attaching, Rewriting):
             rules=self._rules_since(last),
             days=days_since(last, self.clock()),
         )
+
+    def clause_job(self, language: Language) -> ClauseJob | None:
+        """Return the agreements of the last print and of now, to be compared; None without one."""
+        last = self.last_print
+        if last is None:
+            return None
+        then = self.evaluation_at(last.revision, self.evaluation.today)
+        own = own_clauses(self.plan.answers_at(last.revision)), self.own_clauses
+        return ClauseJob(then, self.evaluation, self.plan.contents().name, language, own)
 
     def print_job(
         self,

@@ -174,3 +174,22 @@ def test_the_page_fits_a_small_window(at_plan: Callable[..., Hands]) -> None:
     settle()
     page = page_of(hands)
     assert page.body.width() <= page.viewport().width()
+
+
+def test_what_came_of_the_changes_and_the_clauses_word_by_word(
+    at_plan: Callable[..., Hands],
+) -> None:
+    hands = at_plan(prepare=printed)
+    for question, raw in (("weekly_hours", "8"), ("delivery_minutes", "45")):
+        hands.plan.desk.answer(Cell(question), raw)
+    hands.screen.go_named("update")
+    wait_for(lambda: any("UA-03" in one for one in texts(hands)))
+    said = texts(hands)
+    assert any(one.startswith("提醒 1.1 每周 8 小时偏紧") for one in said)
+    compared = next(one for one in said if "加上：「45」" in one)
+    assert "删去：「5」" in compared
+    hands.plan.desk.answer(Cell("delivery_minutes"), "5")
+    counted(hands)
+    hands.screen.go_named("update")
+    counted(hands)
+    assert not any("UA-03" in one for one in texts(hands))

@@ -5,12 +5,11 @@ Nothing of what a person typed is ever taken for markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from wizard.documents.agreements import Clause
 from wizard.documents.blocks import Block, Bullets, Fields, Heading, Paragraph, Runs, Table
-from wizard.session.clauses import Piece
 from wizard.text import Words
 from wizard.ui.style.theme import Look
 
@@ -32,29 +31,6 @@ class ClauseText:
     def whole(self, title: str, clauses: Iterable[Clause]) -> str:
         """Return all clauses under the title of the agreement."""
         return self._heading(title) + "".join(self.clause(one) for one in clauses)
-
-    def compared(self, pieces: Sequence[Piece]) -> str:
-        """Return two texts as one, what is new underlined, what is gone struck; and in words."""
-        color = self._look.color
-        looks = {
-            "same": "",
-            "new": f"text-decoration: underline; color: {color('ok').name()}",
-            "gone": f"text-decoration: line-through; color: {color('danger').name()}",
-        }
-        text = "".join(
-            f'<span style="{looks[one.kind]}">{_lines(one.text)}</span>' for one in pieces
-        )
-        lines = "<br/>".join(escape(line) for line in self._in_words(pieces))
-        small = f"color: {color('text2').name()}; font-size: {self._look.px(14)}px"
-        return f'<p style="line-height: 150%">{text}</p><p style="{small}">{lines}</p>'
-
-    def _in_words(self, pieces: Sequence[Piece]) -> Iterator[str]:
-        words = self._words
-        yield words("life.compare_legend")
-        for one in pieces:
-            if one.kind != "same" and one.text.strip():
-                key = "life.piece_new" if one.kind == "new" else "life.piece_gone"
-                yield words(key, text=" ".join(one.text.split()))
 
     def _heading(self, text: str) -> str:
         size = self._look.px(17)

@@ -13,6 +13,7 @@ from wizard.session.clauses import Piece, compared
 from wizard.session.own_clauses import clause_key
 from wizard.ui.agreements.clause_text import QUESTION, ClauseText
 from wizard.ui.parts.buttons import Button
+from wizard.ui.parts.compared import compared_text
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.fields import TextField
 from wizard.ui.parts.flow import Flow
@@ -100,7 +101,8 @@ class ClauseView(QWidget):
         self._unfinished.show()
         text = ClauseText(self._desk.look, self._desk.words)
         if self._mode == "compare":
-            self._show_html(text.compared(self._pieces()))
+            look, words = self._desk.look, self._desk.words
+            self._show_html(compared_text(look, words, self._pieces()))
         else:
             self._show_html(text.clause(clause))
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 
 from wizard.errors import WizardError
 from wizard.session import PrintJob
+from wizard.session.clauses import ClauseJob
 from wizard.session.places import Place
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class PrintShop(QObject):
         ready: an edition is composed; carries the PrintJob, the Printed and its pages.
         refused: it could not be composed; carries the PrintJob and the WizardError.
         measured: an edition was composed to be counted; carries the PrintJob and the Printed.
+        compared: agreements were compared; carries the ClauseJob and its ClauseChanges.
         painted: a page is painted; carries the PDF's number, the page and the image.
         found: words were looked for; carries the PDF's number, the words and the Places.
     """
@@ -35,11 +37,13 @@ class PrintShop(QObject):
     ready = Signal(object, object, int)
     refused = Signal(object, object)
     measured = Signal(object, object)
+    compared = Signal(object, object)
     painted = Signal(int, int, QImage)
     found = Signal(int, str, object)
     _composed = Signal(object, object, int)
     _failed = Signal(object, object)
     _counted = Signal(object, object)
+    _set_side_by_side = Signal(object, object)
     _page_done = Signal(int, int, QImage)
     _searched = Signal(int, str, object)
 
@@ -52,10 +56,12 @@ class PrintShop(QObject):
         self._latest: PrintJob | None = None
         self._shown: PrintJob | None = None
         self._latest_measured: PrintJob | None = None
+        self._latest_compared: ClauseJob | None = None
         queued = Qt.ConnectionType.QueuedConnection
         self._composed.connect(self.ready, queued)
         self._failed.connect(self.refused, queued)
         self._counted.connect(self.measured, queued)
+        self._set_side_by_side.connect(self.compared, queued)
         self._page_done.connect(self.painted, queued)
         self._searched.connect(self.found, queued)
 
@@ -72,6 +78,13 @@ class PrintShop(QObject):
             return
         self._latest_measured = job
         self._worker.submit(self._measure, job).add_done_callback(_raise_bugs)
+
+    def compare(self, job: ClauseJob) -> None:
+        """Compare agreements; a later job makes one that still waits unnecessary."""
+        if self._closed:
+            return
+        self._latest_compared = job
+        self._worker.submit(self._compare, job).add_done_callback(_raise_bugs)
 
     def paint(self, number: int, page: int, width: int) -> None:
         """Paint a page of the latest PDF, ``width`` pixels wide; nothing once closed."""
@@ -92,7 +105,7 @@ class PrintShop(QObject):
     def close(self) -> None:
         """Finish what is under way and let the thread go."""
         self._closed = True
-        self._latest = self._latest_measured = None
+        self._latest = self._latest_measured = self._latest_compared = None
         self._worker.shutdown(wait=True, cancel_futures=True)
         self._drop()
 
@@ -122,6 +135,10 @@ class PrintShop(QObject):
             self._failed.emit(job, error)
             return
         self._counted.emit(job, printed)
+
+    def _compare(self, job: ClauseJob) -> None:
+        if job is self._latest_compared:
+            self._set_side_by_side.emit(job, job.run())
 
     def _paint(self, number: int, page: int, width: int) -> None:
         if self._document is None or number != self._number or page >= len(self._document):

@@ -12,18 +12,21 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from wizard.engine.changes import AnswerChange
 from wizard.engine.due import Due
 from wizard.session import Printed, PrintJob
+from wizard.session.clauses import ClauseChange, ClauseJob
 from wizard.session.own_clauses import ClauseEdit
 from wizard.session.reverting import reverted
 from wizard.session.updates import RuleChange, Update
 from wizard.session.wording import ChangeWords
 from wizard.ui.pages.print_shop import PrintShop
 from wizard.ui.parts.buttons import Button
+from wizard.ui.parts.compared import compared_text
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.flow import Flow
 from wizard.ui.parts.places import AGREEMENTS
 from wizard.ui.parts.widgets import ShapeMark, clear_layout, in_line, label, panel
 from wizard.ui.questions.topic_page import Page
 from wizard.ui.style.icons import Shape
+from wizard.ui.style.severity import SEVERITY_SHAPES
 
 MOST_NAMED = 5
 
@@ -47,6 +50,7 @@ class UpdatePage(Page):
         super().__init__()
         self._desk, self._shop = desk, shop
         self._job: PrintJob | None = None
+        self._clauses: ClauseJob | None = None
         self.changed_pages: int | None = None
         self.setObjectName("update_page")
         px = desk.look.px
@@ -61,6 +65,7 @@ class UpdatePage(Page):
         rows.addLayout(self._sections)
         rows.addStretch(1)
         shop.measured.connect(self._count_pages)
+        shop.compared.connect(self._show_clauses)
 
     def refresh(self) -> None:
         """Show everything since the last print."""
@@ -74,11 +79,12 @@ class UpdatePage(Page):
         edition = words("ui.final" if update.record.edition == "final" else "ui.draft")
         number = update.printed.number
         day = dt.datetime.fromisoformat(update.printed.at).astimezone()
-        shown = {"day": f"{day:%m-%d}", "edition": edition, "number": number}
+        shown = {"day": f"{day:%Y-%m-%d}", "edition": edition, "number": number}
         self._title.setText(words("life.since", days=update.days, **shown))
         self._name_buttons(update)
         self._show_verdict(update)
         self._show_changes(update)
+        self._show_effects(update)
         self._show_due(update)
         self._show_rules(update)
         if not update:
@@ -129,6 +135,9 @@ class UpdatePage(Page):
         self._job = session.print_job("final" if final else "draft", last.language)
         self._show_pages(None)
         self._shop.measure(self._job)
+        self._clauses = session.clause_job(self._desk.words.language)
+        if self._clauses is not None:
+            self._shop.compare(self._clauses)
 
     def _count_pages(self, job: PrintJob, printed: Printed) -> None:
         if job is self._job:
@@ -189,7 +198,43 @@ class UpdatePage(Page):
         take_back.setObjectName(f"take_back.{number}")
         take_back.setAccessibleName(words("life.take_back_what", what=told))
         take_back.clicked.connect(partial(self._take_back, change, told))
-        return self._row("", told, take_back, self._opens(change.question, told))
+        return self._row(None, told, take_back, self._opens(change.question, told))
+
+    def _show_effects(self, update: Update) -> None:
+        """Say which findings and figures the changes brought and took away."""
+        found, words = update.changes, self._desk.words
+        count = len(found.findings) + len(found.figures)
+        if not found.substantive or not count:
+            return
+        rows = self._section("life.came_of_it", count)
+        then = self._desk.session.evaluation_at(
+            update.printed.revision, self._desk.evaluation.today
+        )
+        tell = ChangeWords(then, self._desk.evaluation, words)
+        for one in found.findings:
+            if one.after is not None:
+                told = tell.finding(one.after)
+                look_at = self._opens(one.after.questions[0], told)
+                rows.addWidget(self._row(SEVERITY_SHAPES[one.after.severity], told, look_at))
+            if one.before is not None:
+                rows.addWidget(self._row("done", words("life.gone", what=tell.finding(one.before))))
+        for figure in found.figures:
+            rows.addWidget(self._row(None, tell.figure(figure)))
+
+    def _show_clauses(self, job: ClauseJob, changes: tuple[ClauseChange, ...]) -> None:
+        """Show the clauses that say something else than in the last print, word by word."""
+        if job is not self._clauses or not changes:
+            return
+        desk = self._desk
+        titles = {one.id: desk.say(one.title) for one in desk.checklist.agreements}
+        rows = self._section("life.clauses_changed", len(changes))
+        for change in changes:
+            named = f"{titles.get(change.agreement, '')} {change.code} {change.title}"
+            rows.addWidget(label(named, "body"))
+            text = label("", "small")
+            text.setTextFormat(Qt.TextFormat.RichText)
+            text.setText(compared_text(desk.look, desk.words, change.pieces))
+            rows.addWidget(text)
 
     def _clause_row(self, number: int, edit: ClauseEdit) -> QWidget:
         desk, words = self._desk, self._desk.words
@@ -203,7 +248,7 @@ class UpdatePage(Page):
         look_at = Button(desk.look, words("life.look"), "link")
         look_at.setAccessibleName(f"{words('life.look')} {told}")
         look_at.clicked.connect(partial(desk.place_wanted.emit, AGREEMENTS))
-        return self._row("", told, take_back, look_at)
+        return self._row(None, told, take_back, look_at)
 
     def _show_due(self, update: Update) -> None:
         due, words = update.due, self._desk.words
@@ -273,14 +318,14 @@ class UpdatePage(Page):
         button.clicked.connect(partial(self.opened.emit, question_id))
         return button
 
-    def _row(self, shape: Shape | str, told: str, *buttons: Button) -> QFrame:
+    def _row(self, shape: Shape | None, told: str, *buttons: Button) -> QFrame:
         look = self._desk.look
         box = panel("clear")
         line = QHBoxLayout(box)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(look.px(8))
         top = Qt.AlignmentFlag.AlignTop
-        if shape in ("info", "warn", "unsure"):
+        if shape:
             line.addWidget(in_line(look.px(28), ShapeMark(look, shape, 18)), 0, top)
         text: QLabel = label(told, "small")
         text.setProperty("tone", "plain")
