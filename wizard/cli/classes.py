@@ -109,6 +109,7 @@ def run(options: argparse.Namespace, say: Words) -> int:
 def _new(options: argparse.Namespace, say: Words) -> int:
     """Write a class with its kit."""
     from wizard import packs
+    from wizard.workshop.cases import teaching_personas
     from wizard.workshop.classroom import new_classroom, write_classroom
     from wizard.workshop.kit import write_kit
     from wizard.workshop.printing import checklist
@@ -119,8 +120,8 @@ def _new(options: argparse.Namespace, say: Words) -> int:
     folder: Path = options.output
     print(write_classroom(folder, classroom))
     source = options.pack or resources.pack_folder(packs.BUILT_IN)
-    personas, _ = packs.read_personas(source, compiled.checklist)
-    for path in write_kit(folder, classroom, compiled, personas, say):
+    personas = teaching_personas(source, compiled)
+    for path in write_kit(folder, classroom, compiled, personas, say, own=options.pack):
         print(path)
     return 0
 

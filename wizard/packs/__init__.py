@@ -16,7 +16,7 @@ from wizard.errors import PackError, Place, Problem
 from wizard.packs.archive import ENDINGS
 from wizard.packs.changes import extended
 from wizard.packs.compiling import compile_checklist
-from wizard.packs.files import Folder, PackFiles, archived, bundle, open_files
+from wizard.packs.files import Folder, PackFiles, archived, bundle, open_files, packed
 from wizard.packs.origins import Origin, Reading
 from wizard.packs.personas import Expectation, Persona, personas_of, read_personas
 from wizard.packs.reading import read_files
@@ -39,6 +39,7 @@ __all__ = [
     "examine_bytes",
     "load",
     "near_miss",
+    "packed",
     "personas_of",
     "read",
     "read_personas",

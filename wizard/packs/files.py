@@ -127,6 +127,21 @@ def archived(data: bytes, label: str) -> PackFiles:
     return files
 
 
+def packed(path: Path) -> bytes:
+    """Return the pack at ``path`` as one archive: itself, if it is one already.
+
+    Raises:
+        PackError: there is no pack, or a file no pack may hold.
+        WizardError: the file cannot be read at all.
+    """
+    if not (path.suffix.lower() in ENDINGS and path.is_file()):
+        return bundle(path)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
 def bundle(folder: Path) -> bytes:
     """Return the pack in ``folder`` as one archive; equal files give equal bytes.
 

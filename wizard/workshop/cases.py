@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from wizard import packs, resources
 from wizard.engine import CompiledChecklist, Evaluation, evaluate
 from wizard.model.answers import Answer
 from wizard.model.findings import Verdict
@@ -28,6 +30,19 @@ class Case:
     about: str
     answers: Mapping[str, Answer]
     evaluation: Evaluation
+
+
+def teaching_personas(pack: Path, compiled: CompiledChecklist) -> list[Persona]:
+    """Return the fictional founders of a pack; those of the pack it extends if it has none.
+
+    A trainer who only changes a limit has no founders to write: the ones there are are
+    judged anew by the changed checklist.
+    """
+    personas, _ = packs.read_personas(pack, compiled.checklist)
+    if not personas and compiled.checklist.extends == packs.BUILT_IN:
+        built_in = resources.pack_folder(packs.BUILT_IN)
+        personas, _ = packs.read_personas(built_in, compiled.checklist)
+    return personas
 
 
 def teaching_cases(

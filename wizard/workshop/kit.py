@@ -12,10 +12,11 @@ from wizard.documents import render
 from wizard.documents.form import fillable
 from wizard.documents.worksheet import worksheet
 from wizard.engine import CompiledChecklist
-from wizard.packs import Persona
+from wizard.packs import Persona, packed
 from wizard.plans.answers_file import write_answers
 from wizard.plans.contents import PlanContents, new_plan
 from wizard.plans.files import atomic_write
+from wizard.plans.library import PACK_SUFFIX
 from wizard.plans.reading import write_contents
 from wizard.plans.schema import SUFFIX
 from wizard.session.membership import Membership, with_membership
@@ -40,6 +41,7 @@ def write_kit(
     personas: Sequence[Persona],
     say: Words,
     done: Callable[[Path], object] | None = None,
+    own: Path | None = None,
 ) -> list[Path]:
     """Write the kit of a class and return what was written.
 
@@ -53,14 +55,20 @@ def write_kit(
         personas: fictional founders to choose the teaching cases from.
         say: the language of the papers.
         done: called with each file written.
+        own: the pack of the class where it is not the built-in one: nobody can open a plan
+            of it without, so it goes into the kit as one file.
 
     Raises:
         OutputError: a file could not be written.
+        PackError: the pack of the class cannot be put into one file.
     """
     kit = folder / KIT
     (folder / COLLECTED).mkdir(parents=True, exist_ok=True)
     written = []
-    for file in kit_files(classroom, compiled, personas, say):
+    files = list(kit_files(classroom, compiled, personas, say))
+    if own is not None:
+        files.append(KitFile(f"{classroom.pack[0]}{PACK_SUFFIX}", packed(own)))
+    for file in files:
         atomic_write(kit / file.path, file.content)
         written.append(kit / file.path)
         if done is not None:

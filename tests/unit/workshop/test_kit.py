@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from tests.small_pack import TODAY
 from wizard import packs, resources
+from wizard.authoring import scaffold
 from wizard.engine import CompiledChecklist
 from wizard.errors import WizardError
 from wizard.model.findings import Verdict
@@ -18,7 +19,7 @@ from wizard.session import Session
 from wizard.session.membership import Membership, membership, show_answers, with_membership
 from wizard.text import words
 from wizard.workshop.agenda import AGENDAS, AgendaName, agenda
-from wizard.workshop.cases import teaching_cases
+from wizard.workshop.cases import teaching_cases, teaching_personas
 from wizard.workshop.classroom import (
     Classroom,
     new_classroom,
@@ -143,3 +144,22 @@ def test_a_plan_keeps_its_class_and_the_tick_while_it_is_answered(
     contents = read_foreign(path)
     assert membership(contents.summary) == member
     assert '"verdict"' in contents.summary
+
+
+def test_a_class_of_an_own_checklist_takes_it_along(tmp_path: Path) -> None:
+    """Without the pack nobody can open the plans; founders of its own it need not have."""
+    pack = tmp_path / "evening_class"
+    scaffold(pack, extending=True)
+    compiled = packs.load(pack)
+    own = new_classroom("晚班", TODAY, "90min", ("evening_class", 1), 1)
+    personas = teaching_personas(pack, compiled)
+    assert len(teaching_cases(personas, compiled, TODAY)) == 2
+    written = write_kit(tmp_path / "class", own, compiled, personas, SAY, own=pack)
+    names = {path.name for path in written}
+    assert {"evening_class.shoppack", "case-a.pdf", "case-b.pdf"} <= names
+    packed = tmp_path / "class" / "kit" / "evening_class.shoppack"
+    assert packs.load(packed).checklist.id == "evening_class"
+    # A pack that travels as one file goes along as it is.
+    again = write_kit(tmp_path / "again", own, compiled, [], SAY, own=packed)
+    copied = next(path for path in again if path.name == packed.name)
+    assert copied.read_bytes() == packed.read_bytes()

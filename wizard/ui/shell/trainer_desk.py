@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject
 
 from wizard import packs, resources
 from wizard.errors import WizardError
+from wizard.plans import library
+from wizard.ui.shell.pack_screen import use_pack_for, use_pack_of
 from wizard.ui.trainer.lesson import Lesson
 from wizard.ui.trainer.page import TrainerScreen
 from wizard.ui.trainer.work import Pack
@@ -27,10 +29,8 @@ class TrainerDesk(QObject):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._frame = frame
-        folder = frame.core.folder
-        built_in = folder == resources.pack_folder(packs.BUILT_IN)
-        custom: Path | None = None if built_in else folder
-        self._pack = Pack(frame.core.checklist(), folder, custom)
+        use_pack_for(frame, None)
+        self._pack = self._pack_in_use()
         self.lesson = Lesson(self)
         self.screen: TrainerScreen
 
@@ -43,6 +43,7 @@ class TrainerDesk(QObject):
         self.screen.refused.connect(self._refuse)
         self.screen.told.connect(frame.toast.say)
         self.screen.projector.connect(frame.projector_wanted)
+        self.screen.other_pack.connect(self._open_with_its_pack)
         frame.put_up(self.screen)
         classroom = self.lesson.classroom
         self._name(classroom.name if classroom is not None else "")
@@ -55,6 +56,34 @@ class TrainerDesk(QObject):
         self.screen.hide()
         self.screen.deleteLater()
         self.deleteLater()
+
+    def _pack_in_use(self) -> Pack:
+        folder = self._frame.core.folder
+        built_in = folder == resources.pack_folder(packs.BUILT_IN)
+        return Pack(self._frame.core.checklist(), folder, None if built_in else folder)
+
+    def _open_with_its_pack(self, folder: Path, pack_id: str) -> None:
+        """Open a class of another checklist than the one in use, if that is installed."""
+        frame = self._frame
+        if pack_id != packs.BUILT_IN and library.kept_pack(frame.folder, pack_id) is None:
+            self._refuse(WizardError("trainer.pack_needed", pack=pack_id))
+            return
+        use_pack_of(frame, pack_id)
+        try:
+            pack = self._pack_in_use()
+        except WizardError as error:
+            self._refuse(error)
+            return
+        if pack.compiled.checklist.id != pack_id:
+            self._refuse(WizardError("trainer.pack_needed", pack=pack_id))
+            return
+        self._pack = pack
+        old = self.screen
+        frame.stack.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+        self.show()
+        self.screen.open_class(folder)
 
     def _name(self, name: str) -> None:
         words = self._frame.words

@@ -56,12 +56,15 @@ class TrainerScreen(Ordering):
         refused: the surroundings refused something; carries the WizardError.
         told: something is done; carries what to say.
         projector: the projector's look is wanted, or no longer.
+        other_pack: a class of another checklist is to be opened; carries its folder and
+            the checklist's id.
     """
 
     named = Signal(str)
     refused = Signal(object)
     told = Signal(str)
     projector = Signal()
+    other_pack = Signal(object, str)
 
     def __init__(self, look: Look, words: Words, pack: work.Pack, lesson: Lesson) -> None:
         super().__init__(look, words, pack, lesson)
@@ -124,6 +127,9 @@ class TrainerScreen(Ordering):
         except WizardError as error:
             self.refused.emit(error)
             return
+        if classroom.pack[0] != self._pack.compiled.checklist.id:
+            self.other_pack.emit(folder, classroom.pack[0])
+            return
         self._take_up(folder, classroom)
         self._read_board()
 
@@ -147,7 +153,9 @@ class TrainerScreen(Ordering):
         """Build what the class at hand needs, or the form for one."""
         lesson = self._lesson
         if lesson.classroom is None:
-            start = StartPage(self._look, self._words, today())
+            own = self._pack.compiled.checklist if self._pack.custom is not None else None
+            title = own.title.say(self._words.language) if own is not None else ""
+            start = StartPage(self._look, self._words, today(), title)
             start.wanted.connect(self._ask_place)
             start.folder.connect(self._ask_class)
             start.allow(allowed=not lesson.errand.is_running)

@@ -44,7 +44,7 @@ class StartPage(Page):
     wanted = Signal(object)
     folder = Signal()
 
-    def __init__(self, look: Look, words: Words, today: dt.date) -> None:
+    def __init__(self, look: Look, words: Words, today: dt.date, checklist: str = "") -> None:
         super().__init__()
         self._look, self._words = look, words
         rows = QVBoxLayout(self.body)
@@ -52,6 +52,10 @@ class StartPage(Page):
         rows.setSpacing(look.px(12))
         rows.addWidget(label(words("trainer.title"), "display"))
         rows.addWidget(label(words("trainer.lead"), "body"))
+        if checklist:
+            named = label(words("trainer.checklist", title=checklist), "body")
+            named.setObjectName("class_checklist")
+            rows.addWidget(named)
         rows.addWidget(self._build_card(today))
         rows.addStretch(1)
         for field in (self.name, self.date, self.people):

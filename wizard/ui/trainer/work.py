@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wizard import packs
 from wizard.documents import render
 from wizard.engine import CompiledChecklist
 from wizard.plans.files import atomic_write, safe_file_name
@@ -18,6 +17,7 @@ from wizard.ui.trainer.start import NewClass
 from wizard.workshop.anonymous import anonymous, as_csv
 from wizard.workshop.batch import MERGED, SUMMARY, output_names, print_all, summary
 from wizard.workshop.board import Board, read_board
+from wizard.workshop.cases import teaching_personas
 from wizard.workshop.classroom import (
     Classroom,
     new_classroom,
@@ -88,8 +88,8 @@ def make_class(
     )
     folder = place / safe_file_name(wanted.name, "", "class")
     write_classroom(folder, classroom)
-    personas, _ = packs.read_personas(pack.folder, checklist)
-    write_kit(folder, classroom, pack.compiled, personas, say, done=progress)
+    personas = teaching_personas(pack.folder, pack.compiled)
+    write_kit(folder, classroom, pack.compiled, personas, say, done=progress, own=pack.custom)
     return folder, classroom
 
 
