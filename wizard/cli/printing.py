@@ -45,7 +45,7 @@ def print_edition(options: Namespace, say: Words) -> int:
         pages = _changed(options.file, source, printed, say)
         if not pages:
             return 0
-        if len(pages) < len(printed.record.pages):
+        if len(pages) < printed.total:
             pdf = only_pages(pdf, pages)
             name = say("session.changed_pages_name", name=name)
     target: Path = options.output or options.file.with_name(safe_file_name(name, ".pdf"))

@@ -56,24 +56,24 @@ class Rendered(NamedTuple):
     Attributes:
         pdf: the file.
         spots: where everything with a key stands in it, in reading order.
-        pages: how many it has.
+        inks: a digest of what is drawn in the body of each page; where they are equal, pages
+            say the same.
     """
 
     pdf: bytes
     spots: tuple[Spot, ...]
-    pages: int
+    inks: tuple[bytes, ...]
 
 
 def render_placed(document: Document) -> Rendered:
     """Return the document as a PDF file, with what is known of its pages."""
     with _uncollected():
         booklet = _set(document)
-        pages = len(booklet.pages)
         try:
             pdf = write(booklet, _description(document), document.attachments)
+            return Rendered(pdf, tuple(booklet.spots), booklet.inks())
         finally:
             booklet.close()
-        return Rendered(pdf, tuple(booklet.spots), pages)
 
 
 @contextmanager
@@ -111,6 +111,7 @@ def _set(document: Document) -> Booklet:
 
 def _footer(page: Page, total: int, words: str, name: str, styles: StyleSheet) -> None:
     style = styles.footer
+    page.end_body()
     page.tag(None)
     rule = polyline((MARGIN, FOOTER_LINE), (PAGE_WIDTH - MARGIN, FOOTER_LINE))
     page.draw(f"{line_color(LINE)} 0.5 w {rule} S")

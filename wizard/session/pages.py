@@ -9,30 +9,50 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wizard.documents.typesetting.page import Spot
 
 _SECTION = "section-"
+_MOST_KEPT = 4096
+_kept: MutableMapping[bytes, str] = {}
+"""Ink of a page -> its fingerprint: after a change, most pages of a preview are as before."""
 
 
-def page_texts(pdf: bytes) -> list[str]:
-    """Return the text of each page, without what stands in its margins."""
+def page_texts(pdf: bytes, pages: Iterable[int] | None = None) -> list[str]:
+    """Return the text of each page, or of some, without what stands in its margins."""
     from wizard.documents.opened import OpenedPdf
     from wizard.documents.typesetting.styles import BODY_BOTTOM, BODY_TOP, MARGIN
 
     with OpenedPdf(pdf) as opened:
-        return opened.texts(BODY_BOTTOM, BODY_TOP, margin=MARGIN)
+        wanted = range(len(opened)) if pages is None else pages
+        return [opened.text(one, BODY_BOTTOM, BODY_TOP, margin=MARGIN) for one in wanted]
 
 
-def fingerprints(pdf: bytes) -> tuple[str, ...]:
-    """Return a short digest of what stands on each page."""
-    return tuple(
-        hashlib.blake2b("\n".join(text.split()).encode(), digest_size=8).hexdigest()
-        for text in page_texts(pdf)
-    )
+def fingerprints(pdf: bytes, inks: Sequence[bytes] = ()) -> tuple[str, ...]:
+    """Return a short digest of what stands on each page.
+
+    Args:
+        pdf: the file.
+        inks: a digest of what was drawn on each page, where that is known; a page drawn
+            before is not read again, which is slow.
+    """
+    if not inks:
+        return tuple(map(_fingerprint, page_texts(pdf)))
+    found = [_kept.get(ink, "") for ink in inks]
+    unread = [page for page, one in enumerate(found) if not one]
+    if unread:
+        if len(_kept) + len(unread) > _MOST_KEPT:
+            _kept.clear()
+        for page, text in zip(unread, page_texts(pdf, unread), strict=True):
+            found[page] = _kept[inks[page]] = _fingerprint(text)
+    return tuple(found)
+
+
+def _fingerprint(text: str) -> str:
+    return hashlib.blake2b("\n".join(text.split()).encode(), digest_size=8).hexdigest()
 
 
 def opening_sections(spots: Iterable[Spot]) -> tuple[str, ...]:

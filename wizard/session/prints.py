@@ -13,6 +13,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from wizard import __version__
@@ -30,13 +31,15 @@ from wizard.text import Language, words
 
 if TYPE_CHECKING:
     from wizard.documents.blocks import Document, Photo
+    from wizard.documents.pdf import Rendered
     from wizard.documents.typesetting.fonts import MissingGlyph
-    from wizard.documents.typesetting.page import Spot
 
     Photograph = Callable[[bytes], Photo | None]
 
 _INTERNAL = frozenset({"startup_known"})
 _MORE_PAGES = 3  # than the last print had, before everything is set anew
+# Most answers say nothing about money; a plan is shown with its last print beside it.
+_first_quarter = lru_cache(maxsize=4)(partial(simulate, weeks=RUNOUT_WEEK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +130,8 @@ def noted(prints: Sequence[Print], printed: Printed) -> Print | None:
     Two windows, or one pressed twice, may have printed the very same pages at once.
     """
     for one in prints:
-        same = one.revision == printed.revision and printed.record.pdf
-        if same and read_record(one.record).pdf == printed.record.pdf:
+        same = one.revision == printed.revision and printed.said.pdf
+        if same and read_record(one.record).pdf == printed.said.pdf:
             return one
     return None
 
@@ -190,28 +193,37 @@ class PrintJob:
         contents = self.contents
         if self.numbered:
             contents = replace(contents, prints=tuple(contents.prints)[: number - 1])
-        pdf, spots, boxes = self._rendered(evaluation, contents, number)
-        record = replace(
+        whole, boxes = self._rendered(evaluation, contents, number)
+        said = replace(
             self._record(evaluation),
-            pages=fingerprints(pdf),
-            opened=opening_sections(spots),
-            pdf=hashlib.sha256(pdf).hexdigest(),
+            opened=opening_sections(whole.spots),
+            pdf=hashlib.sha256(whole.pdf).hexdigest(),
         )
-        changed = self._changed(record.pages)
-        if self.only_changed and changed and len(changed) < len(record.pages):
-            pdf = only_pages(pdf, changed)
-            shown: Sequence[int] = changed
-        else:
-            shown = range(len(record.pages))
-        again = self.again is not None
-        where = places(spots, evaluation, shown)
-        revision = len(contents.revisions)
-        return Printed(pdf, number, revision, record, again, changed, where, boxes)
+        pdf = whole.pdf
+        shown: Sequence[int] = range(len(whole.inks))
+        changed = tuple(shown)
+        before = self._last(self.contents).pages
+        if before:
+            changed = changed_pages(before, fingerprints(whole.pdf, whole.inks))
+            if self.only_changed and 0 < len(changed) < len(shown):
+                pdf = only_pages(whole.pdf, changed)
+                shown = changed
+        return Printed(
+            pdf=pdf,
+            number=number,
+            revision=len(contents.revisions),
+            whole=whole,
+            said=said,
+            again=self.again is not None,
+            changed=changed,
+            places=places(whole.spots, evaluation, shown),
+            boxes=boxes,
+        )
 
     def _rendered(
         self, evaluation: Evaluation, contents: PlanContents, number: int
-    ) -> tuple[bytes, tuple[Spot, ...], tuple[MissingGlyph, ...]]:
-        """Return the file, its places and what it cannot show; sections that began a page in the last print do so again.
+    ) -> tuple[Rendered, tuple[MissingGlyph, ...]]:
+        """Return the file and what it cannot show; sections that began a page in the last print do so again.
 
         What changed then moves nothing beyond its own section. Where that takes too many
         pages, all are set anew.
@@ -241,10 +253,10 @@ class PrintJob:
             )
 
         document = composed(last.opened)
-        pdf, spots, pages = render_placed(document)
-        if last.opened and pages > len(last.pages) + _MORE_PAGES:
-            pdf, spots, _ = render_placed(composed(()))
-        return pdf, spots, missing_glyphs(document)
+        whole = render_placed(document)
+        if last.opened and len(whole.inks) > len(last.pages) + _MORE_PAGES:
+            whole = render_placed(composed(()))
+        return whole, missing_glyphs(document)
 
     def _pictures(self) -> list[str]:
         """Return the checksums of the pictures to be printed."""
@@ -271,14 +283,10 @@ class PrintJob:
                 return record
         return PrintRecord()
 
-    def _changed(self, pages: Sequence[str]) -> tuple[int, ...]:
-        """Return the pages that no page of the last print in this language equals."""
-        return changed_pages(self._last(self.contents).pages, pages)
-
     def _simulated(self, evaluation: Evaluation) -> Evaluation:
         if evaluation.figures["runout_probability_13_weeks"].note != "calculating":
             return evaluation
-        simulated = simulate(evaluation.inputs, weeks=RUNOUT_WEEK)
+        simulated = _first_quarter(evaluation.inputs)
         if simulated is None:
             return evaluation
         return evaluate(
@@ -369,7 +377,7 @@ def _digest(sums: Sequence[str]) -> str:
     return hashlib.sha256("".join(sorted(sums)).encode()).hexdigest() if sums else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Printed:
     """A printed edition.
 
@@ -377,7 +385,8 @@ class Printed:
         pdf: the file.
         number: of the print; the ``v`` number on its cover.
         revision: the last one it says.
-        record: what the plan keeps of it.
+        whole: the edition with all its pages.
+        said: what the plan keeps of it, but for the fingerprints of its pages.
         again: it repeats an earlier print, whose record stands.
         changed: indexes of the pages that the last print in this language had not.
         places: where in the file each question is spoken of, in reading order.
@@ -387,8 +396,19 @@ class Printed:
     pdf: bytes
     number: int
     revision: int
-    record: PrintRecord
+    whole: Rendered
+    said: PrintRecord
     again: bool
     changed: tuple[int, ...] = ()
     places: tuple[Place, ...] = ()
     boxes: tuple[MissingGlyph, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """How many pages the whole edition has."""
+        return len(self.whole.inks)
+
+    @cached_property
+    def record(self) -> PrintRecord:
+        """What the plan keeps of it; pages are read only now, most previews are not kept."""
+        return replace(self.said, pages=fingerprints(self.whole.pdf, self.whole.inks))

@@ -135,7 +135,8 @@ def _printed(task: PrintTask, source: Source, evaluation: Evaluation) -> PrintRe
         language=task.language,
         with_plan=task.with_plan,
     )
-    pdf, _, pages = render_placed(document)
+    pdf, _, inks = render_placed(document)
+    pages = len(inks)
     if task.parts:
         chosen = part_pages(pdf, task.parts, words(task.language))
         if not chosen:

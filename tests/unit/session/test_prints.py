@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -165,6 +165,64 @@ def test_a_strangers_record_says_less_but_breaks_nothing(text: str) -> None:
 def test_a_record_comes_back_as_it_was_written() -> None:
     record = PrintRecord(edition="final", pages=("a", "b"), figures={"cap": 1}, with_plan=False)
     assert read_record(record.written()) == record
+
+
+def test_pages_drawn_as_before_are_not_read_again(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.answer("hours", 5)
+    session.answer("chosen_platform", "甲")
+    session.print_edition("draft", "zh")
+    session.answer("chosen_platform", "某个别的地方")
+    session.print_job("draft", "zh").run()
+    read: list[int] = []
+
+    def counting(pdf: bytes, pages: Sequence[int] | None = None) -> list[str]:
+        read.extend(pages or ())
+        return page_texts(pdf, pages)
+
+    monkeypatch.setattr("wizard.session.pages.page_texts", counting)
+    session.answer("chosen_platform", "又一个地方")
+    printed = session.print_job("draft", "zh").run()
+    assert 0 < len(read) < printed.total
+    # The footer, with its date and number, is no part of what a page says.
+    assert printed.record.pages == fingerprints(printed.pdf)
+
+
+def test_pages_of_a_plan_never_printed_are_read_only_to_be_noted(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unread(pdf: bytes, pages: Sequence[int]) -> list[str]:
+        raise AssertionError(pdf[:8], pages)
+
+    session.answer("chosen_platform", "没有印过的")
+    with monkeypatch.context() as patched:
+        patched.setattr("wizard.session.pages.page_texts", unread)
+        printed = session.print_job("draft", "zh").run()
+        assert printed.changed == tuple(range(printed.total))
+    record = read_record(session.record(printed).record)
+    assert record.pages == fingerprints(printed.pdf)
+
+
+def test_fingerprints_kept_are_few(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: dict[bytes, str] = {}
+    monkeypatch.setattr("wizard.session.pages._kept", kept)
+    monkeypatch.setattr("wizard.session.pages._MOST_KEPT", 6)
+    session.answer("hours", 5)
+    for name in ("甲", "乙", "丙"):
+        session.answer("chosen_platform", name)
+        printed = session.print_job("draft", "zh").run()
+        assert printed.record.pages == fingerprints(printed.pdf)
+        assert len(kept) <= max(6, printed.total)
+
+
+def test_the_same_letters_in_other_fonts_are_another_ink(session: Session) -> None:
+    pages = []
+    for note in ("\U0001f600", "\U0001f601"):  # no font has either: both are a box
+        session.set_note("hours", note)
+        session.answer("hours", 5)
+        pages.append(session.print_job("draft", "zh").run().record.pages)
+    assert pages[0] != pages[1]
 
 
 def test_only_changed_pages(session: Session) -> None:

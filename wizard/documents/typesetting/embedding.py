@@ -74,6 +74,11 @@ class FontUse:
         self._texts = set[str]()
         self._strangers: dict[str, str] = {}
 
+    @property
+    def strangers(self) -> str:
+        """The characters no font has, in the order of their codes."""
+        return "".join(self._strangers)
+
     def encode(self, text: str) -> str:
         """Return the codes of ``text`` in hex; a character no font has is drawn as ``□``."""
         self._texts.add(text)

@@ -32,6 +32,7 @@ class Page:
         self._fills: list[str] = []
         self._ink: list[str] = []
         self._later: list[tuple[int, Callable[[], str]]] = []
+        self._body: int | None = None
         self._marked: list[Element] = []
         self._open: Element | None = None
         self._any_open = False
@@ -157,6 +158,14 @@ class Page:
             self._ink[place] = operators()
         return "\n".join(self._ink)
 
+    def end_body(self) -> None:
+        """What is drawn from here on stands in the margin."""
+        self._body = len(self._ink)
+
+    def body(self) -> str:
+        """Return the operators of what is read between the margins; after ``ink``."""
+        return "\n".join(self._ink[: self._body])
+
     def close(self) -> None:
         """Let go of what is to be written later, which knows its page."""
         self._later.clear()
@@ -224,6 +233,22 @@ class Booklet:
         if use is None:
             use = self.uses[font.name] = FontUse(font, f"F{len(self.uses) + 1}")
         return use
+
+    def inks(self) -> tuple[bytes, ...]:
+        """Return a digest of what is drawn in the body of each page, once that is written.
+
+        Pages of equal digest say the same: their operators are the same, and so is what
+        the codes in them mean.
+        """
+        meaning = hashlib.blake2b(digest_size=16)
+        for use in self.uses.values():
+            meaning.update(f"{use.resource} {use.font.name} {use.strangers}\n".encode())
+        found = []
+        for page in self.pages:
+            digest = meaning.copy()
+            digest.update(page.body().encode())
+            found.append(digest.digest())
+        return tuple(found)
 
     def close(self) -> None:
         """Let go of the pages: they know their booklet, and circles outlive the print."""

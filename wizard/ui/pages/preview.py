@@ -298,7 +298,7 @@ class PreviewPage(QWidget):
         words = self._desk.words
         if self.scope == "again":
             return words("life.as_printed", number=printed.number, count=pages)
-        if self.scope == "changed" and pages < len(printed.record.pages):
+        if self.scope == "changed" and pages < printed.total:
             return words("life.pages_changed", count=pages)
         return words("ui.page_count", count=pages, sheets=(pages + 1) // 2)
 

@@ -141,7 +141,7 @@ class UpdatePage(Page):
 
     def _count_pages(self, job: PrintJob, printed: Printed) -> None:
         if job is self._job:
-            self._show_pages(len(printed.changed), len(printed.record.pages))
+            self._show_pages(len(printed.changed), printed.total)
 
     def _show_pages(self, count: int | None, pages: int = 0) -> None:
         words = self._desk.words
