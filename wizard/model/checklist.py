@@ -35,7 +35,7 @@ class Source(PackModel):
         article: the article or clause.
         kind: what it is.
         grade: A read in full, B read in an excerpt, G general knowledge, U uncertain.
-        effective: the day it came into force.
+        effective: the day the text it is cited by came into force.
         checked: the day somebody last compared it with the original.
         recheck_months: after how many months the check is stale.
         lookup: the official place to look it up.

@@ -29,6 +29,7 @@ from wizard.model.questions import Amount, Number, Percent, QuestionFields, Seve
 
 _UNCERTAIN = (Amount, Number, Percent)
 _MANY = 3  # sources looked up in one place, that name it together
+_DATE = 52  # pt of a date on one line
 
 
 def assumptions(voice: Voice) -> Blocks:
@@ -172,7 +173,8 @@ def _against(voice: Voice, findings: list[Finding]) -> Table:
 def sources(voice: Voice) -> Blocks:
     """Compose the sources behind the findings printed, by grade.
 
-    Where most are looked up, and the day of checking when it is one, are said once below.
+    A law says since when the text it is cited by is in force. Where most are looked up, and the
+    day of checking when it is one, are said once below.
     """
     w = voice.w
     used = used_sources(voice)
@@ -182,18 +184,18 @@ def sources(voice: Voice) -> Blocks:
     usual = _usual(_place(one) for _, one in named)
     where = next((voice.say(one.lookup) for _, one in named if _place(one) == usual), "")
     days = {one.checked for _, one in named}
+    dates = _dates(one for _, one in named)
     columns = [
         Column(w("documents.column.source"), weight=4, names=True),
         Column(w("documents.column.note"), weight=5),
+        *(Column(w(f"documents.column.{one}"), minimum=_DATE) for one in dates),
     ]
-    if len(days) > 1:
-        columns.append(Column(w("documents.column.checked")))
     rows: list[Row] = []
     for badge in dict.fromkeys(one.badge for _, one in named):
         title = Run(w(f"documents.badge.{badge}"), bold=True)
         rows.append(row(title, *[""] * (len(columns) - 1)))
         rows += [
-            _source(voice, source_id, one, usual, with_day=len(days) > 1)
+            _source(voice, source_id, one, usual, dates)
             for source_id, one in named
             if one.badge == badge
         ]
@@ -223,12 +225,22 @@ def _usual(places: Iterable[str]) -> str:
     return place if number >= _MANY else ""
 
 
-def _source(voice: Voice, source_id: str, source: Source, usual: str, *, with_day: bool) -> Row:
+def _dates(sources: Iterable[Source]) -> tuple[str, ...]:
+    """Return the fields of sources that need a column: the days that differ between them."""
+    known = list(sources)
+    in_force = ("effective",) if any(one.effective for one in known) else ()
+    return (*in_force, "checked") if len({one.checked for one in known}) > 1 else in_force
+
+
+def _source(
+    voice: Voice, source_id: str, source: Source, usual: str, dates: tuple[str, ...]
+) -> Row:
     where = "" if _place(source) == usual else voice.say(source.lookup)
     parts = (voice.say(source.note).rstrip("。."), where)
     note = voice.w("documents.semicolon").join(one for one in parts if one)
-    day = (source.checked.isoformat(),) if with_day else ()
-    return row(voice.source_name(source), note or DASH, *day, key=f"source-{source_id}")
+    days = {"effective": source.effective, "checked": source.checked}
+    shown = (day.isoformat() if day is not None else DASH for day in map(days.get, dates))
+    return row(voice.source_name(source), note or DASH, *shown, key=f"source-{source_id}")
 
 
 def used_sources(voice: Voice) -> list[str]:

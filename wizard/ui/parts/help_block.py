@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from wizard.model.checklist import Source
 from wizard.model.questions import QuestionFields
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.feedback_card import said_line
@@ -54,6 +55,14 @@ class HelpBlock(QWidget):
             self._rows.addSpacing(self._desk.look.px(8))
         self._rows.addWidget(head)
 
+    def _dated(self, name: str, source: Source) -> str:
+        """Return a source with the day it was checked and, of a law, since when it is in force."""
+        words, day = self._desk.words, source.checked.isoformat()
+        if source.effective is None:
+            return words("ui.source_checked", source=name, day=day)
+        since = source.effective.isoformat()
+        return words("ui.source_in_force", source=name, since=since, day=day)
+
     def _sources(self, question: QuestionFields) -> None:
         desk = self._desk
         known = [
@@ -67,7 +76,7 @@ class HelpBlock(QWidget):
             name = " ".join(
                 part for part in (desk.say(source.title), desk.say(source.article)) if part
             )
-            text = desk.words("ui.source_checked", source=name, day=source.checked.isoformat())
+            text = self._dated(name, source)
             # A long word in the badge would leave the text a column too narrow to read.
             beside = mark.sizeHint().width() <= desk.look.px(MOST_BESIDE)
             row = QHBoxLayout() if beside else QVBoxLayout()

@@ -664,6 +664,22 @@ def test_sources_stand_by_grade_and_name_their_common_place_once(language: Langu
     assert day.isoformat() in notes[1]
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_source_says_since_when_it_is_in_force(language: Language) -> None:
+    evaluation = persona("red_lines")
+    (table,) = (
+        one
+        for one in walk(composed(evaluation, language).blocks)
+        if isinstance(one, Table) and one.key == "sources"
+    )
+    assert table.columns[-1].title == words(language)("documents.column.effective")
+    said = {one.key: plain(one.cells[-1]) for one in table.rows if one.key}
+    for key, day in said.items():
+        since = evaluation.checklist.sources[key.removeprefix("source-")].effective
+        assert day == (since.isoformat() if since is not None else "—")
+    assert len({*said.values()} - {"—"}) > 3
+
+
 def test_a_law_named_for_several_articles_is_named_once() -> None:
     evaluation = persona("red_lines")
     voice = Voice(evaluation, "zh")
