@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QFileDialog,
-    QInputDialog,
     QLabel,
     QLineEdit,
     QProgressBar,
@@ -32,6 +31,7 @@ from wizard.plans import library as plan_library
 from wizard.session import Session
 from wizard.ui.pages.review import ReviewPage
 from wizard.ui.pages.summary import SummaryPage
+from wizard.ui.parts.dialogs import NameDialog
 from wizard.ui.parts.pills import Pill
 from wizard.ui.questions.choices import Options
 from wizard.ui.questions.topic_page import Page
@@ -369,10 +369,14 @@ def test_home_lists_renames_copies_and_removes(hands: Hands) -> None:
     assert row is not None
     row.setFocus()
     hands.press(Qt.Key.Key_F2)
-    dialog = window.findChild(QInputDialog, "name_dialog")
+    dialog = window.findChild(NameDialog, "name_dialog")
     assert dialog is not None
-    dialog.setTextValue("河边书摊")
-    dialog.accept()
+    dialog.field.setText(" ")
+    hands.click("name_take")
+    assert dialog.isVisible()
+    assert dialog.said.isVisible()
+    dialog.field.setText("河边书摊")
+    hands.click("name_take")
     assert [one.name for one in plan_library.entries(window.folder)] == ["河边书摊"]
     window.home.copied.emit(plan_library.entries(window.folder)[0].path)
     assert len(plan_library.entries(window.folder)) == 2

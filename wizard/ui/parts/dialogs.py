@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QDir, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QGridLayout,
-    QInputDialog,
     QMessageBox,
     QScrollArea,
     QVBoxLayout,
@@ -23,21 +22,70 @@ from PySide6.QtWidgets import (
 
 from wizard.text import Words
 from wizard.ui.parts.buttons import Button
+from wizard.ui.parts.fields import LineField
+from wizard.ui.parts.flow import Flow
 from wizard.ui.parts.shortcuts import SHORTCUTS
+from wizard.ui.parts.toast import announce
 from wizard.ui.parts.widgets import badge, label, panel
 from wizard.ui.style.theme import Look
 
 
-def ask_name(parent: QWidget, words: Words, name: str, then: Callable[[str], object]) -> None:
-    """Ask for a plan's name and hand it on."""
-    dialog = QInputDialog(parent)
-    dialog.setObjectName("name_dialog")
-    dialog.setWindowTitle(words("ui.rename"))
-    dialog.setLabelText(words("ui.start_name"))
-    dialog.setTextValue(name)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.textValueSelected.connect(lambda text: text.strip() and then(text.strip()))
-    dialog.open()
+class NameDialog(QDialog):
+    """Asks for the name of a plan.
+
+    Args:
+        parent: the window.
+        look: the theme.
+        words: the language on screen.
+        name: the name so far.
+        then: takes the new one, without spaces around it; an empty one is not handed on.
+    """
+
+    def __init__(
+        self, parent: QWidget, look: Look, words: Words, name: str, then: Callable[[str], object]
+    ) -> None:
+        super().__init__(parent)
+        self._then, px = then, look.px
+        self.setObjectName("name_dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(words("ui.rename"))
+        self.setFixedWidth(min(px(460), parent.width()))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(px(20), px(16), px(20), px(16))
+        rows.setSpacing(px(8))
+        rows.addWidget(label(words("ui.start_name"), "h2"))
+        self.said = label(words("ui.name_empty"), "small")
+        self.said.setProperty("tone", "warn")
+        self.said.hide()
+        self.field = LineField("name_field", words("ui.start_name"))
+        self.field.show_text(name)
+        self.field.selectAll()
+        self.field.textEdited.connect(lambda _: self.said.hide())
+        self.field.leave.connect(self._enter)
+        rows.addWidget(self.field)
+        rows.addWidget(self.said)
+        ways = Flow(gap=px(8))
+        for button, object_name, act in (
+            (Button(look, words("ui.rename"), "primary"), "name_take", self._enter),
+            (Button(look, words("ui.close")), "name_cancel", self.reject),
+        ):
+            button.setObjectName(object_name)
+            button.setAutoDefault(False)
+            button.clicked.connect(act)
+            ways.addWidget(button)
+        rows.addLayout(ways)
+        self.field.setFocus()
+
+    def _enter(self) -> None:
+        name = self.field.text().strip()
+        if not name:
+            self.said.show()
+            self.adjustSize()
+            announce(self.field, self.said.text())
+            self.field.setFocus()
+            return
+        self.accept()
+        self._then(name)
 
 
 def ask_open(parent: QWidget, words: Words, then: Callable[[Path], object]) -> None:
@@ -46,9 +94,7 @@ def ask_open(parent: QWidget, words: Words, then: Callable[[Path], object]) -> N
     dialog.setObjectName("open_dialog")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilter(f"{words('ui.plans')} (*.shopplan *.pdf *.yaml *.yml *.json)")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(lambda path: then(Path(path)))
-    dialog.open()
+    _open(dialog, then)
 
 
 def ask_save(parent: QWidget, title: str, suggested: Path, then: Callable[[Path], object]) -> None:
@@ -57,10 +103,9 @@ def ask_save(parent: QWidget, title: str, suggested: Path, then: Callable[[Path]
     dialog.setObjectName("save_dialog")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suggested.suffix.removeprefix("."))
+    dialog.setNameFilter(f"{suggested.suffix[1:].upper()} (*{suggested.suffix})")
     dialog.selectFile(suggested.name)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(lambda path: then(Path(path)))
-    dialog.open()
+    _open(dialog, then)
 
 
 def ask_folder(parent: QWidget, title: str, then: Callable[[Path], object]) -> None:
@@ -69,6 +114,13 @@ def ask_folder(parent: QWidget, title: str, then: Callable[[Path], object]) -> N
     dialog.setObjectName("folder_dialog")
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    _open(dialog, then)
+
+
+def _open(dialog: QFileDialog, then: Callable[[Path], object]) -> None:
+    """Open a file dialog where files are kept, not where the program was started from."""
+    if dialog.directory() == QDir.current():
+        dialog.setDirectory(str(documents_folder()))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(lambda path: then(Path(path)))
     dialog.open()
@@ -135,6 +187,6 @@ class ShortcutsDialog(QDialog):
 
 
 def documents_folder() -> Path:
-    """Return the folder for documents."""
+    """Return the folder for documents, or the home folder where there is none."""
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(place) if place else Path.home()
+    return Path(place) if place and Path(place).is_dir() else Path.home()

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.model.checklist import Source
 from wizard.model.questions import QuestionFields
+from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.feedback_card import said_line
+from wizard.ui.parts.terms_dialog import TermsDialog
 from wizard.ui.parts.widgets import badge, label
 from wizard.ui.style.severity import BADGE_WORDS, EFFORT_WORDS
 
@@ -39,6 +41,17 @@ class HelpBlock(QWidget):
                 self._part(words("ui.term", term=say(entry.term)), say(entry.meaning))
         self._sources(question)
         self._part(words("ui.effort"), words(EFFORT_WORDS[question.effort]))
+        if desk.checklist.terms:
+            self._rows.addSpacing(desk.look.px(8))
+            every = Button(desk.look, words("ui.terms_link"), "link", icon="list")
+            every.setObjectName("help_terms")
+            every.clicked.connect(self._show_terms)
+            self._rows.addWidget(every, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_terms(self) -> None:
+        desk = self._desk
+        terms = desk.checklist.terms.values()
+        TermsDialog(self.window(), desk.look, desk.words, terms).open()
 
     def _part(self, title: str, text: str) -> None:
         if not text:

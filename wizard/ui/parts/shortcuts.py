@@ -39,6 +39,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut(("Ctrl+7",), "go_named", "ui.review", "review"),
     Shortcut(("Ctrl+8",), "go_named", "ui.preview", "preview"),
     Shortcut(("F1",), "help", "ui.key_help"),
+    Shortcut(("Shift+F1",), "show_terms", "ui.terms"),
     Shortcut(("F6",), "cycle", "ui.key_cycle", 1),
     Shortcut(("Shift+F6",), "cycle", "ui.key_cycle_back", -1),
     Shortcut(("F7",), "mend", "ui.key_mend", 1),

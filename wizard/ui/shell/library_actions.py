@@ -62,10 +62,10 @@ def restore(frame: Frame, folder: Path, path: Path) -> None:
 
 def ask_name(frame: Frame, path: Path) -> None:
     """Ask for another name of a plan."""
-    from wizard.ui.parts import dialogs
+    from wizard.ui.parts.dialogs import NameDialog
 
     name = _name(frame, path)
-    dialogs.ask_name(frame, frame.words, name, partial(rename, frame, path))
+    NameDialog(frame, frame.look, frame.words, name, partial(rename, frame, path)).open()
 
 
 def rename(frame: Frame, path: Path, name: str) -> None:

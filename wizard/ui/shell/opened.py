@@ -21,7 +21,7 @@ from wizard.plans import library
 from wizard.session import Session, notices
 from wizard.ui.pages.print_shop import PrintShop
 from wizard.ui.parts.desk import Desk
-from wizard.ui.parts.dialogs import ask_name, unsaved_dialog
+from wizard.ui.parts.dialogs import NameDialog, unsaved_dialog
 from wizard.ui.parts.places import DONE, HUB, TOPIC, UPDATE
 from wizard.ui.parts.toast import announce
 from wizard.ui.parts.unfinished import left_texts
@@ -213,7 +213,8 @@ class OpenedPlan(QObject):
         """Ask for another name, unless a room would read the one it has."""
         if self.is_projected:
             return
-        ask_name(self.frame, self.frame.words, self.session.name, self._rename)
+        frame = self.frame
+        NameDialog(frame, frame.look, frame.words, self.session.name, self._rename).open()
 
     def print_pdf(self) -> None:
         """Send the pages on screen to a printer, unless a room would read whose they are."""

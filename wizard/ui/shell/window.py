@@ -213,6 +213,20 @@ class Window(Frame):
 
         ShortcutsDialog(self, self.look, self.words).open()
 
+    def show_terms(self) -> None:
+        """Show every term of the pack with what it means."""
+        from wizard.ui.parts.terms_dialog import TermsDialog
+
+        self.core.wait()
+        try:
+            checklist = (
+                self.plan.session.checklist if self.plan else self.core.checklist().checklist
+            )
+        except WizardError as error:
+            self.say_trouble(error)
+            return
+        TermsDialog(self, self.look, self.words, checklist.terms.values()).open()
+
     def show_crash(self, report: Path) -> None:
         """Say that the program failed, and where the report is."""
         from wizard.ui.parts.dialogs import crash_dialog
@@ -342,6 +356,7 @@ class Window(Frame):
             action = sizes.addAction(f"{percent}%", partial(self.set_text_size, percent))
             action.setCheckable(True)
             action.setChecked(self.look.percent == percent)
+        menu.addAction(say("ui.terms"), self.show_terms)
         menu.addAction(say("ui.shortcuts"), self.show_shortcuts)
         return menu
 
