@@ -16,7 +16,7 @@ _VERBS = ("is", "was", "has", "less", "this", "comes", "keeps", "names", "asks",
 _ONE_OF_MANY = re.compile(rf"(?<![\w.,/])1 (?:[a-z]+ )?(?!(?:{'|'.join(_VERBS)})\b)[a-z]{{2,}}s\b")
 
 
-_NOT_COUNTED = {"limit": 20, "path": "x", "name": "x", "pack": "x"}
+_NOT_COUNTED = {"limit": 20, "path": "x", "name": "x", "pack": "x", "places": "x"}
 
 
 def messages() -> Iterator[tuple[str, str]]:
