@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from wizard.ui.parts.pills import CheckPill
+from wizard.ui.parts.places import TOPIC
 from wizard.ui.shell import collecting
 from wizard.ui.shell.collecting import Collector, collect_due
+from wizard.ui.shell.window import Window
 
 
 class Pane(QWidget):
@@ -77,3 +80,13 @@ def test_only_what_is_due_is_collected(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(gc, "get_count", lambda counts=counts: counts)
         collect_due()
     assert asked == [0, 1, 2]
+
+
+def test_whatever_a_plan_shows_goes_with_its_window(make_window: Callable[..., Window]) -> None:
+    window = make_window("")
+    window.open_sample()
+    assert window.plan is not None
+    for topic in window.plan.session.checklist.topics:
+        window.plan.screen.go(TOPIC + topic.id)
+    stray = [one for one in QApplication.topLevelWidgets() if isinstance(one, CheckPill)]
+    assert stray == []

@@ -98,8 +98,13 @@ def tab_as_read(part: QWidget) -> None:
     body = area.widget() if area is not None else None
     layout = body.layout() if body is not None else None
     if layout is not None:
-        for one, other in itertools.pairwise(_stops(layout)):
-            QWidget.setTabOrder(one, other)
+        tab_as_laid_out(layout)
+
+
+def tab_as_laid_out(layout: QLayout) -> None:
+    """Let Tab go through a layout, and all that stands in it, from the first to the last."""
+    for one, other in itertools.pairwise(_stops(layout)):
+        QWidget.setTabOrder(one, other)
 
 
 def _stops(layout: QLayout) -> Iterator[QWidget]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.model.answers import NOTHING, Answer, Cell, State
 from wizard.model.money import Money, grouped
@@ -58,8 +58,7 @@ class LineEditor(Editor):
             row.addWidget(label(unit, "small", wrap=False))
         self._unsure = _unsure_pill(question, cell, desk, dense=dense)
         self._unsure.clicked.connect(self._toggle_unsure)
-        if question.unsure:
-            row.addWidget(self._unsure)
+        _offer(self._unsure, row if question.unsure else None, self)
         self._below = label("", "small")
         self._below.setObjectName(f"{cell}.echo")
         self._below.hide()
@@ -250,8 +249,7 @@ class TextEditor(Editor):
         layout.addWidget(self._note)
         self._unfinished = UnfinishedText(self.field, desk, layout, self._note)
         row = Flow()
-        if question.unsure:
-            row.addWidget(self._unsure)
+        _offer(self._unsure, row if question.unsure else None, self)
         layout.addLayout(row)
 
     def show_answer(self, answer: Answer, invalid: Invalid | None) -> None:
@@ -288,6 +286,15 @@ class TextEditor(Editor):
             self.desk.not_sure(self.cell)
         else:
             self._send(None)
+
+
+def _offer(pill: CheckPill, row: Flow | None, editor: QWidget) -> None:
+    """Put the pill into the row, or where it is never seen; it goes with its editor."""
+    if row is not None:
+        row.addWidget(pill)
+    else:
+        pill.setParent(editor)
+        pill.hide()
 
 
 def _unsure_pill(question: QuestionFields, cell: Cell, desk: Desk, *, dense: bool) -> CheckPill:

@@ -22,6 +22,7 @@ from wizard.errors import WizardError
 from wizard.text import Words
 from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.dialogs import ask_folder
+from wizard.ui.parts.widgets import tab_as_laid_out
 from wizard.ui.questions.choices import Options
 from wizard.ui.questions.topic_page import Page
 from wizard.ui.style.theme import Look
@@ -113,6 +114,9 @@ class TrainerScreen(Ordering):
         if page is None:
             page = self._pages[tab] = self._build_page(tab)
             self.stack.addWidget(page)
+            if (layout := self.layout()) is not None:
+                # The strip below was made first, the page just now.
+                tab_as_laid_out(layout)
         page.refresh()
         self.stack.setCurrentWidget(page)
         self._tabs.check({tab})
