@@ -182,37 +182,22 @@ def _board(options: argparse.Namespace, say: Words) -> int:
 
 def _print(options: argparse.Namespace, say: Words) -> int:
     """Print the newest revision of the plans handed in, without the plan inside."""
-    from wizard.workshop.batch import MERGED, output_names
-    from wizard.workshop.classroom import newest_plan, plan_ids, read_classroom
-    from wizard.workshop.collect import closed_plans, print_stems
-    from wizard.workshop.printing import PrintTask
-    from wizard.workshop.returning import returned
+    from wizard.workshop.classroom import plan_ids
+    from wizard.workshop.collect import closed_plans
+    from wizard.workshop.sheets import Sheets, sheet_tasks
 
-    classroom = read_classroom(options.folder)
     chosen = [_named(options.folder, one) for one in options.plans] or plan_ids(options.folder)
-    found = {one: newest_plan(options.folder, one) for one in dict.fromkeys(chosen)}
-    plans = [path for path in found.values() if path is not None]
+    sheets = Sheets(
+        tuple(dict.fromkeys(chosen)),
+        options.edition,
+        parts=tuple(options.parts),
+        gray=options.gray,
+        comments=options.comments,
+    )
     folder: Path = options.output
-    names = output_names(print_stems(plans, classroom), folder, taken=[MERGED])
     today = options.as_of or now().date()
-    tasks = [
-        PrintTask(
-            source=path,
-            output=name,
-            today=today,
-            edition=options.edition,
-            language=say.language,
-            pack=options.pack,
-            with_plan=False,
-            parts=tuple(options.parts),
-            gray=options.gray,
-            feedback=(
-                returned(options.folder, path.parent.name, today) if options.comments else None
-            ),
-        )
-        for path, name in zip(plans, names, strict=True)
-    ]
-    closed = closed_plans(plans)
+    tasks = sheet_tasks(options.folder, folder, sheets, today, say.language, options.pack)
+    closed = closed_plans(one.source for one in tasks)
     if closed:
         print(say("workshop.printed_closed", count=len(closed)), file=sys.stderr)
     return print_tasks(tasks, folder, options, say, duplex=options.duplex, closed=closed)

@@ -28,8 +28,8 @@ from wizard.ui.parts.errand import Errand, Progress
 from wizard.ui.shell.window import Window
 from wizard.ui.trainer.lesson import StepClock
 from wizard.ui.trainer.page import TABS
-from wizard.ui.trainer.work import Sheets
 from wizard.workshop.classroom import read_classroom, read_grades
+from wizard.workshop.sheets import Sheets
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 

@@ -15,9 +15,9 @@ from wizard.ui.questions.choices import Options
 from wizard.ui.questions.topic_page import Page
 from wizard.ui.style.theme import Look
 from wizard.ui.trainer.lesson import Lesson
-from wizard.ui.trainer.work import Sheets
 from wizard.workshop.anonymous import SMALLEST_GROUP, anonymous, as_csv
 from wizard.workshop.parts import PARTS
+from wizard.workshop.sheets import Sheets
 
 WHO = ("all", "graded", "chosen")
 

@@ -15,6 +15,7 @@ from wizard.ui.style.theme import Look
 from wizard.ui.trainer import work
 from wizard.ui.trainer.lesson import Lesson
 from wizard.ui.trainer.start import NewClass
+from wizard.workshop.sheets import Sheets
 
 
 class Ordering(QWidget):
@@ -36,7 +37,7 @@ class Ordering(QWidget):
             task = partial(work.take_in, folder, [source], classroom, self._pack, self._words)
             self._lesson.errand.begin("collect", task)
 
-    def print_to(self, sheets: work.Sheets, target: Path) -> None:
+    def print_to(self, sheets: Sheets, target: Path) -> None:
         """Print plans into a folder."""
         folder = self._lesson.folder
         if folder is not None:
@@ -102,7 +103,7 @@ class Ordering(QWidget):
     def _ask_source(self) -> None:
         ask_folder(self, self._words("trainer.read_stick"), self.collect_from)
 
-    def _ask_print(self, sheets: work.Sheets) -> None:
+    def _ask_print(self, sheets: Sheets) -> None:
         title = self._words("trainer.choose_output")
         ask_folder(self, title, lambda target: self.print_to(sheets, target))
 

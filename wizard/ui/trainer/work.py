@@ -10,29 +10,27 @@ from pathlib import Path
 from wizard.documents import render
 from wizard.engine import CompiledChecklist
 from wizard.plans.files import atomic_write, safe_file_name
-from wizard.session import Edition
 from wizard.text import Words
 from wizard.ui.parts.errand import Progress
 from wizard.ui.trainer.start import NewClass
 from wizard.workshop.anonymous import anonymous, as_csv
-from wizard.workshop.batch import MERGED, SUMMARY, output_names, print_all, summary
+from wizard.workshop.batch import MERGED, SUMMARY, print_all, summary
 from wizard.workshop.board import Board, read_board
 from wizard.workshop.cases import teaching_personas
 from wizard.workshop.classroom import (
     Classroom,
     new_classroom,
-    newest_plan,
-    read_classroom,
     write_classroom,
 )
-from wizard.workshop.collect import Collection, closed_plans, collect, print_stems
+from wizard.workshop.collect import Collection, closed_plans, collect
 from wizard.workshop.compare import Comparison, compare
 from wizard.workshop.follow_up import follow_up_calendar
 from wizard.workshop.kit import write_kit
 from wizard.workshop.merging import merge
-from wizard.workshop.printing import PrintResult, PrintTask
+from wizard.workshop.printing import PrintResult
 from wizard.workshop.report import report, report_csv, report_xlsx
-from wizard.workshop.returning import return_all, returned
+from wizard.workshop.returning import return_all
+from wizard.workshop.sheets import Sheets, sheet_tasks
 
 PAPERS = 12
 """About how many files of a kit are papers; the plans come on top."""
@@ -49,25 +47,6 @@ class Pack:
     compiled: CompiledChecklist
     folder: Path
     custom: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sheets:
-    """What to print: whose plans, which edition, which parts, and whether as one file too.
-
-    Attributes:
-        parts: keys of ``wizard.workshop.parts.PARTS``; none is the whole plan.
-        gray: without colors.
-        comments: with what the trainer wrote at the end.
-    """
-
-    plans: tuple[str, ...]
-    edition: Edition
-    merged: bool
-    duplex: bool
-    parts: tuple[str, ...] = ()
-    gray: bool = False
-    comments: bool = False
 
 
 def make_class(
@@ -133,31 +112,14 @@ def print_sheets(
     Raises:
         WizardError: the folder cannot be written.
     """
-    classroom = read_classroom(folder)
-    found = [newest_plan(folder, plan_id) for plan_id in sheets.plans]
-    plans = [path for path in found if path is not None]
-    names = output_names(print_stems(plans, classroom), target, taken=[MERGED])
-    tasks = [
-        PrintTask(
-            source=path,
-            output=name,
-            today=today,
-            edition=sheets.edition,
-            language=say.language,
-            pack=pack.custom,
-            with_plan=False,
-            parts=sheets.parts,
-            gray=sheets.gray,
-            feedback=returned(folder, path.parent.name, today) if sheets.comments else None,
-        )
-        for path, name in zip(plans, names, strict=True)
-    ]
+    tasks = sheet_tasks(folder, target, sheets, today, say.language, pack.custom)
     target.mkdir(parents=True, exist_ok=True)
     results = print_all(tasks, say, done=progress)
     printed = [(one.plan, one.output) for one in results if one.output is not None]
     if sheets.merged and printed:
         atomic_write(target / MERGED, merge(printed, duplex=sheets.duplex))
-    atomic_write(target / SUMMARY, summary(results, say, closed_plans(plans)))
+    closed = closed_plans(one.source for one in tasks)
+    atomic_write(target / SUMMARY, summary(results, say, closed))
     return results
 
 
