@@ -17,6 +17,9 @@ from typing import Any
 
 from wizard.model.money import LARGEST_YUAN, Money
 
+LONGEST_TYPED = 60
+"""Characters of what was typed that a sentence about it repeats."""
+
 
 @dataclass(frozen=True, slots=True)
 class Invalid:
@@ -24,11 +27,18 @@ class Invalid:
 
     Attributes:
         code: key of the sentence in the text catalogue, ``model.<code>``.
-        params: values for its placeholders.
+        params: values for its placeholders; of a very long ``typed`` its beginning, the
+            sentence is to be read beside the field.
     """
 
     code: str
     params: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        typed = self.params.get("typed")
+        if isinstance(typed, str) and len(typed) > LONGEST_TYPED:
+            cut = {**self.params, "typed": f"{typed[:LONGEST_TYPED]}…"}
+            object.__setattr__(self, "params", cut)
 
     @property
     def key(self) -> str:

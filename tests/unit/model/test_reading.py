@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -15,6 +16,7 @@ from wizard.model.formats import (
 )
 from wizard.model.money import Money, grouped
 from wizard.model.reading import (
+    LONGEST_TYPED,
     Invalid,
     read_date,
     read_money,
@@ -22,6 +24,7 @@ from wizard.model.reading import (
     read_percent,
     read_yes_no,
 )
+from wizard.text import Language, words
 
 
 @pytest.mark.parametrize(
@@ -241,3 +244,23 @@ def test_numerals_as_people_write_them(typed: str, value: int) -> None:
 def test_numerals_that_say_two_things_or_none_are_left_to_the_person(typed: str) -> None:
     assert isinstance(read_number(typed), Invalid)
     assert isinstance(read_money(typed), Invalid)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("read", [read_number, read_money, read_percent, read_date])
+def test_a_sentence_repeats_a_long_number_from_its_beginning_only(
+    read: Callable[[str], object], language: Language
+) -> None:
+    refused = read("987" + "9" * 9_000)
+    assert isinstance(refused, Invalid)
+    said = words(language)(refused.key, **refused.params)
+    assert "987999" in said
+    assert "9…" in said
+    assert len(said) < 250
+
+
+def test_what_is_short_is_repeated_whole() -> None:
+    typed = "x" * LONGEST_TYPED
+    assert Invalid("not_a_number", {"typed": typed, "limit": 3}).params["typed"] == typed
+    longer = Invalid("too_small", {"typed": typed + "y", "limit": "z" * 99}).params
+    assert longer == {"typed": typed + "…", "limit": "z" * 99}
