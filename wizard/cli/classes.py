@@ -58,6 +58,7 @@ def add_commands(commands: Commands[argparse.ArgumentParser], say: Words) -> Non
                           help=say("workshop.help.plans"))  # fmt: skip
     printing.add_argument("--gray", action="store_true", help=say("workshop.help.gray"))
     printing.add_argument("--comments", action="store_true", help=say("workshop.help.comments"))
+    printing.add_argument("--whole", action="store_true", help=say("workshop.help.whole"))
     add_printing(printing, say)
     compare = _action(actions, "compare", say)
     compare.add_argument("plans", nargs=2, metavar="PLAN", help=say("workshop.help.plan"))
@@ -193,13 +194,15 @@ def _print(options: argparse.Namespace, say: Words) -> int:
         parts=tuple(options.parts),
         gray=options.gray,
         comments=options.comments,
+        whole=options.whole,
     )
     folder: Path = options.output
     today = options.as_of or now().date()
     tasks = sheet_tasks(options.folder, folder, sheets, today, say.language, options.pack)
     closed = closed_plans(one.source for one in tasks)
     if closed:
-        print(say("workshop.printed_closed", count=len(closed)), file=sys.stderr)
+        key = "workshop.printed_whole" if options.whole else "workshop.printed_closed"
+        print(say(key, count=len(closed)), file=sys.stderr)
     return print_tasks(tasks, folder, options, say, duplex=options.duplex, closed=closed)
 
 

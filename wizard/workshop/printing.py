@@ -38,6 +38,8 @@ class PrintTask:
         parts: keys of ``wizard.workshop.parts.PARTS``; none is the whole plan.
         gray: without colors, for a printer that has none.
         feedback: what the trainer wrote, printed at the end.
+        closed: its owner did not agree to show answers: one page of statuses is printed in
+            place of the plan, in whatever edition.
     """
 
     source: Path
@@ -51,6 +53,7 @@ class PrintTask:
     parts: tuple[str, ...] = ()
     gray: bool = False
     feedback: Feedback | None = None
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ class PrintResult:
         output: the PDF, or None if it was not written.
         plan: the plan's name; empty where the source could not be read.
         verdict: its code; empty where the source could not be read.
-        startup_total: in fen, or None while it is not known.
+        startup_total: in fen, or None while it is not known or nobody else's business.
+        closed: only statuses were printed.
         problems: why there is no PDF, one sentence each.
     """
 
@@ -74,6 +78,7 @@ class PrintResult:
     not_sure: int | None = None
     startup_total: int | None = None
     pages: int | None = None
+    closed: bool = False
     problems: tuple[str, ...] = ()
 
 
@@ -121,12 +126,16 @@ def summary_lines(result: PrintResult, say: Words) -> tuple[str, ...]:
 
 
 def _printed(task: PrintTask, source: Source, evaluation: Evaluation) -> PrintResult:
+    from wizard.documents.pdf import render_placed
+
+    if task.closed:
+        pdf, pages = _statuses(task, source, evaluation)
+        atomic_write(task.output, pdf)
+        return _result(task, source, evaluation, output=task.output, pages=pages)
     contents = source.contents
     if task.feedback:
         said = replace(task.feedback, printed=True)
         contents = replace(contents, summary=with_feedback(contents.summary, said))
-    from wizard.documents.pdf import render_placed
-
     document = compose_edition(
         evaluation,
         contents,
@@ -148,6 +157,16 @@ def _printed(task: PrintTask, source: Source, evaluation: Evaluation) -> PrintRe
     return _result(task, source, evaluation, output=task.output, pages=pages)
 
 
+def _statuses(task: PrintTask, source: Source, evaluation: Evaluation) -> tuple[bytes, int]:
+    from wizard.documents.pdf import render_placed
+    from wizard.workshop.status_sheet import status_sheet
+
+    name = task.name or source.name
+    say = words(task.language)
+    pdf, _, pages = render_placed(status_sheet(evaluation, name, task.today, task.feedback, say))
+    return gray(pdf) if task.gray else pdf, pages
+
+
 def _result(
     task: PrintTask,
     source: Source,
@@ -166,7 +185,8 @@ def _result(
         red_lines=len(evaluation.red_lines),
         missing=len(evaluation.missing),
         not_sure=len(evaluation.not_sure),
-        startup_total=total if isinstance(total, int) else None,
+        startup_total=total if isinstance(total, int) and not task.closed else None,
         pages=pages,
+        closed=task.closed,
         problems=problems,
     )

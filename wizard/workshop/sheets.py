@@ -10,7 +10,7 @@ from wizard.session import Edition
 from wizard.text import Language
 from wizard.workshop.batch import MERGED, output_names
 from wizard.workshop.classroom import newest_plan, read_classroom
-from wizard.workshop.collect import print_stems
+from wizard.workshop.collect import closed_plans, print_stems
 from wizard.workshop.printing import PrintTask
 from wizard.workshop.returning import returned
 
@@ -26,6 +26,7 @@ class Sheets:
         parts: keys of ``wizard.workshop.parts.PARTS``; none is the whole plan.
         gray: without colors.
         comments: with what the trainer wrote at the end.
+        whole: also those whose owners did not agree to show answers, who asked for it.
     """
 
     plans: tuple[str, ...]
@@ -35,6 +36,7 @@ class Sheets:
     parts: tuple[str, ...] = ()
     gray: bool = False
     comments: bool = False
+    whole: bool = False
 
 
 def sheet_tasks(
@@ -62,6 +64,7 @@ def sheet_tasks(
     found = (newest_plan(folder, plan_id) for plan_id in sheets.plans)
     plans = [path for path in found if path is not None]
     names = output_names(print_stems(plans, classroom), target, taken=[MERGED])
+    closed = frozenset[Path]() if sheets.whole else closed_plans(plans)
     return [
         PrintTask(
             source=path,
@@ -74,6 +77,7 @@ def sheet_tasks(
             parts=sheets.parts,
             gray=sheets.gray,
             feedback=returned(folder, path.parent.name, today) if sheets.comments else None,
+            closed=path in closed,
         )
         for path, name in zip(plans, names, strict=True)
     ]

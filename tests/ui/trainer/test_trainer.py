@@ -248,6 +248,8 @@ def test_plans_are_printed_and_the_report_is_written(
     hands.click("trainer_tab.leave")
     hands.click("print_edition.final")
     hands.click("print_merged")
+    # Nobody ticked: without this, statuses alone would be printed.
+    hands.click("print_whole")
     hands.click("print_plans")
     out = tmp_path / "printed"
     hands.choose(out)
@@ -496,7 +498,8 @@ def test_printing_stops_and_leaves_nothing_half_written(
     plans = tuple(one.plan_id for one in board.participants)
     with hands.qtbot.waitSignal(hands.lesson.errand.stopped, timeout=60_000) as stopped:
         hands.lesson.errand.progressed.connect(lambda *_: hands.lesson.errand.stop())
-        hands.trainer.print_to(Sheets(plans * 2, "draft", merged=True, duplex=False), out)
+        sheets = Sheets(plans * 2, "draft", merged=True, duplex=False, whole=True)
+        hands.trainer.print_to(sheets, out)
     assert stopped.args == ["print"]
     assert not (out / "merged.pdf").exists()
     assert not (out / "summary.csv").exists()

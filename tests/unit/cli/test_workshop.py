@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from tests.small_pack import write_pack
 from wizard.cli import main
@@ -120,7 +121,7 @@ def test_a_worksheet_and_back(
     assert main(["import", str(sheet), "-o", str(tmp_path / "x.shopplan")]) == 2
 
 
-def test_what_was_not_agreed_to_be_shown_is_printed_for_its_owner_only(
+def test_of_what_was_not_agreed_to_be_shown_only_statuses_are_printed(
     tmp_path: Path, pack: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder, out = str(tmp_path / "class"), tmp_path / "out"
@@ -137,7 +138,16 @@ def test_what_was_not_agreed_to_be_shown_is_printed_for_its_owner_only(
     assert main(printing) == 0
     assert words("zh")("workshop.printed_closed", count=1) in capsys.readouterr().err
     assert amounts(out) == [""]
-    assert len(list(out.glob("*.pdf"))) == 1
+    assert page_text(out).count("300") == 0
+    assert words("zh")("workshop.status_lead")[:12] in page_text(out)
+    # Not even which red line or which question stands against the final edition.
+    assert main([*printing, "--edition", "final", "--part", "money", "--gray"]) == 0
+    assert page_text(out).count("300") == 0
+    capsys.readouterr()
+    assert main([*printing, "--whole"]) == 0
+    assert words("zh")("workshop.printed_whole", count=1) in capsys.readouterr().err
+    assert "300" in page_text(out)
+    assert amounts(out) == [""]
     hand_in = ["class", "hand-in", str(plan), "-o", str(tmp_path / "open"), "--show-answers"]
     assert main(hand_in) == 0
     plan.unlink()
@@ -153,3 +163,9 @@ def test_what_was_not_agreed_to_be_shown_is_printed_for_its_owner_only(
 def amounts(folder: Path) -> list[str]:
     rows = csv.DictReader((folder / "summary.csv").read_text("utf-8-sig").splitlines())
     return [row["startup_total"] for row in rows]
+
+
+def page_text(folder: Path) -> str:
+    """Return what stands on the paper of the one plan printed into a folder."""
+    pages = PdfReader(next(folder.glob("*.pdf"))).pages
+    return "".join(page.extract_text() for page in pages).replace("\n", "")

@@ -59,6 +59,7 @@ class LeavePage(Page):
             button.setEnabled(bool(people))
         self._print.setText(words("trainer.print_plans", count=len(self._plans())))
         self._print.updateGeometry()
+        self._whole.setVisible(any(not one.shows_answers for one in people))
         made = anonymous(board) if board is not None else None
         if made is None or not made.rows:
             self.preview.setPlainText(words("trainer.too_few", count=SMALLEST_GROUP))
@@ -117,6 +118,9 @@ class LeavePage(Page):
         self._comments = CheckPill(look, words("trainer.with_comments"))
         self._comments.setObjectName("print_comments")
         line.addWidget(self._comments)
+        self._whole = CheckPill(look, words("trainer.whole"))
+        self._whole.setObjectName("print_whole")
+        line.addWidget(self._whole)
         lines.addLayout(line)
         self._print = self._button(
             "print_plans", words("trainer.print_plans", count=0), "print", primary=True
@@ -198,4 +202,5 @@ class LeavePage(Page):
             if parts and comments:
                 parts = (*parts, "remarks")
             gray = self._gray.isChecked()
-            self.printing.emit(Sheets(plans, edition, merged, duplex, parts, gray, comments))
+            whole = self._whole.isVisible() and self._whole.isChecked()
+            self.printing.emit(Sheets(plans, edition, merged, duplex, parts, gray, comments, whole))

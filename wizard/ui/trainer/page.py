@@ -291,7 +291,11 @@ class TrainerScreen(Ordering):
         words = self._words
         done = len(results) - len(failed)
         place = next((one.output for one in results if one.output is not None), None)
-        self._say(words("workshop.printed", count=done, left=len(failed)), place)
+        said = words("workshop.printed", count=done, left=len(failed))
+        closed = sum(one.closed for one in results)
+        if closed:
+            said = words("trainer.printed_closed", said=said, count=closed)
+        self._say(said, place)
         page = self._pages.get("leave")
         if isinstance(page, LeavePage):
             hides = self._look.theme == "projector"
