@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from wizard.errors import PackError, Problem
 from wizard.model.checklist import Checklist
 from wizard.model.questions import QuestionFields, Table
 from wizard.strict_yaml import Document
@@ -63,43 +64,58 @@ def coverage_table(checklist: Checklist, claims: Document) -> str:
             catalogue codes, or of ids of questions, rules and areas.
 
     Raises:
-        KeyError: a claim names something that the pack does not have.
+        PackError: the file is written otherwise, or names something the pack does not have;
+            the error carries every such place.
     """
-    known = {entry.question.id for entry in _entries(checklist)}
-    areas = {area.id: [one.id for one in area.questions] for area in checklist.areas}
-    lines: list[str] = []
     value = claims.value if isinstance(claims.value, dict) else {}
     listed = value.get("claims")
-    for one in listed if isinstance(listed, list) else ():
-        if not isinstance(one, dict):
-            raise KeyError(one)
+    if not isinstance(listed, list):
+        raise PackError("packs.unusable", [_misshapen(claims, ())], path=claims.file)
+    lines: list[str] = []
+    problems: list[Problem] = []
+    for index, one in enumerate(listed):
+        by = one.get("by") if isinstance(one, dict) else None
+        if not isinstance(one, dict) or "claim" not in one or not isinstance(by, list):
+            problems.append(_misshapen(claims, ("claims", index)))
+            continue
         questions: list[str] = []
         rules: list[str] = []
-        for name in _names(one.get("by")):
-            if name in areas:
-                questions += [name]
-            elif name in {rule.id for rule in checklist.rules}:
-                rules.append(name)
-            else:
-                questions += _matching(name, known, checklist)
+        for place, name in enumerate(map(str, by)):
+            found, ruled = _answering(name, checklist)
+            if not found and not ruled:
+                path = ("claims", index, "by", place)
+                problems.append(claims.problem(path, "authoring.claim_unknown", name=name))
+            questions += found
+            rules += ruled
         rules += [
             rule.id
             for rule in checklist.rules
             if rule.id not in rules and set(rule.questions) & set(questions)
         ]
-        cells = (str(one.get("claim")), _list(questions), _list(rules))
+        cells = (str(one["claim"]), _list(questions), _list(rules))
         lines.append(_row(cells))
+    if problems:
+        raise PackError("packs.unusable", problems, path=claims.file)
     return _COVERAGE.format(count=len(lines)) + "\n".join(lines) + "\n"
 
 
-def _matching(name: str, known: set[str], checklist: Checklist) -> list[str]:
-    """Return the questions with a code, of which a catalogue row may have several, or an id."""
-    if name in known:
-        return [name]
-    found = [one.question.id for one in _entries(checklist) if one.question.code == name]
-    if not found:
-        raise KeyError(name)
-    return found
+def _misshapen(claims: Document, path: tuple[str | int, ...]) -> Problem:
+    return claims.problem(path, "authoring.claims_shape")
+
+
+def _answering(name: str, checklist: Checklist) -> tuple[list[str], list[str]]:
+    """Return the questions or areas, and the rules, that ``name`` stands for.
+
+    It is an id, or a catalogue code, of which one row may be several questions.
+    """
+    if any(area.id == name for area in checklist.areas):
+        return [name], []
+    if any(rule.id == name for rule in checklist.rules):
+        return [], [name]
+    entries = list(_entries(checklist))
+    if any(entry.question.id == name for entry in entries):
+        return [name], []
+    return [entry.question.id for entry in entries if entry.question.code == name], []
 
 
 def _entries(checklist: Checklist) -> Iterator[_Entry]:
@@ -114,10 +130,6 @@ def _severity(question: QuestionFields) -> str:
     if not question.judged or question.on_fail is None:
         return "watch" if question.on_warn is not None else "—"
     return str(question.on_fail.severity or "fix")
-
-
-def _names(raw: object) -> list[str]:
-    return [str(one) for one in raw] if isinstance(raw, list) else []
 
 
 def _list(names: Sequence[str]) -> str:

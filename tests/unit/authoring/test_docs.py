@@ -9,6 +9,7 @@ import pytest
 from tests.small_pack import small_pack
 from wizard import packs
 from wizard.authoring import coverage_table, questions_table
+from wizard.errors import PackError
 from wizard.strict_yaml import load
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
@@ -45,7 +46,18 @@ def test_a_claim_leads_to_questions_and_to_the_rules_about_them(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("by", ["nobody", "COG-99"])
-def test_a_claim_nothing_answers_is_an_error(tmp_path: Path, by: str) -> None:
-    claims = load(f"claims: [{{claim: 甲, by: [{by}]}}]", "x")
-    with pytest.raises(KeyError, match=by):
+def test_a_claim_nothing_answers_is_named_with_its_place(tmp_path: Path, by: str) -> None:
+    claims = load(f"claims:\n- {{claim: 甲, by: [hours, {by}]}}\n", "x")
+    with pytest.raises(PackError) as refused:
         coverage_table(small_pack(tmp_path).checklist, claims)
+    (problem,) = refused.value.problems
+    assert (str(problem.place), problem.params) == ("x:2:26", {"name": by})
+
+
+@pytest.mark.parametrize(
+    "text", ["", "5", "- claims", "claims: 甲", "claims: [甲]", "claims: [{claim: 甲, by: hours}]"]
+)
+def test_a_file_of_claims_written_otherwise_is_told(tmp_path: Path, text: str) -> None:
+    with pytest.raises(PackError) as refused:
+        coverage_table(small_pack(tmp_path).checklist, load(text, "x"))
+    assert [one.key for one in refused.value.problems] == ["authoring.claims_shape"]

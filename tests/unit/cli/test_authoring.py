@@ -93,6 +93,18 @@ def test_lint_writes_the_tables_of_the_documentation(
     assert "| 甲 | `helpers` | `alone_without_time` |" in (docs / "coverage.md").read_text("utf-8")
 
 
+def test_lint_leaves_the_documentation_of_another_pack_alone(
+    started: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "claims.yaml").write_text("claims: [{claim: 甲, by: [COG-02]}]\n", "utf-8")
+    assert main(["lint", str(started), "--docs", str(docs)]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{docs / 'claims.yaml'}:1:27: 清单里没有「COG-02」")
+    assert [path.name for path in docs.iterdir()] == ["claims.yaml"]
+
+
 def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema"]) == 0
     assert json.loads(capsys.readouterr().out)["$defs"]["question"]
