@@ -52,7 +52,9 @@ def read_note(path: Path, plan_id: str) -> Note:
     from opening.
     """
     try:
-        descriptor = os.open(note_file(path), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+        # Neither a link is followed nor the other end of a pipe waited for.
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        descriptor = os.open(note_file(path), flags)
         with os.fdopen(descriptor, "rb") as file:
             found = json.loads(file.read(_MOST_BYTES))
     except (OSError, ValueError, RecursionError):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -90,6 +92,19 @@ def test_what_cannot_be_attached_says_why_and_how(
         file.truncate(9_600_001 + 400_000)
     block.add_files([large])
     assert any("超过 9.5 MB" in one for one in texts(hands))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipes in folders there")
+def test_a_pipe_is_refused_and_not_waited_for(
+    at_plan: Callable[..., Hands], asked: str, tmp_path: Path
+) -> None:
+    hands = at_plan()
+    open_block(hands, asked)
+    pipe = tmp_path / "票据.png"
+    os.mkfifo(pipe)
+    block_of(hands, asked).add_files([pipe])
+    assert kept(hands, asked) == ()
+    assert any("票据.png 是管道" in one for one in texts(hands))
 
 
 def test_a_sixth_piece_is_refused(

@@ -101,7 +101,7 @@ def test_lint_leaves_the_documentation_of_another_pack_alone(
     (docs / "claims.yaml").write_text("claims: [{claim: 甲, by: [COG-02]}]\n", "utf-8")
     assert main(["lint", str(started), "--docs", str(docs)]) == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith(f"{docs / 'claims.yaml'}:1:27: 清单里没有「COG-02」")
+    assert line.startswith(f"{docs / 'claims.yaml'}:1:26: 清单里没有「COG-02」")
     assert [path.name for path in docs.iterdir()] == ["claims.yaml"]
 
 

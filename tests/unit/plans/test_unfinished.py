@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import threading
 import time
@@ -161,6 +162,12 @@ def test_a_link_is_not_followed(path: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.write_text(json.dumps({"plan": ID, "revision": 1, "texts": {"q": "5"}}))
     note_file(path).symlink_to(elsewhere)
+    assert read_note(path, ID) == Note()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipes in folders there")
+def test_a_pipe_is_not_waited_for(path: Path) -> None:
+    os.mkfifo(note_file(path))
     assert read_note(path, ID) == Note()
 
 

@@ -26,9 +26,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from wizard.errors import WizardError, unreadable
+from wizard.errors import WizardError
 from wizard.model.answers import Answer, Cell, Evidence
 from wizard.model.reading import Invalid, read_date
+from wizard.plans.files import read_given
 from wizard.plans.schema import MAX_EVIDENCE_BYTES
 from wizard.text import Words
 from wizard.ui.parts.buttons import Button, IconButton
@@ -240,11 +241,10 @@ class EvidenceBlock(QFrame):
 
     def _add_file(self, path: Path) -> WizardError | None:
         try:
-            with path.open("rb") as file:
-                # One byte more than fits is enough for the session to refuse it.
-                content = file.read(MAX_EVIDENCE_BYTES + 1)
-        except OSError as error:
-            return unreadable(path, error)
+            # One byte more than fits is enough for the session to refuse it.
+            content = read_given(path, MAX_EVIDENCE_BYTES)
+        except WizardError as error:
+            return error
         return self._attach(Evidence(path.name), content)
 
     def _attach(self, evidence: Evidence, content: bytes) -> WizardError | None:
