@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from math import ceil
-from typing import Any
 
 from wizard.engine.compiled import CompiledChecklist
 from wizard.engine.due import sources_finding
@@ -15,7 +14,7 @@ from wizard.engine.figures import figure_values, money_inputs
 from wizard.engine.judging import Judge
 from wizard.engine.stoppers import can_stop, read_by
 from wizard.engine.values import ruled, ruled_row
-from wizard.model.answers import NOTHING, Answer, Answers, Row, State
+from wizard.model.answers import NOTHING, Answer, Answers, Cell, Row, State
 from wizard.model.checklist import Area
 from wizard.model.findings import AreaResult, Finding, Verdict
 from wizard.model.questions import OWN_SITE, Date, QuestionFields, Severity, Table
@@ -73,6 +72,9 @@ class _Run:
         self.visible: dict[str, QuestionFields] = {}
         self.states: dict[str, State] = {}
         self.computed: dict[str, object] = {}
+        # Of a table: place, answers and known values of each row. A row that was emptied keeps
+        # its place on screen and counts for nothing.
+        self.rows: dict[str, tuple[tuple[int, Row, Mapping[str, object]], ...]] = {}
         self.findings: list[Finding] = []
         self.missing: list[str] = []
         self.unsure: list[str] = []
@@ -119,6 +121,13 @@ class _Run:
             agreements=self._agreements(),
             verdict=self._verdict(),
             simulated=simulated,
+            computed_cells={
+                Cell(table_id, place, column): values[column]
+                for table_id, rows in self.rows.items()
+                for place, _, values in rows
+                for column in self.compiled.column_order[table_id]
+                if column in values
+            },
         )
 
     def _answer(self, question_id: str) -> Answer:
@@ -177,9 +186,12 @@ class _Run:
                 continue
             if isinstance(question, Table):
                 if name in self.known:
-                    self.known[name] = tuple(
-                        self._row_values(question, row) for row in self._rows(question) if row
+                    self.rows[name] = tuple(
+                        (place, row, self._row_values(question, row))
+                        for place, row in enumerate(self._rows(question))
+                        if row
                     )
+                    self.known[name] = tuple(values for _, _, values in self.rows[name])
                 continue
             expression = self.compiled.questions[name].computed
             value = expression(self.known) if expression is not None else None
@@ -223,8 +235,7 @@ class _Run:
                 self._judge_rows(question)
 
     def _judge_rows(self, table: Table) -> None:
-        known_rows: Any = self.known.get(table.id, ())
-        for index, (row, values) in enumerate(zip(self._rows(table), known_rows, strict=False)):
+        for index, row, values in self.rows.get(table.id, ()):
             known = {**self.known, **values}
             counts = table is not self.candidates or index == self.chosen_row
             name = table.row_name(row) or str(index + 1)
@@ -255,16 +266,17 @@ class _Run:
     def _collect_chosen(self, table: Table) -> None:
         if self.chosen_row is None:
             return
-        row = self._rows(table)[self.chosen_row]
-        known_rows: Any = self.known.get(table.id, ())
-        known = {**self.known, **known_rows[self.chosen_row]}
+        row, values = next(
+            (row, values) for place, row, values in self.rows[table.id] if place == self.chosen_row
+        )
+        known = {**self.known, **values}
         for column in table.columns:
             if not self._applies(table, column, known):
                 self.states[column.id] = State.NOT_APPLICABLE
                 continue
             state = row.get(column.id, NOTHING).state
             if column.computed:
-                state = State.ANSWERED if column.id in known_rows[self.chosen_row] else state
+                state = State.ANSWERED if column.id in values else state
             self.states[column.id] = state
             if column.must and state is State.UNANSWERED:
                 self.missing.append(column.id)
@@ -294,8 +306,7 @@ class _Run:
             table = self.visible.get(rule.table)
             if not isinstance(table, Table):
                 continue
-            known_rows: Any = self.known.get(table.id, ())
-            for index, (row, values) in enumerate(zip(self._rows(table), known_rows, strict=False)):
+            for index, row, values in self.rows.get(table.id, ()):
                 name = table.row_name(row) or str(index + 1)
                 known = {**self.known, **values}
                 counts = table is not self.candidates or index == self.chosen_row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wizard.engine.compiled import CompiledChecklist
 from wizard.model.answers import NOTHING, Answer, Answers, Cell, Row, State
@@ -35,6 +35,7 @@ class Evaluation:
         chosen_row: index of the chosen row of the candidates' table, or None.
         agreements: ids of the agreements that apply.
         simulated: the simulation behind the figures that need one, if it was made.
+        computed_cells: value of each cell that is worked out from its row; units as above.
     """
 
     compiled: CompiledChecklist
@@ -53,6 +54,7 @@ class Evaluation:
     agreements: tuple[str, ...]
     verdict: Verdict
     simulated: Simulation | None = None
+    computed_cells: Mapping[Cell, object] = field(default_factory=dict)
 
     @property
     def checklist(self) -> Checklist:

@@ -76,8 +76,11 @@ def _changes(evaluation: Evaluation, saving: Saving) -> dict[str, Answer]:
         before = evaluation.answers.get(chosen, NOTHING)
         return {chosen: before.with_value(saving.platform)}
     rows = list(evaluation.rows(LINES))
+    # The lines are counted without the rows on screen that were emptied.
+    places = [place for place, row in enumerate(rows) if row]
     for edit in saving.edits:
-        rows[edit.row] = _edited(rows[edit.row], edit)
+        place = places[edit.row]
+        rows[place] = _edited(rows[place], edit)
     return {LINES: evaluation.answers.get(LINES, NOTHING).with_value(tuple(rows))}
 
 

@@ -11,11 +11,13 @@ from tests.small_pack import TODAY, judged, small_pack, write_pack
 from tests.unit.money.launches import WHOLE
 from wizard import packs
 from wizard.engine import CompiledChecklist, evaluate
-from wizard.model.answers import State
+from wizard.model.answers import Cell, State
+from wizard.model.answers_document import read_answers
 from wizard.model.findings import Verdict
 from wizard.model.questions import Severity
 from wizard.money import Inputs
 from wizard.money.simulation import Simulation, simulate
+from wizard.strict_yaml import load
 from wizard.text import words
 
 ALL = (
@@ -249,3 +251,32 @@ def test_a_simulation_is_given_or_made_of_the_inputs(pack: CompiledChecklist) ->
     assert asked == [found.inputs]
     assert found == evaluate(pack, plain.answers, TODAY, simulated=made)
     assert found.simulated is made
+
+
+PLATFORMS = (
+    "{name: 甲, verified: true}, {name: 乙, verified: false, commission: 9%, payment_fee: 1%}"
+)
+
+
+@pytest.mark.parametrize("empty", [0, 1, 2])
+def test_an_emptied_row_keeps_its_place_and_counts_for_nothing(
+    pack: CompiledChecklist, empty: int
+) -> None:
+    """The rows below it are judged as themselves, and a chosen one stays the chosen one."""
+    answers, problems = read_answers(
+        pack.checklist, load(f"a: {{chosen_platform: 乙, platforms: [{PLATFORMS}]}}", "a"), ("a",)
+    )
+    assert not problems
+    whole = evaluate(pack, answers, TODAY)
+    rows = list(whole.rows("platforms"))
+    rows.insert(empty, {})
+    found = evaluate(
+        pack, {**answers, "platforms": answers["platforms"].with_value(tuple(rows))}, TODAY
+    )
+    told = [(one.rule, one.row, one.counts) for one in whole.findings]
+    assert {("verified", "乙", True), ("take", "乙", True)} <= set(told)
+    assert [(one.rule, one.row, one.counts) for one in found.findings] == told
+    places = {one.place for one in found.findings if one.row == "乙"}
+    assert places == {[2, 2, 1][empty]}
+    assert found.computed_cells == {Cell("platforms", found.chosen_row, "take"): 10}
+    assert (found.missing, found.areas) == (whole.missing, whole.areas)

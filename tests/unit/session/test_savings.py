@@ -63,6 +63,17 @@ def test_what_was_not_touched_stays_in_the_lines() -> None:
         assert (other["amount"] == one["amount"]) == (number not in edited)
 
 
+def test_an_emptied_row_above_the_lines_changes_no_other_line() -> None:
+    before = answers("over_cap")["budget_lines"]
+    assert isinstance(before.value, tuple)
+    emptied = of("over_cap", budget_lines=before.with_value(({}, *before.value)))
+    for way, other in zip(ways(of("over_cap")), ways(emptied), strict=True):
+        assert other.saving == way.saving
+        lines = way.changes["budget_lines"].value
+        assert isinstance(lines, tuple)
+        assert other.changes["budget_lines"].value == ({}, *lines)
+
+
 def cheaper(persona: str, **cells: Answer) -> dict[str, Answer]:
     """The candidates with one more, cheaper and as good as the chosen one."""
     rows = answers(persona)["platforms"].value

@@ -33,6 +33,10 @@ class SearchField(LineField):
         super().keyPressEvent(event)
 
 
+_DIGITS = 6
+"""More than any plan has pages, fewer than a signal can carry."""
+
+
 class PageTools(QFrame):
     """The bar.
 
@@ -59,6 +63,7 @@ class PageTools(QFrame):
         outer.addLayout(row, 1)
         self.number = LineField("page_number", words("preview.page_number"))
         self.number.setFixedWidth(look.px(52))
+        self.number.setMaxLength(_DIGITS)
         self.number.leave.connect(self._go)
         row.addWidget(_together(self.number, total := label("", "small", wrap=False)))
         self._total = total

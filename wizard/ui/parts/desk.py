@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from wizard.engine import Evaluation
-from wizard.engine.values import ruled_row
 from wizard.errors import WizardError
 from wizard.model.answers import Answer, Cell, Sure
 from wizard.model.checklist import Checklist
@@ -23,6 +22,7 @@ from wizard.model.findings import Finding
 from wizard.model.localised import Localised
 from wizard.model.money import grouped
 from wizard.model.questions import Amount, QuestionFields, Table
+from wizard.model.reading import plain_number
 from wizard.text import Words
 from wizard.ui.parts.places import Route
 from wizard.ui.style.severity import SEVERITY_WORDS
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from wizard.ui.style.theme import Look
 
 
-_SHOWN = Decimal("0.1")
+_SHOWN, _SHOWN_IN_ROWS = Decimal("0.1"), Decimal("0.01")
 
 
 class Desk(QObject):
@@ -201,24 +201,20 @@ class Desk(QObject):
 
     def computed_text(self, question: QuestionFields) -> str:
         """Return what a computed question comes to, rounded for people; empty if unknown."""
-        value = self.evaluation.computed.get(question.id)
+        return self._rounded(question, self.evaluation.computed.get(question.id), _SHOWN)
+
+    def computed_cell(self, column: QuestionFields, cell: Cell) -> str:
+        """Return what a cell worked out from its row comes to; empty if unknown."""
+        return self._rounded(column, self.evaluation.computed_cells.get(cell), _SHOWN_IN_ROWS)
+
+    def _rounded(self, question: QuestionFields, value: object, step: Decimal) -> str:
         if value is None:
             return ""
         if not isinstance(value, Decimal):
             return question.show(value, self.words)
         if isinstance(question, Amount):
             return self.words("model.yuan", amount=grouped(value))
-        return question.show(value.quantize(_SHOWN, ROUND_HALF_UP), self.words)
-
-    def computed_cell(self, cell: Cell) -> object | None:
-        """Return the value of a cell that is worked out from its row, if it can be."""
-        compiled = self.evaluation.compiled
-        expression = compiled.columns[cell.question, cell.column].computed
-        table, rows = self.evaluation.table(cell.question), self.evaluation.rows(cell.question)
-        if expression is None or table is None or cell.row is None or cell.row >= len(rows):
-            return None
-        values = {name: one.value for name, one in compiled.checklist.values.items()}
-        return expression({**values, **ruled_row(table, rows[cell.row])})
+        return question.show(plain_number(value.quantize(step, ROUND_HALF_UP)), self.words)
 
     def _change(self, change: Callable[[], object]) -> None:
         try:

@@ -153,6 +153,9 @@ class PlatformMatrix(CandidatesEditor):
         return box
 
     def _choose(self, row: int) -> None:
-        standing = self._standings[row]
+        standing = next((one for one in self._standings if one.place == row), None)
+        if standing is None or not standing.name:
+            # The row went, or was emptied, while its button still had the keyboard.
+            return
         name = None if standing.chosen else standing.name
         self.desk.answer(Cell(self.desk.checklist.chosen), name)

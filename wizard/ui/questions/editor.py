@@ -85,14 +85,8 @@ class ComputedCell(Editor):
     def show_answer(self, answer: Answer, invalid: Invalid | None) -> None:
         """Show the value as far as it can be worked out."""
         del answer, invalid
-        value = self.desk.computed_cell(self.cell)
-        words = self.desk.words
-        if value is None:
-            self._value.setText("—")
-        else:
-            plain = value if isinstance(value, bool) else self.question.read(value)
-            shown = self.question.show(plain, words)
-            self._value.setText(words("ui.computed", value=shown))
+        value = self.desk.computed_cell(self.question, self.cell)
+        self._value.setText(self.desk.words("ui.computed", value=value) if value else "—")
 
     def take_focus(self) -> None:
         """Go on to the next cell; there is nothing to type here."""
