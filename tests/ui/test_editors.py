@@ -236,3 +236,13 @@ def test_only_the_choice_a_red_line_is_about_turns_red(
     assert hands.find("goods_categories.licensed_software", CheckPill).tone == "accent"
     hands.click("goods_categories.cracked")
     assert hands.find("goods_categories.cracked", CheckPill).tone == "accent"
+
+
+def test_an_amount_worked_out_from_a_row_is_rounded_for_people(hands: Hands) -> None:
+    """A third of a fen is no amount anybody can type."""
+    hands.open("venues")
+    hands.type("venues.1.venue_name", "河边")
+    hands.type("venues.1.fee", "5000")
+    shown = hands.find("venues.1.fee_per_minute").findChild(QLabel)
+    assert shown is not None
+    assert "83.33" in shown.text()

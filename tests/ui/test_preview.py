@@ -133,7 +133,7 @@ def test_pages_by_number_and_by_key(hands: Hands, preview: PreviewPage) -> None:
     assert hands.focus == "page_number"
     hands.type("page_number", "3")
     assert preview.page == 2
-    hands.type("page_number", "999")
+    hands.type("page_number", "9" * 20)
     assert preview.page == preview.page_total - 1
     area = view(preview)
     area.setFocus()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import Hands
@@ -68,6 +68,20 @@ def test_choosing_fills_the_plan_and_may_be_taken_back(
     hands.press(Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
     assert hands.evaluation.chosen_row == 1
     assert hands.screen.place == "platforms"
+
+
+def test_a_row_that_was_emptied_cannot_be_chosen(at_platforms: Callable[..., Hands]) -> None:
+    hands = at_platforms()
+    choose = hands.find("platforms.2.choose", QAbstractButton)
+    session = hands.plan.session
+    rows = session.evaluation.rows("platforms")
+    hands.plan.desk.change(
+        {"platforms": session.current("platforms").with_value((rows[0], {}, *rows[2:]))}
+    )
+    assert not choose.isVisible()
+    # The keyboard may still be on it.
+    choose.click()
+    assert hands.evaluation.chosen_row == 0
 
 
 def test_only_differences_folds_equal_lines_and_brings_them_back(
