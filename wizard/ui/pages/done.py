@@ -15,7 +15,7 @@ from wizard.ui.parts.flow import Flow
 from wizard.ui.parts.folders import show_in_folder
 from wizard.ui.parts.widgets import ShapeMark, label, panel
 from wizard.ui.questions.topic_page import Page
-from wizard.ui.style.severity import SEVERITY_SHAPES, due
+from wizard.ui.style.severity import SEVERITY_SIGNS, due
 
 NEXT_THINGS = 3
 
@@ -80,7 +80,7 @@ def _next_things(desk: Desk) -> list[tuple[str, str]]:
         if weighty and finding.action is not None:
             things.append(
                 (
-                    SEVERITY_SHAPES[finding.severity],
+                    SEVERITY_SIGNS[finding.severity].shape,
                     words("ui.thing", what=finding.action.say(words), due=due(finding, words)),
                 )
             )

@@ -21,14 +21,7 @@ from wizard.ui.parts.places import Route, next_open, to_mend
 from wizard.ui.parts.widgets import ShapeMark, clear_layout, label, set_property
 from wizard.ui.questions.choices import Options
 from wizard.ui.questions.topic_page import Page
-from wizard.ui.style.severity import (
-    AREA_WORDS,
-    VERDICT_SHAPES,
-    VERDICT_TONES,
-    VERDICT_WORDS,
-    area_shape,
-    ordinal,
-)
+from wizard.ui.style.severity import AREA_SIGNS, VERDICT_SIGNS, area_shape, ordinal
 from wizard.ui.style.theme import LARGE
 
 
@@ -99,9 +92,9 @@ class HubPage(Page):
         else:
             self._title.setText(words("ui.hub_all_answered"))
         verdict = evaluation.verdict
-        set_property(self._verdict, "tone", VERDICT_TONES[verdict])
-        self._mark.show_shape(VERDICT_SHAPES[verdict])
-        self._verdict_text.setText(words(VERDICT_WORDS[verdict]))
+        set_property(self._verdict, "tone", VERDICT_SIGNS[verdict].tone)
+        self._mark.show_shape(VERDICT_SIGNS[verdict].shape)
+        self._verdict_text.setText(words(VERDICT_SIGNS[verdict].word))
         for area_id, result in evaluation.areas.items():
             self._areas[area_id].refresh(result, evaluation)
         self._feedback.refresh()
@@ -293,7 +286,7 @@ class _AreaRow(RowButton):
         """Show how far the area has got."""
         words = self._desk.words
         self._mark.show_shape(area_shape(result))
-        state = words(AREA_WORDS[result.state])
+        state = words(AREA_SIGNS[result.state].word)
         route = self._desk.route
         done, of = route.progress(self._area.id)
         count = words("ui.of", done=done, of=of)

@@ -24,7 +24,7 @@ from wizard.ui.pages.thumbs import THUMB, Thumbs
 from wizard.ui.parts.answers_list import strongest_about
 from wizard.ui.parts.desk import Desk
 from wizard.ui.questions.picture import printable
-from wizard.ui.style.severity import SEVERITY_WORDS
+from wizard.ui.style.severity import SEVERITY_SIGNS
 
 COMPOSE_AFTER_MS = 40
 PAINT_AFTER_MS = 60
@@ -307,9 +307,9 @@ class PreviewPage(QWidget):
         words, printed = self._desk.words, self.printed
         found = [strongest_about(self._desk, one) for one in self.questions(page)]
         weights = [one.severity for one in found if one is not None]
-        for severity, word in SEVERITY_WORDS.items():
+        for severity, sign in SEVERITY_SIGNS.items():
             if severity in weights:
-                return words(word)
+                return words(sign.word)
         changed = printed is not None and printed.number > 1 and page in printed.changed
         return words("preview.changed") if changed else ""
 

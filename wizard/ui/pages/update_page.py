@@ -26,7 +26,7 @@ from wizard.ui.parts.places import AGREEMENTS
 from wizard.ui.parts.widgets import ShapeMark, clear_layout, in_line, label, panel
 from wizard.ui.questions.topic_page import Page
 from wizard.ui.style.icons import Shape
-from wizard.ui.style.severity import SEVERITY_SHAPES
+from wizard.ui.style.severity import SEVERITY_SIGNS
 
 MOST_NAMED = 5
 
@@ -215,7 +215,7 @@ class UpdatePage(Page):
             if one.after is not None:
                 told = tell.finding(one.after)
                 look_at = self._opens(one.after.questions[0], told)
-                rows.addWidget(self._row(SEVERITY_SHAPES[one.after.severity], told, look_at))
+                rows.addWidget(self._row(SEVERITY_SIGNS[one.after.severity].shape, told, look_at))
             if one.before is not None:
                 rows.addWidget(self._row("done", words("life.gone", what=tell.finding(one.before))))
         for figure in found.figures:

@@ -25,7 +25,7 @@ from wizard.model.questions import Amount, QuestionFields, Table
 from wizard.model.reading import plain_number
 from wizard.text import Words
 from wizard.ui.parts.places import Route
-from wizard.ui.style.severity import SEVERITY_WORDS
+from wizard.ui.style.severity import SEVERITY_SIGNS
 
 if TYPE_CHECKING:
     from wizard.model.reading import Invalid
@@ -111,7 +111,7 @@ class Desk(QObject):
         """Return the weight of a finding and what it is about, as its box is headed."""
         question = self.evaluation.question(finding.questions[0])
         about = finding.row or (self.say(question.title) if question is not None else "")
-        word = self.words(SEVERITY_WORDS[finding.severity])
+        word = self.words(SEVERITY_SIGNS[finding.severity].word)
         return self.words("ui.severity_about", severity=word, about=about) if about else word
 
     def question(self, cell: Cell) -> QuestionFields:

@@ -11,7 +11,7 @@ from wizard.ui.parts.buttons import RowButton
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.help_block import HelpBlock
 from wizard.ui.parts.widgets import ShapeMark, clear_layout, label, panel, separator
-from wizard.ui.style.severity import SEVERITY_SHAPES
+from wizard.ui.style.severity import SEVERITY_SIGNS
 
 WIDTH = 312
 MOST_SHOWN = 6
@@ -106,7 +106,7 @@ class SidePanel(QFrame):
         line = QHBoxLayout(button)
         line.setContentsMargins(6, 6, 6, 6)
         line.setSpacing(8)
-        mark = ShapeMark(desk.look, SEVERITY_SHAPES[finding.severity], 16)
+        mark = ShapeMark(desk.look, SEVERITY_SIGNS[finding.severity].shape, 16)
         line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         about = desk.weighed(finding)
         line.addWidget(label(about, "small"), 1)

@@ -9,7 +9,7 @@ from wizard.model.findings import Finding
 from wizard.model.questions import Severity
 from wizard.ui.parts.widgets import ShapeMark, label, set_property
 from wizard.ui.questions.editor import Editor
-from wizard.ui.style.severity import SEVERITY_SHAPES, SEVERITY_TONES, SEVERITY_WORDS
+from wizard.ui.style.severity import SEVERITY_SIGNS
 from wizard.ui.style.theme import Look
 
 
@@ -35,7 +35,7 @@ class CellBox(QWidget):
     def show_finding(self, finding: Finding | None) -> None:
         """Say what follows from the cell."""
         weighty = finding is not None and finding.severity is not Severity.INFO
-        self.editor.show_tone(SEVERITY_TONES[finding.severity] if weighty and finding else "")
+        self.editor.show_tone(SEVERITY_SIGNS[finding.severity].tone if weighty and finding else "")
         if finding is None or not weighty:
             self._said = ""
             self.editor.describe("")
@@ -43,7 +43,7 @@ class CellBox(QWidget):
                 self._note.hide()
             return
         words = self.editor.desk.words
-        word = words(SEVERITY_WORDS[finding.severity])
+        word = words(SEVERITY_SIGNS[finding.severity].word)
         said = words("ui.severity_about", severity=word, about=finding.message.say(words))
         if self._note is None:
             self._note = _Note(self.editor.desk.look, self)
@@ -72,5 +72,5 @@ class _Note(QWidget):
 
     def say(self, text: str, severity: Severity) -> None:
         self._text.setText(text)
-        self._mark.show_shape(SEVERITY_SHAPES[severity])
-        set_property(self._text, "tone", SEVERITY_TONES[severity])
+        self._mark.show_shape(SEVERITY_SIGNS[severity].shape)
+        set_property(self._text, "tone", SEVERITY_SIGNS[severity].tone)

@@ -15,7 +15,27 @@ from wizard.ui.questions.editor import Editor
 NONE_CHOICE = "none"
 
 
-class ChoiceEditor(Editor):
+class _OptionsEditor(Editor):
+    """Options to choose from, 「还不确定」 among them where the question allows it."""
+
+    def _offer(self, texts: dict[str, str], *, many: bool, dense: bool) -> Options:
+        """Return the options, put in place; ``texts`` are choices and what they are called."""
+        words, unsure = self.desk.words, self.question.unsure
+        shown = dict(texts)
+        if unsure:
+            shown["not_sure"] = words("ui.not_sure_short" if dense else "ui.not_sure")
+        options = Options(self.desk.look, str(self.cell), self.asked, shown, many=many, dense=dense)
+        if unsure:
+            options.name("not_sure", words("ui.not_sure"))
+        options.cleared.connect(lambda: self._send(None))
+        options.leave.connect(self.leave)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(options)
+        return options
+
+
+class ChoiceEditor(_OptionsEditor):
     """Yes or no, or one of several."""
 
     def __init__(
@@ -28,18 +48,8 @@ class ChoiceEditor(Editor):
         dense: bool,
     ) -> None:
         super().__init__(question, cell, desk)
-        shown = dict(texts)
-        if question.unsure:
-            shown["not_sure"] = desk.words("ui.not_sure_short" if dense else "ui.not_sure")
-        self._options = Options(desk.look, str(cell), self.asked, shown, many=False, dense=dense)
-        if question.unsure:
-            self._options.name("not_sure", desk.words("ui.not_sure"))
+        self._options = self._offer(texts, many=False, dense=dense)
         self._options.chosen.connect(self._choose)
-        self._options.cleared.connect(lambda: self._send(None))
-        self._options.leave.connect(self.leave)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._options)
 
     def show_answer(self, answer: Answer, invalid: Invalid | None) -> None:
         """Check the option that was chosen."""
@@ -69,7 +79,7 @@ class ChoiceEditor(Editor):
             self._send(choice)
 
 
-class ManyEditor(Editor):
+class ManyEditor(_OptionsEditor):
     """Any number of several, none of them, or not sure."""
 
     def __init__(
@@ -80,18 +90,9 @@ class ManyEditor(Editor):
         shown = dict(texts)
         if self._own_none:
             shown[NONE_CHOICE] = desk.words("ui.none_of_these")
-        if question.unsure:
-            shown["not_sure"] = desk.words("ui.not_sure_short" if dense else "ui.not_sure")
         self._choices = tuple(texts)
-        self._options = Options(desk.look, str(cell), self.asked, shown, many=True, dense=dense)
-        if question.unsure:
-            self._options.name("not_sure", desk.words("ui.not_sure"))
+        self._options = self._offer(shown, many=True, dense=dense)
         self._options.chosen.connect(self._toggle)
-        self._options.cleared.connect(lambda: self._send(None))
-        self._options.leave.connect(self.leave)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._options)
 
     def show_answer(self, answer: Answer, invalid: Invalid | None) -> None:
         """Check what was chosen."""

@@ -8,12 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wizard.model.findings import Finding
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.widgets import ShapeMark, badge, clear_layout, label, panel, set_property
-from wizard.ui.style.severity import (
-    BADGE_WORDS,
-    SEVERITY_SHAPES,
-    SEVERITY_TONES,
-    due,
-)
+from wizard.ui.style.severity import BADGE_WORDS, SEVERITY_SIGNS, due
 
 
 class JudgementBox(QWidget):
@@ -55,12 +50,12 @@ class JudgementBox(QWidget):
 
     def _fill(self, finding: Finding, message: str, action: str) -> None:
         desk, words = self._desk, self._desk.words
-        tone = SEVERITY_TONES[finding.severity]
+        tone = SEVERITY_SIGNS[finding.severity].tone
         set_property(self._frame, "tone", tone)
         clear_layout(self._content)
         head = QHBoxLayout()
         head.setSpacing(7)
-        mark = ShapeMark(desk.look, SEVERITY_SHAPES[finding.severity], 18)
+        mark = ShapeMark(desk.look, SEVERITY_SIGNS[finding.severity].shape, 18)
         head.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         title = label(desk.weighed(finding), "body")
         title.setProperty("tone", tone)

@@ -25,7 +25,7 @@ from wizard.ui.questions.cell_box import CellBox
 from wizard.ui.questions.editor import ComputedCell, Editor
 from wizard.ui.questions.editors import make_editor
 from wizard.ui.questions.moving import RowMoves, RowTools
-from wizard.ui.style.severity import SEVERITY_SHAPES, SEVERITY_WORDS
+from wizard.ui.style.severity import SEVERITY_SIGNS
 
 __all__ = ["CandidatesEditor", "RowsEditor", "make_editor"]
 
@@ -361,8 +361,8 @@ class CandidatesEditor(_Frame):
         for severity in (Severity.RED_LINE, Severity.FIX, Severity.WATCH):
             count = sum(one.severity is severity for one in about)
             if count:
-                text = words("ui.count_of", what=words(SEVERITY_WORDS[severity]), count=count)
-                lines.addWidget(self._counted(SEVERITY_SHAPES[severity], text))
+                text = words("ui.count_of", what=words(SEVERITY_SIGNS[severity].word), count=count)
+                lines.addWidget(self._counted(SEVERITY_SIGNS[severity].shape, text))
         open_cells = sum(
             self.desk.answer_of(Cell(self.table.id, row, column.id)).is_empty
             for column in self.table.columns

@@ -12,7 +12,7 @@ from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.places import AGREEMENTS, BUDGET, DRAWER, LINES, PLATFORMS, UPDATE
 from wizard.ui.parts.widgets import label, panel
 from wizard.ui.style.icons import SHAPE_TOKENS, Shape, paint_icon, paint_shape
-from wizard.ui.style.severity import AREA_WORDS, area_shape, ordinal
+from wizard.ui.style.severity import AREA_SIGNS, area_shape, ordinal
 from wizard.ui.style.theme import Look
 
 WIDE = {"zh": 224, "en": 292}
@@ -175,7 +175,7 @@ class Rail(QFrame):
         for area_id, result in evaluation.areas.items():
             done, of = route.progress(area_id)
             count = words("ui.of", done=done, of=of)
-            spoken = f"{words(AREA_WORDS[result.state])} {count}"
+            spoken = f"{words(AREA_SIGNS[result.state].word)} {count}"
             self._buttons[area_id].show_state(area_shape(result), count, spoken)
         session = self._desk.session
         self._buttons[UPDATE].setVisible(session.has_news)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from wizard.model.answers import State
 from wizard.model.checklist import Badge
 from wizard.model.findings import AreaResult, AreaState, Finding, Verdict
@@ -9,68 +11,45 @@ from wizard.model.questions import Effort, Severity
 from wizard.text import Words
 from wizard.ui.style.icons import Shape
 
-SEVERITY_WORDS: dict[Severity, str] = {
-    Severity.RED_LINE: "ui.severity_red_line",
-    Severity.BROKEN: "ui.severity_broken",
-    Severity.FIX: "ui.severity_fix",
-    Severity.WATCH: "ui.severity_watch",
-    Severity.INFO: "ui.severity_info",
+
+class Sign(NamedTuple):
+    """How one thing is shown.
+
+    Attributes:
+        shape: of its mark.
+        word: key of its word in the text catalogue.
+        tone: what it is colored by; empty for the color of text.
+    """
+
+    shape: Shape
+    word: str
+    tone: str = ""
+
+
+SEVERITY_SIGNS: dict[Severity, Sign] = {
+    Severity.RED_LINE: Sign("red_line", "ui.severity_red_line", "danger"),
+    Severity.BROKEN: Sign("red_line", "ui.severity_broken", "danger"),
+    Severity.FIX: Sign("warn", "ui.severity_fix", "warn"),
+    Severity.WATCH: Sign("warn", "ui.severity_watch", "warn"),
+    Severity.INFO: Sign("info", "ui.severity_info", "info"),
 }
-SEVERITY_SHAPES: dict[Severity, Shape] = {
-    Severity.RED_LINE: "red_line",
-    Severity.BROKEN: "red_line",
-    Severity.FIX: "warn",
-    Severity.WATCH: "warn",
-    Severity.INFO: "info",
+STATE_SIGNS: dict[State, Sign] = {
+    State.UNANSWERED: Sign("open", "ui.state_open"),
+    State.ANSWERED: Sign("done", "ui.state_answered"),
+    State.NOT_SURE: Sign("unsure", "ui.state_not_sure", "unsure"),
+    State.NOT_APPLICABLE: Sign("none", "ui.state_not_applicable"),
 }
-SEVERITY_TONES: dict[Severity, str] = {
-    Severity.RED_LINE: "danger",
-    Severity.BROKEN: "danger",
-    Severity.FIX: "warn",
-    Severity.WATCH: "warn",
-    Severity.INFO: "info",
+AREA_SIGNS: dict[AreaState, Sign] = {
+    "not_started": Sign("open", "ui.area_not_started"),
+    "in_progress": Sign("begun", "ui.area_in_progress"),
+    "red_line": Sign("red_line", "ui.area_red_line"),
+    "complete": Sign("done", "ui.area_complete"),
 }
-STATE_WORDS: dict[State, str] = {
-    State.UNANSWERED: "ui.state_open",
-    State.ANSWERED: "ui.state_answered",
-    State.NOT_SURE: "ui.state_not_sure",
-    State.NOT_APPLICABLE: "ui.state_not_applicable",
-}
-STATE_SHAPES: dict[State, Shape] = {
-    State.UNANSWERED: "open",
-    State.ANSWERED: "done",
-    State.NOT_SURE: "unsure",
-    State.NOT_APPLICABLE: "none",
-}
-AREA_WORDS: dict[AreaState, str] = {
-    "not_started": "ui.area_not_started",
-    "in_progress": "ui.area_in_progress",
-    "red_line": "ui.area_red_line",
-    "complete": "ui.area_complete",
-}
-AREA_SHAPES: dict[AreaState, Shape] = {
-    "not_started": "open",
-    "in_progress": "begun",
-    "red_line": "red_line",
-    "complete": "done",
-}
-VERDICT_WORDS: dict[Verdict, str] = {
-    Verdict.NOT_ADVISED: "ui.verdict_not_advised",
-    Verdict.UNDECIDED: "ui.verdict_undecided",
-    Verdict.FIX_FIRST: "ui.verdict_fix_first",
-    Verdict.READY: "ui.verdict_ready",
-}
-VERDICT_SHAPES: dict[Verdict, Shape] = {
-    Verdict.NOT_ADVISED: "red_line",
-    Verdict.UNDECIDED: "begun",
-    Verdict.FIX_FIRST: "warn",
-    Verdict.READY: "done",
-}
-VERDICT_TONES: dict[Verdict, str] = {
-    Verdict.NOT_ADVISED: "danger",
-    Verdict.UNDECIDED: "plain",
-    Verdict.FIX_FIRST: "warn",
-    Verdict.READY: "ok",
+VERDICT_SIGNS: dict[Verdict, Sign] = {
+    Verdict.NOT_ADVISED: Sign("red_line", "ui.verdict_not_advised", "danger"),
+    Verdict.UNDECIDED: Sign("begun", "ui.verdict_undecided", "plain"),
+    Verdict.FIX_FIRST: Sign("warn", "ui.verdict_fix_first", "warn"),
+    Verdict.READY: Sign("done", "ui.verdict_ready", "ok"),
 }
 BADGE_WORDS: dict[Badge, str] = {
     "law": "ui.badge_law",
@@ -102,25 +81,23 @@ def ordinal(number: int, words: Words) -> str:
     return words(ORDINALS[number - 1]) if number <= len(ORDINALS) else str(number)
 
 
-def status(state: State, finding: Finding | None) -> tuple[Shape, str, str]:
-    """Return shape, word key and tone of a question; the strongest thing wins.
+def status(state: State, finding: Finding | None) -> Sign:
+    """Return how a question is shown; the strongest thing wins.
 
     Args:
         state: how far the question has got.
         finding: its strongest finding that is shown, or None.
     """
     if finding is not None and finding.severity is not Severity.INFO:
-        severity = finding.severity
-        return SEVERITY_SHAPES[severity], SEVERITY_WORDS[severity], SEVERITY_TONES[severity]
-    tone = "unsure" if state is State.NOT_SURE else ""
-    return STATE_SHAPES[state], STATE_WORDS[state], tone
+        return SEVERITY_SIGNS[finding.severity]
+    return STATE_SIGNS[state]
 
 
 def area_shape(result: AreaResult) -> Shape:
     """Return the shape of an area: its state, or the reminder a complete area carries."""
     if result.state == "complete" and result.worst in (Severity.FIX, Severity.WATCH):
         return "warn"
-    return AREA_SHAPES[result.state]
+    return AREA_SIGNS[result.state].shape
 
 
 def due(finding: Finding, words: Words) -> str:

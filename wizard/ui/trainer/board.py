@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from wizard.session.feedback import GRADES
 from wizard.text import Words
 from wizard.ui.parts.buttons import Button
-from wizard.ui.parts.fields import LineField
 from wizard.ui.parts.flow import Flow
 from wizard.ui.parts.widgets import clear_layout, label, panel
 from wizard.ui.questions.choices import Options
@@ -27,6 +26,7 @@ from wizard.ui.style.icons import SHAPE_TOKENS, Shape, paint_shape
 from wizard.ui.style.theme import Look
 from wizard.ui.trainer.collect import color_table, plain_table
 from wizard.ui.trainer.lesson import Lesson
+from wizard.ui.trainer.opinion_card import OpinionCard
 from wizard.workshop.board import Blocker, Board, Participant
 from wizard.workshop.classroom import Grade
 
@@ -150,14 +150,7 @@ class BoardPage(Page):
 
     def _build_opinion(self) -> QWidget:
         look, words = self._look, self._words
-        self._opinion = panel("card")
-        lines = QVBoxLayout(self._opinion)
-        lines.setContentsMargins(look.px(16), look.px(10), look.px(16), look.px(10))
-        lines.setSpacing(look.px(6))
-        self._who = label("", "title")
-        self._who.setObjectName("board_who")
-        lines.addWidget(self._who)
-        line = Flow(gap=12)
+        self._opinion = OpinionCard(look, "board_who")
         texts = {one: words(f"workshop.grade.{one}") for one in GRADES}
         texts["none"] = words("workshop.not_graded")
         self._grade = Options(
@@ -165,13 +158,9 @@ class BoardPage(Page):
         )
         self._grade.setMinimumWidth(self._grade.sizeHint().width())
         self._grade.chosen.connect(lambda _: self._keep())
-        line.addWidget(self._grade)
-        self._comment = LineField("comment", words("trainer.comment"))
-        self._comment.prefer_width(look.px(420))
-        self._comment.setPlaceholderText(words("trainer.comment"))
+        self._opinion.line.addWidget(self._grade)
+        self._comment = self._opinion.add_comment("comment", words("trainer.comment"), 420)
         self._comment.committed.connect(lambda _: self._keep())
-        line.addWidget(self._comment)
-        lines.addLayout(line)
         return self._opinion
 
     def _key(self, one: Participant) -> tuple[object, ...]:
@@ -263,7 +252,7 @@ class BoardPage(Page):
         words = self._words
         key = "trainer.who_shows" if one.shows_answers else "trainer.who_hides"
         text = words(key, name=self.name_of(one), done=one.answered, of=one.of)
-        self._who.setText(text)
+        self._opinion.title.setText(text)
         self._grade.check({one.grade.grade or "none"})
         self._comment.show_text(one.grade.comment)
         # A comment may name whom it is about.

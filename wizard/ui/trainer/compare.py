@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 
 from wizard.text import Words
 from wizard.ui.parts.buttons import Button
-from wizard.ui.parts.fields import LineField
 from wizard.ui.parts.flow import Flow
-from wizard.ui.parts.widgets import label, panel
+from wizard.ui.parts.widgets import label
 from wizard.ui.questions.topic_page import Page
 from wizard.ui.style.theme import Look
 from wizard.ui.trainer.collect import color_table, plain_table
 from wizard.ui.trainer.lesson import Lesson
+from wizard.ui.trainer.opinion_card import OpinionCard
 from wizard.workshop.board import Participant
 from wizard.workshop.compare import LETTERS, Comparison, Line, status_rows
 
@@ -118,27 +118,15 @@ class ComparePage(Page):
         return chooser
 
     def _build_notes(self) -> QWidget:
-        look, words = self._look, self._words
-        self._note_card = panel("card")
-        lines = QVBoxLayout(self._note_card)
-        lines.setContentsMargins(look.px(16), look.px(10), look.px(16), look.px(10))
-        lines.setSpacing(look.px(6))
-        self._note_title = label("", "title")
-        self._note_title.setObjectName("note_title")
-        lines.addWidget(self._note_title)
-        line = Flow(gap=12)
+        self._opinion = OpinionCard(self._look, "note_title")
         fields = []
         for at, letter in enumerate(LETTERS):
-            text = words("trainer.note_for", letter=letter)
-            field = LineField(f"note_{letter.lower()}", text)
-            field.prefer_width(look.px(360))
-            field.setPlaceholderText(text)
+            asked = self._words("trainer.note_for", letter=letter)
+            field = self._opinion.add_comment(f"note_{letter.lower()}", asked, 360)
             field.committed.connect(lambda _, at=at: self._keep(at))
-            line.addWidget(field)
             fields.append(field)
         self._notes = tuple(fields)
-        lines.addLayout(line)
-        return self._note_card
+        return self._opinion
 
     def _recolor(self) -> None:
         color_table(self.table, self._look)
@@ -155,7 +143,7 @@ class ComparePage(Page):
         words, table = self._words, self.table
         self._closed.setVisible(found is not None and not found.open)
         table.setVisible(found is not None)
-        self._note_card.setVisible(False)
+        self._opinion.setVisible(False)
         self._questions = []
         if found is None:
             return
@@ -203,10 +191,10 @@ class ComparePage(Page):
         """Show what was written about the question of the row, unless all the room reads it."""
         self.commit()
         question = self._question()
-        self._note_card.setVisible(bool(question) and self._look.theme != "projector")
+        self._opinion.setVisible(bool(question) and self._look.theme != "projector")
         row = self.table.currentRow()
         item = self.table.item(row, 0) if question else None
-        self._note_title.setText(item.text() if item is not None else "")
+        self._opinion.title.setText(item.text() if item is not None else "")
         self._noted = question
         grades = {one.plan_id: one.grade for one in self._people()}
         for field, plan in zip(self._notes, self._lesson.compared, strict=True):
