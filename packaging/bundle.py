@@ -24,6 +24,14 @@ NAME = "shop-launch-wizard"
 FOLDER = DIST / NAME
 OWN_AGREEMENT, OWN_WORDS = "user_agreement", "此处的店是"
 INSTALLERS = {".xz", ".deb", ".exe", ".zip", ".dmg"}
+# PyInstaller leaves out a plugin whose libraries this system lacks, and only warns.
+PLUGINS = (
+    "iconengines/libqsvgicon.so",
+    "platforms/libqoffscreen.so",
+    "platforms/libqwayland.so",
+    "platforms/libqxcb.so",
+    "printsupport/libcupsprintersupport.so",
+)
 # One moment for every file, so that equal sources give equal archives.
 EPOCH = int(os.environ.get("SOURCE_DATE_EPOCH", "1767225600"))
 
@@ -49,7 +57,6 @@ def build() -> None:
     python = sys.executable
     shutil.rmtree(BUILD / "icons", ignore_errors=True)
     run(python, "packaging/icons.py", BUILD / "icons")
-    run(python, "packaging/notices.py", BUILD / "notices")
     shutil.rmtree(FOLDER, ignore_errors=True)
     spec = ROOT / "packaging" / "launch-wizard.spec"
     work = ("--distpath", DIST, "--workpath", BUILD / "pyinstaller")
@@ -65,6 +72,18 @@ def slim() -> None:
         # Only this one: the libraries of numpy and Qt do not survive it everywhere.
         for library in FOLDER.rglob("libpython3*.so*"):
             run("strip", "--strip-unneeded", library)
+
+
+def check_plugins() -> None:
+    """See that the window, its pictures and its printers have what Qt loads by name.
+
+    Raises:
+        SystemExit: one was left out.
+    """
+    place = FOLDER / "_internal" / "PySide6" / "Qt" / "plugins"
+    missing = [name for name in PLUGINS if not (place / name).is_file()]
+    if missing and sys.platform == "linux":
+        sys.exit(f"not in the bundle: {', '.join(missing)}")
 
 
 def prove() -> None:
@@ -148,6 +167,7 @@ def main() -> None:
     """Make, prove and pack the bundle."""
     build()
     slim()
+    check_plugins()
     prove()
     packed = archive()
     checksums()

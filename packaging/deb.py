@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import runpy
 import shutil
 import subprocess
@@ -29,8 +30,8 @@ Version: {version}
 Architecture: {architecture}
 Maintainer: Shop Launch Wizard contributors <noreply@localhost>
 Installed-Size: {kilobytes}
-Depends: libc6 (>= 2.34), libstdc++6, libgl1, libegl1, libfontconfig1, libdbus-1-3, libxkbcommon0, libxcb1
-Recommends: libxcb-cursor0, libxcb-icccm4, libxcb-keysyms1, libxcb-shape0, libxcb-xkb1, libxkbcommon-x11-0
+Depends: libc6 (>= {glibc}), libstdc++6 (>= 11), libgl1, libegl1, libfontconfig1, libdbus-1-3, libxkbcommon0, libxcb1
+Recommends: libcups2, libwayland-client0, libwayland-cursor0, libwayland-egl1
 Section: misc
 Priority: optional
 Description: from first answers to a lawful launch plan, offline
@@ -91,6 +92,22 @@ def settle(tree: Path) -> int:
     return size
 
 
+def glibc(folder: Path) -> str:
+    """Return the C library that the programs and libraries in ``folder`` ask for.
+
+    A library built on a newer system than the oldest supported one raises it, unnoticed until
+    the program does not start there.
+    """
+    files = [*folder.rglob("*.so*"), folder / "launch-wizard"]
+    asked = {
+        int(minor)
+        for file in files
+        if file.is_file() and not file.is_symlink()
+        for minor in re.findall(rb"\0GLIBC_2\.(\d+)(?=\0)", file.read_bytes())
+    }
+    return f"2.{max(asked)}"
+
+
 def architecture() -> str:
     """Return this machine's architecture in Debian's words."""
     command = ["dpkg", "--print-architecture"]
@@ -109,10 +126,8 @@ def main() -> None:
     kilobytes = -(-settle(tree) // 1024)
     control = tree / "DEBIAN" / "control"
     control.parent.mkdir()
-    control.write_text(
-        CONTROL.format(name=NAME, version=version, architecture=machine, kilobytes=kilobytes),
-        "utf-8",
-    )
+    fields = {"name": NAME, "version": version, "architecture": machine, "kilobytes": kilobytes}
+    control.write_text(CONTROL.format(glibc=glibc(FOLDER), **fields), "utf-8")
     package = DIST / f"{NAME}_{version}_{machine}.deb"
     os.environ["SOURCE_DATE_EPOCH"] = str(EPOCH)
     _bundle["run"]("dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", tree, package)

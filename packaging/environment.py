@@ -50,6 +50,15 @@ X_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+# Without these PyInstaller leaves out what calls them: printers, and windows under Wayland.
+BUNDLE_LIBRARIES = X_LIBRARIES | {
+    "libcups.so.2": "libcups2",
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+}
+# With these PyInstaller looks into libraries, and bundle.py makes one smaller.
+BUNDLE_TOOLS = {"objdump": "binutils", "strip": "binutils"}
 
 
 def say(*sentences: str) -> None:
@@ -63,11 +72,15 @@ def python() -> Path:
 
 
 def prepare(purpose: str) -> None:
-    """Bring ``.venv`` up to date for ``run`` or ``dev``.
+    """Bring ``.venv`` up to date for ``run``, ``dev`` or ``bundle``.
 
     Raises:
         SystemExit: something is missing that only the user can provide.
     """
+    # First, so that nobody waits for a download to be told what is missing.
+    check_libraries(window=purpose == "run" and bool(os.environ.get("DISPLAY")))
+    if purpose == "bundle":
+        check_system(BUNDLE_LIBRARIES | python_library(), BUNDLE_TOOLS)
     stamp, wanted = VENV / f"stamp-{purpose}", fingerprint(purpose)
     if not (python().exists() and stamp.exists() and stamp.read_text("utf-8") == wanted):
         create()
@@ -81,7 +94,6 @@ def prepare(purpose: str) -> None:
     # Without compiled files every start reads the whole source again; in a folder that
     # cannot be written to that is still better than no start.
     compileall.compile_dir(ROOT / "wizard", quiet=2)
-    check_libraries(window=purpose == "run" and bool(os.environ.get("DISPLAY")))
 
 
 def fingerprint(purpose: str) -> str:
@@ -138,19 +150,41 @@ def check_libraries(*, window: bool) -> None:
     Args:
         window: a window under X is to be opened, which asks for more of them.
     """
+    check_system(BASE_LIBRARIES | (X_LIBRARIES if window else {}), {})
+
+
+def check_system(libraries: dict[str, str], tools: dict[str, str]) -> None:
+    """See that Linux has ``libraries`` and ``tools``; both lead to the package that brings them.
+
+    Raises:
+        SystemExit: something is missing that only the user can provide.
+    """
     if not sys.platform.startswith("linux"):
         return
-    missing = absent(BASE_LIBRARIES | (X_LIBRARIES if window else {}))
-    if missing and install(list(missing.values())):
-        missing = absent(missing)
+    missing = lacking(libraries, tools)
+    if missing and install(sorted(set(missing.values()))):
+        missing = lacking(libraries, tools)
     if missing:
-        line = f"sudo apt-get install {' '.join(missing.values())}"
+        line = f"sudo apt-get install {' '.join(sorted(set(missing.values())))}"
         say(
-            f"缺少系统库 {' '.join(missing)}，先运行：{line}",
-            f"Missing system libraries {' '.join(missing)}; run first: {line}",
+            f"系统里缺少 {' '.join(missing)}，先运行：{line}",
+            f"The system lacks {' '.join(missing)}; run first: {line}",
             "(Other systems than Debian and Ubuntu have them under similar names.)",
         )
         sys.exit(1)
+
+
+def python_library() -> dict[str, str]:
+    """Return the interpreter as a library, which a bundle starts; Debian keeps it apart."""
+    name = f"libpython{sysconfig.get_python_version()}"
+    beside = Path(sysconfig.get_config_var("LIBDIR") or "") / f"{name}.so.1.0"
+    return {} if beside.is_file() else {f"{name}.so.1.0": name}
+
+
+def lacking(libraries: dict[str, str], tools: dict[str, str]) -> dict[str, str]:
+    """Return those of ``libraries`` and ``tools`` that are not there."""
+    unfound = {name: package for name, package in tools.items() if shutil.which(name) is None}
+    return absent(libraries) | unfound
 
 
 def absent(libraries: dict[str, str]) -> dict[str, str]:

@@ -47,6 +47,20 @@ def test_libraries_that_are_absent_are_named_with_their_package() -> None:
     }
 
 
+def test_what_a_bundle_needs_is_named_with_its_package(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 1000, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    check = _script("environment.py")["check_system"]
+    check({}, {})
+    with pytest.raises(SystemExit):
+        check({"libnone.so.9": "libnone9"}, {"no-such-tool": "none-tools"})
+    told = capsys.readouterr().err
+    assert "sudo apt-get install libnone9 none-tools" in told
+    assert "no-such-tool" in told
+
+
 def test_a_python_without_venv_gets_the_line_to_type(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
