@@ -11,9 +11,11 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from wizard.errors import WizardError
 from wizard.plans.contents import PlanContents, Print
 from wizard.plans.library import Entry
 from wizard.plans.log import timestamp
+from wizard.plans.reading import read_own
 from wizard.session.pages import fingerprints
 from wizard.session.prints import read_record
 from wizard.session.source import Source
@@ -28,7 +30,7 @@ class Arrival:
         number: of the print it is; 0 if it is none.
         day: of that print; None where the PDF does not say it.
         here: the same plan in the library, the one last written; None if there is none.
-        newer: whether that one was written after the last change of this one.
+        newer: whether that one was changed after the last change of this one.
     """
 
     contents: PlanContents
@@ -49,18 +51,32 @@ def arrival(source: Source, content: bytes, entries: Iterable[Entry]) -> Arrival
     contents = source.contents
     same = [one for one in entries if one.plan_id == contents.plan_id]
     here = max(same, key=lambda one: one.modified, default=None)
-    last = (
-        contents.revisions[-1].moment
-        if contents.revisions
-        else dt.datetime.min.replace(tzinfo=dt.UTC)
-    )
     return Arrival(
         contents=_with_print(source, content),
         number=source.print_number or 0,
         day=read_record(source.print_record).day,
         here=here,
-        newer=here is not None and here.modified > last,
+        newer=here is not None and _last_change(_kept(here)) > _last_change(contents),
     )
+
+
+def _kept(here: Entry) -> PlanContents | None:
+    """Return what the plan in the library says; None if it cannot be read."""
+    try:
+        return read_own(here.path)
+    except WizardError:
+        return None
+
+
+def _last_change(contents: PlanContents | None) -> tuple[dt.datetime, int]:
+    """Return when an answer was last changed, and the how manieth change that was.
+
+    The time of the file is no measure: it is written after the change, and again when it is
+    printed or another page is turned to.
+    """
+    if contents is None or not contents.revisions:
+        return dt.datetime.min.replace(tzinfo=dt.UTC), 0
+    return contents.revisions[-1].moment, len(contents.revisions)
 
 
 def _with_print(source: Source, content: bytes) -> PlanContents:

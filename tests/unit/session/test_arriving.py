@@ -74,7 +74,24 @@ def test_the_same_plan_here_is_found_and_whether_it_is_newer(
     arrived = came(pdf, compiled, path.parent)
     assert arrived.here is not None
     assert arrived.here.path == path
-    assert arrived.newer
+    assert not arrived.newer
+    session.answer("hours", 6)
+    session.plan.flush()
+    assert came(pdf, compiled, path.parent).newer
+
+
+def test_a_copy_of_a_plan_is_as_new_as_the_plan(
+    session: Session, path: Path, tmp_path: Path, compiled: CompiledChecklist
+) -> None:
+    session.answer("hours", 5)
+    session.plan.flush()
+    copy = tmp_path / "copy.shopplan"
+    copy.write_bytes(path.read_bytes())
+    arrived = came(copy, compiled, path.parent)
+    assert arrived.here is not None
+    assert not arrived.newer
+    path.write_bytes(b"not a plan any more")
+    assert not came(copy, compiled, path.parent).newer
 
 
 def test_a_print_that_is_not_counted_or_says_nothing_stays_unrecorded(
