@@ -24,12 +24,13 @@ from wizard.workshop.classroom import (
     COLLECTED,
     Classroom,
     Grade,
+    kit_plan_id,
     newest_plan,
     plan_ids,
     read_classroom,
     read_grades,
 )
-from wizard.workshop.collect import read_refusals
+from wizard.workshop.collect import Refusal, read_refusals
 
 TOP = 10
 ID_SHOWN = 8
@@ -104,7 +105,7 @@ class Board:
         participants: those who need most help first.
         blockers: the most frequent first, at most ten.
         unreadable: plans whose collected file is damaged.
-        refused: number of lines in the list of files that were not taken.
+        refusals: the list of files that were not taken.
     """
 
     classroom: Classroom
@@ -113,7 +114,20 @@ class Board:
     participants: tuple[Participant, ...]
     blockers: tuple[Blocker, ...]
     unreadable: tuple[str, ...]
-    refused: int
+    refusals: tuple[Refusal, ...]
+
+    @property
+    def refused(self) -> int:
+        """How many lines the list of files has that were not taken."""
+        return len(self.refusals)
+
+    @property
+    def absent(self) -> tuple[int, ...]:
+        """Numbers of the kit's blank plans that did not come back, once one of them did."""
+        here = {one.plan_id for one in self.participants}
+        numbers = range(1, self.classroom.people + 1)
+        absent = [one for one in numbers if kit_plan_id(self.classroom, one) not in here]
+        return tuple(absent) if len(absent) < len(numbers) else ()
 
     @property
     def over_budget(self) -> tuple[Participant, ...]:
@@ -161,7 +175,7 @@ def read_board(folder: Path, compiled: CompiledChecklist, today: dt.date, say: W
         participants=tuple(participants),
         blockers=_blockers(evaluations, say),
         unreadable=tuple(unreadable),
-        refused=len(read_refusals(folder)),
+        refusals=tuple(Refusal(**row) for row in read_refusals(folder)),
     )
 
 
@@ -238,6 +252,7 @@ def as_json(board: Board) -> dict[str, Any]:
         },
         "as_of": board.today.isoformat(),
         "collected": len(board.participants),
+        "absent": list(board.absent),
         "refused": board.refused,
         "unreadable": list(board.unreadable),
         "participants": [_participant_json(one) for one in board.participants],
@@ -321,11 +336,26 @@ def as_text(board: Board, say: Words) -> str:
     if over:
         lines += ["", say("workshop.over_budget", count=over)]
         lines += [f"  {one.name}" for one in board.over_budget]
+    if board.absent:
+        lines += ["", absent_line(board, say)]
     if board.unreadable:
         lines += ["", say("workshop.unreadable", places=" ".join(board.unreadable))]
     if board.refused:
         lines += ["", say("workshop.refused_count", count=board.refused)]
     return "\n".join(lines)
+
+
+def absent_line(board: Board, say: Words) -> str:
+    """Return which blank plans did not come back, neighbors as a range: ``03, 07-09``."""
+    runs: list[list[int]] = []
+    for number in board.absent:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    shown = [f"{a:02d}" if a == b else f"{a:02d}-{b:02d}" for a, b in runs]
+    numbers = say("model.list_comma").join(shown)
+    return say("workshop.absent", count=len(board.absent), numbers=numbers)
 
 
 def blocker_line(one: Blocker, say: Words) -> str:

@@ -89,6 +89,12 @@ def new_classroom(
     return Classroom(f"c{digest[:11]}", name, date, agenda, pack, people)
 
 
+def kit_plan_id(classroom: Classroom, number: int) -> str:
+    """Return the id of the blank plan with this number in the kit of a class."""
+    digest = hashlib.sha256(f"{classroom.id}\n{number}".encode()).hexdigest()
+    return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}"
+
+
 def write_classroom(folder: Path, classroom: Classroom) -> Path:
     """Write ``class.yaml`` and return its path.
 

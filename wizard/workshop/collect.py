@@ -35,6 +35,11 @@ from wizard.workshop.classroom import (
 )
 from wizard.workshop.tables import csv_bytes, read_csv
 
+REASONS = (
+    *("damaged", "hostile", "newer_program", "newer_pack", "other_pack", "other_class"),
+    *("duplicate", "forked", "same_name", "unreadable", "too_many"),
+)
+"""Why a file was not taken, or was taken with a doubt."""
 COLUMNS = ("file", "reason", "detail", "plan", "name", "sha256")
 MOST_FILES = 5_000
 _DEEPEST = 12
@@ -59,8 +64,7 @@ class Refusal:
     """A file that was not taken, or was taken with a doubt.
 
     Attributes:
-        reason: ``damaged hostile newer_program newer_pack other_pack other_class duplicate
-            forked same_name unreadable too_many``.
+        reason: one of ``REASONS``; whatever else somebody wrote into the list by hand.
         detail: the sentence for the trainer.
     """
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +21,7 @@ from wizard.plans.schema import SUFFIX
 from wizard.session.membership import Membership, with_membership
 from wizard.text import Words
 from wizard.workshop.cases import teaching_cases
-from wizard.workshop.classroom import COLLECTED, KIT, Classroom
+from wizard.workshop.classroom import COLLECTED, KIT, Classroom, kit_plan_id
 from wizard.workshop.papers import attendance, case_sheet, guide
 
 
@@ -108,11 +107,8 @@ def kit_files(
 
 def blank_plan(classroom: Classroom, number: int, say: Words) -> PlanContents:
     """Return the blank plan of one participant, which knows its class."""
-    seed = f"{classroom.id}\n{number}".encode()
-    digest = hashlib.sha256(seed).hexdigest()
-    plan_id = f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}"
     contents = new_plan(
-        plan_id=plan_id,
+        plan_id=kit_plan_id(classroom, number),
         name=say("workshop.blank_name", name=classroom.name, number=f"{number:02d}"),
         pack=classroom.pack,
         answers={},

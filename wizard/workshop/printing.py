@@ -163,8 +163,8 @@ def _statuses(task: PrintTask, source: Source, evaluation: Evaluation) -> tuple[
 
     name = task.name or source.name
     say = words(task.language)
-    pdf, _, pages = render_placed(status_sheet(evaluation, name, task.today, task.feedback, say))
-    return gray(pdf) if task.gray else pdf, pages
+    pdf, _, inks = render_placed(status_sheet(evaluation, name, task.today, task.feedback, say))
+    return gray(pdf) if task.gray else pdf, len(inks)
 
 
 def _result(

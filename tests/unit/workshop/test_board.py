@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.small_pack import TODAY
-from tests.unit.workshop.conftest import Handed, Stick
+from tests.unit.workshop.conftest import ANSWERS, Handed, Stick
 from wizard.engine import CompiledChecklist
 from wizard.errors import WizardError
 from wizard.plans.contents import PlanContents
 from wizard.plans.files import atomic_write
+from wizard.plans.log import Log
 from wizard.session.membership import Membership
 from wizard.text import words
 from wizard.workshop import anonymous, board
-from wizard.workshop.classroom import COLLECTED, Classroom, Grade, read_grades, write_grade
+from wizard.workshop.classroom import (
+    COLLECTED,
+    Classroom,
+    Grade,
+    kit_plan_id,
+    new_classroom,
+    read_grades,
+    write_classroom,
+    write_grade,
+)
 from wizard.workshop.collect import collect
 from wizard.workshop.report import report, report_csv
 from wizard.workshop.tables import read_csv
@@ -131,3 +142,27 @@ def test_the_report_counts_and_shows_no_amount(read: object, plan: Handed, folde
     assert "6,123" not in text
     rows = read_csv(report_csv(found))
     assert [(row["plan"][-1], row["grade"]) for row in rows] == [("1", "passed"), ("2", "")]
+
+
+def test_who_did_not_hand_in_is_named_by_the_number_of_the_blank_plan(
+    folder: Path, compiled: CompiledChecklist, stick: Stick, plan: Handed
+) -> None:
+    classroom = new_classroom("九人班", TODAY, "90min", ("small", 2), 9)
+    (folder / "class.yaml").unlink()
+    write_classroom(folder, classroom)
+    member = Membership(classroom.id, classroom.name)
+    # Plans from home say nothing about the kit.
+    stick.put("home", plan(1))
+    collect(folder, [stick.folder], classroom, compiled, SAY)
+    found = board.read_board(folder, compiled, TODAY, SAY)
+    assert found.absent == ()
+    for number in (1, 3, 4, 8):
+        own = replace(plan(number, member=member), plan_id=kit_plan_id(classroom, number))
+        log = Log(own.plan_id)
+        log.append("answer", ANSWERS, at=own.revisions[0].at, author="")
+        stick.put(f"k{number}", replace(own, revisions=tuple(log.revisions)))
+    collect(folder, [stick.folder], classroom, compiled, SAY)
+    found = board.read_board(folder, compiled, TODAY, SAY)
+    assert board.as_json(found)["absent"] == [2, 5, 6, 7, 9]
+    assert board.absent_line(found, SAY) in board.as_text(found, SAY)
+    assert "02、05-07、09" in board.absent_line(found, SAY)

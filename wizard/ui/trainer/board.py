@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHeaderView,
@@ -27,7 +27,7 @@ from wizard.ui.style.theme import Look
 from wizard.ui.trainer.collect import color_table, plain_table
 from wizard.ui.trainer.lesson import Lesson
 from wizard.ui.trainer.opinion_card import OpinionCard
-from wizard.workshop.board import Blocker, Board, Participant
+from wizard.workshop.board import Blocker, Board, Participant, absent_line
 from wizard.workshop.classroom import Grade
 
 SHAPES: dict[str, Shape] = {
@@ -38,6 +38,36 @@ SHAPES: dict[str, Shape] = {
 }
 ORDERS = ("stuck", "name", "grade")
 MOST_NAMED = 6
+
+
+class BoardTable(QTableWidget):
+    """The table of the board; its first column says who, and takes what the others leave.
+
+    It is never squeezed below ``NARROWEST``: scrolled sideways, one still knows whose row
+    it is.
+    """
+
+    NARROWEST = 110
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(0, 0)
+        self._look = look
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the first column what is left."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give the first column what is left, at least what a short name needs."""
+        if not self.columnCount():
+            return
+        header = self.horizontalHeader()
+        others = header.length() - header.sectionSize(0)
+        least = min(self.sizeHintForColumn(0), self._look.px(self.NARROWEST))
+        width = max(self.viewport().width() - others, least)
+        if width != header.sectionSize(0):
+            header.resizeSection(0, width)
 
 
 class BoardPage(Page):
@@ -139,8 +169,8 @@ class BoardPage(Page):
         color_table(self.table, self._look)
         self.refresh()
 
-    def _build_table(self) -> QTableWidget:
-        table = QTableWidget(0, 0)
+    def _build_table(self) -> BoardTable:
+        table = BoardTable(self._look)
         table.setObjectName("board")
         table.setAccessibleName(self._words("trainer.tab.board"))
         plain_table(table, self._look)
@@ -196,8 +226,8 @@ class BoardPage(Page):
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         if heads:
-            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-            header.setMinimumSectionSize(self._look.px(48))
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        table.fit()
         table.setVisible(bool(self._shown))
 
     def _state(self, state: str) -> QTableWidgetItem:
@@ -232,6 +262,9 @@ class BoardPage(Page):
                 add(label(words("workshop.over_budget", count=over), "small"))
                 for who in board.over_budget[:MOST_NAMED]:
                     add(label(self.name_of(who), "small"))
+            if board.absent and self._look.theme != "projector":
+                # On a projector people have other numbers than on the attendance sheet.
+                add(label(absent_line(board, words), "small"))
             if board.unreadable:
                 places = " ".join(board.unreadable)
                 add(label(words("workshop.unreadable", places=places), "small"))

@@ -15,7 +15,7 @@ from wizard.ui.questions.topic_page import Page
 from wizard.ui.style.theme import Look
 from wizard.ui.trainer.lesson import Lesson
 from wizard.workshop.classroom import REFUSED_FILE
-from wizard.workshop.collect import Collection, Refusal
+from wizard.workshop.collect import REASONS, Collection, Refusal
 
 
 class CollectPage(Page):
@@ -77,15 +77,19 @@ class CollectPage(Page):
 
     def refresh(self) -> None:
         """Show what the last round brought."""
-        found, words = self._lesson.collection, self._words
-        self._empty.setVisible(found is None)
-        self._counts.setVisible(found is not None)
-        refused = found.refused if found is not None else []
+        found, board, words = self._lesson.collection, self._lesson.board, self._words
+        before = len(board.participants) if board is not None else 0
+        # A class taken up again: what was not taken on another day is still to be seen to.
+        left = list(board.refusals) if board is not None else []
+        refused = found.refused if found is not None else left
+        self._empty.setVisible(found is None and not before and not refused)
+        self._counts.setVisible(self._empty.isHidden())
         self._why.setVisible(bool(refused))
         self.table.setVisible(bool(refused))
-        if found is None:
-            return
-        self._counts.setText(collected_text(found, words))
+        if found is not None:
+            self._counts.setText(collected_text(found, words))
+        else:
+            self._counts.setText(words("trainer.collected_before", count=before))
         self._why.setText(words("trainer.refused_count", count=len(refused), file=REFUSED_FILE))
         self.table.setRowCount(len(refused))
         for number, one in enumerate(refused):
@@ -105,7 +109,8 @@ class CollectPage(Page):
         if not self._hides:
             return Path(one.file).name or one.file, one.name, one.detail
         file = self._words("trainer.file_number", number=number + 1)
-        return file, "", self._words(f"trainer.refused.{one.reason}")
+        reason = one.reason if one.reason in REASONS else "unreadable"
+        return file, "", self._words(f"trainer.refused.{reason}")
 
 
 def collected_text(found: Collection, words: Words) -> str:
