@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import Hands
+from wizard.model.answers import Cell, State
 from wizard.ui.pages.hub import HubPage
 from wizard.ui.parts import places
 from wizard.ui.parts.buttons import RowButton
@@ -210,3 +211,40 @@ def test_pages_of_the_agreements_say_so_and_can_be_passed_over(
     hands.open("shop_legal_name")
     hands.click("pass_agreements")
     assert hands.screen.place == "summary:compliance"
+
+
+def test_the_way_on_leads_to_what_the_chosen_platform_still_lacks(
+    qtbot: QtBot, make_window: Callable[..., Window]
+) -> None:
+    hands = begin(qtbot, make_window)
+    desk = hands.screen.desk
+    desk.choose_route(short=True)
+    table = hands.evaluation.table("platforms")
+    assert table is not None
+    desk.answer(Cell("platforms", 0, table.name_column), "平台甲")
+    desk.answer(Cell("chosen_platform"), "平台甲")
+    route = desk.route
+    assert hands.evaluation.states["platforms"] is State.ANSWERED
+    assert route.is_open("platforms")
+    left = [topic for area, topic in places.walk(route) if area.id == "platform"]
+    assert places.first_place(route, "platform") == places.TOPIC + left[0].id
+    hands.click("platform")
+    hands.click("next")
+    row = hands.find("review.platforms")
+    assert hands.window.words("ui.area_in_progress") in row.accessibleName()
+
+
+def test_an_area_is_complete_once_nothing_of_it_can_stop_the_launch(
+    qtbot: QtBot, make_window: Callable[..., Window]
+) -> None:
+    hands = begin(qtbot, make_window)
+    desk = hands.screen.desk
+    desk.choose_route(short=True)
+    area = hands.evaluation.checklist.areas[0].id
+    for question in hands.evaluation.checklist.areas[0].questions:
+        if desk.route.is_open(question.id):
+            desk.not_sure(Cell(question.id))
+    assert hands.evaluation.areas[area].state == "in_progress"
+    assert desk.route.area(area).state == "complete"
+    desk.choose_route(short=False)
+    assert desk.route.area(area).state == "in_progress"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -35,12 +36,22 @@ def boxes_line(boxes: Iterable[MissingGlyph], say: Words) -> str:
         if one.question:
             places.append(one.question)
     told = [
-        say("session.box_at", character=character, where=say("model.list_comma").join(places))
+        say(
+            "session.box_at",
+            character=_named(character),
+            where=say("model.list_comma").join(places),
+        )
         if places
-        else say("session.box", character=character)
+        else say("session.box", character=_named(character))
         for character, places in found.items()
     ]
     return say("session.boxes", told=say("model.list_comma").join(told)) if told else ""
+
+
+def _named(character: str) -> str:
+    """Return a character with its number and name; on screen it may be an empty box as well."""
+    told = (f"U+{ord(one):04X} {unicodedata.name(one, '')}".strip() for one in character)
+    return f"{character} {', '.join(told)}"
 
 
 def problem_line(problem: Problem, say: Words) -> str:

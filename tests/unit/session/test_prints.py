@@ -59,7 +59,7 @@ def test_what_no_font_has_is_told_with_its_place(session: Session) -> None:
     session.set_note("hours", "\U0001f600")
     printed = session.print_edition("draft", "zh")
     assert {one.character for one in printed.boxes} >= {"\U0001f680"}
-    assert "「\U0001f680」" in boxes_line(printed.boxes, words("zh"))
+    assert "「\U0001f680 U+1F680 ROCKET」" in boxes_line(printed.boxes, words("zh"))
     session.rename("小店")
     session.set_note("hours", "")
     assert session.print_edition("draft", "zh").boxes == ()
@@ -72,7 +72,7 @@ def test_a_box_is_named_once_with_every_place_it_stands() -> None:
         MissingGlyph("☄", "", ""),
     ]
     said = boxes_line(found, words("zh"))
-    assert said.startswith("没有字体能印「☃」（1.2、1.4）、「☄」，")
+    assert said.startswith("没有字体能印「☃ U+2603 SNOWMAN」（1.2、1.4）、「☄ U+2604 COMET」，")
     assert boxes_line((), words("zh")) == ""
 
 

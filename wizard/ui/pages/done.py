@@ -13,6 +13,7 @@ from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.flow import Flow
 from wizard.ui.parts.folders import show_in_folder
+from wizard.ui.parts.places import next_open
 from wizard.ui.parts.widgets import ShapeMark, label, panel
 from wizard.ui.questions.topic_page import Page
 from wizard.ui.style.severity import SEVERITY_SIGNS, due
@@ -24,10 +25,12 @@ class DonePage(Page):
     """What comes after a print.
 
     Signals:
+        question: the next question without an answer was asked for; carries its id.
         again: printing once more was asked for.
         home: going home was asked for.
     """
 
+    question = Signal(str)
     again = Signal()
     home = Signal()
 
@@ -48,6 +51,9 @@ class DonePage(Page):
             where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             rows.addWidget(where)
         buttons = Flow(gap=10)
+        on = self._way_on(desk)
+        if on is not None:
+            buttons.addWidget(on)
         if path is not None:
             folder = Button(look, words("ui.open_folder"), icon="folder")
             folder.setObjectName("open_folder")
@@ -65,11 +71,22 @@ class DonePage(Page):
         for place, text in enumerate(_next_things(desk), start=1):
             rows.addWidget(_thing(desk, place, *text))
         rows.addStretch(1)
-        self._again = again
+        self._first = on or again
 
     def take_focus(self) -> None:
-        """Put the focus on the first button."""
-        self._again.show_ring()
+        """Put the focus on what to do next."""
+        self._first.show_ring()
+
+    def _way_on(self, desk: Desk) -> Button | None:
+        """Return the way to what a draft still lacks, if anything."""
+        target = next_open(desk.route)
+        if not target:
+            return None
+        text = desk.words("ui.next_open", number=desk.checklist.number(target))
+        on = Button(desk.look, text, "primary", icon="forward", trailing=True)
+        on.setObjectName("done_next")
+        on.clicked.connect(partial(self.question.emit, target))
+        return on
 
 
 def _next_things(desk: Desk) -> list[tuple[str, str]]:
@@ -90,6 +107,9 @@ def _next_things(desk: Desk) -> list[tuple[str, str]]:
             title = desk.say(question.title)
             whom = desk.say(question.whom) or words("ui.somebody")
             things.append(("unsure", words("ui.thing_ask", whom=whom, title=title)))
+    if left := desk.route.open_count():
+        text = words("ui.still_open", count=left, minutes=desk.route.minutes())
+        things = [*things[: NEXT_THINGS - 1], ("open", text)]
     return things[:NEXT_THINGS] or [("done", words("ui.nothing_open"))]
 
 

@@ -38,7 +38,7 @@ class EditionBar(QFrame):
         self.setProperty("panel", "footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
+        row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(10)
         editions = {"draft": words("ui.draft"), "final": words("ui.final")}
         self._editions = Options(
@@ -58,7 +58,7 @@ class EditionBar(QFrame):
         self._pictures.setToolTip(words("preview.pictures_hint"))
         self._pictures.toggled.connect(self.pictures)
         about.addWidget(self._pictures)
-        self._state = label(words("ui.composing"), "small", wrap=False)
+        self._state = label(words("ui.composing"), "small", wrap=False, frame=True)
         about.addWidget(self._state)
         row.addLayout(about, 1)
         save = Button(look, words("ui.save_pdf"), icon="save", frame=True)

@@ -95,8 +95,8 @@ class HubPage(Page):
         set_property(self._verdict, "tone", VERDICT_SIGNS[verdict].tone)
         self._mark.show_shape(VERDICT_SIGNS[verdict].shape)
         self._verdict_text.setText(words(VERDICT_SIGNS[verdict].word))
-        for area_id, result in evaluation.areas.items():
-            self._areas[area_id].refresh(result, evaluation)
+        for area_id in evaluation.areas:
+            self._areas[area_id].refresh(route.area(area_id), evaluation)
         self._feedback.refresh()
         self._show_route(evaluation)
         self._show_counts(evaluation)

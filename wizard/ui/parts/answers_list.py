@@ -13,7 +13,7 @@ from wizard.ui.parts.buttons import RowButton
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.widgets import ShapeMark, label
 from wizard.ui.style.icons import Shape
-from wizard.ui.style.severity import status
+from wizard.ui.style.severity import AREA_SIGNS, status
 from wizard.ui.style.theme import LARGE
 
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -56,6 +56,9 @@ class AnswerRow(RowButton):
         finding = strongest_about(desk, question.id)
         state = desk.evaluation.states.get(question.id, State.ANSWERED)
         shape, key, tone = status(state, finding)
+        if finding is None and state is State.ANSWERED and desk.route.is_open(question.id):
+            # The table is filled in, but the chosen row is not.
+            shape, key, tone = AREA_SIGNS["in_progress"]
         number = desk.checklist.number(question.id)
         title = desk.say(question.title)
         answer = answer_text(desk, question)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wizard.engine import Evaluation
 from wizard.model.answers import State
 from wizard.model.checklist import Area, Checklist, Topic
+from wizard.model.findings import AreaResult
 from wizard.model.questions import Severity
 from wizard.model.reading import clean
 from wizard.money.figure import READS
@@ -65,9 +66,18 @@ class Route:
         return question_id in self.evaluation.visible and self.asks(question_id)
 
     def is_open(self, question_id: str) -> bool:
-        """Tell whether a question is on the way and has no answer."""
-        state = self.evaluation.states.get(question_id)
-        return state is State.UNANSWERED and self.asks(question_id)
+        """Tell whether a question is on the way and has no answer.
+
+        The candidates' table is open, too, while the chosen row has a cell without one.
+        """
+        candidates = self.evaluation.checklist.candidates
+        table = self.evaluation.table(candidates) if candidates == question_id else None
+        columns = [] if table is None else [one.id for one in table.columns if not one.computed]
+        states = self.evaluation.states
+        return any(
+            states.get(one) is State.UNANSWERED and self.asks(one)
+            for one in (question_id, *columns)
+        )
 
     def put_off(self, question_id: str) -> bool:
         """Tell whether a question is marked to be looked at later."""
@@ -82,6 +92,12 @@ class Route:
         """Return an estimate of the time they take."""
         areas = self.evaluation.areas.values()
         return sum(one.short_minutes if self.short else one.minutes for one in areas)
+
+    def area(self, area_id: str) -> AreaResult:
+        """Return how an area stands; the short path ends it once nothing on it is open."""
+        result = self.evaluation.areas[area_id]
+        ended = self.short and result.state == "in_progress" and not result.open_stoppers
+        return replace(result, state="complete") if ended else result
 
     def progress(self, area_id: str) -> tuple[int, int]:
         """Return how many questions of an area are answered, and of how many."""

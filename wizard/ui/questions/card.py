@@ -247,7 +247,7 @@ class QuestionCard(QFrame):
         if not bench:
             return
         words = self._desk.words
-        button = Button(self._desk.look, words("workbench.open_bench"), "link", icon="forward")
+        button = Button(self._desk.look, words(f"workbench.open_{bench}"), "link", icon="forward")
         button.setObjectName(f"{self.question.id}.bench")
         button.setAccessibleName(self._named(button.text()))
         button.clicked.connect(partial(self._desk.place_wanted.emit, bench))

@@ -99,6 +99,7 @@ class Filing(QObject):
             self._screen.desk.session.record(preview.printed)
         key = "ui.done_draft" if preview.edition == "draft" else "ui.done_final"
         page = DonePage(self._screen.desk, self._frame.words(key), path)
+        page.question.connect(self._screen.open_question)
         page.again.connect(lambda: self._screen.go_named(PREVIEW))
         page.home.connect(self._frame.home_wanted)
         self._screen.show_done(page)

@@ -130,10 +130,6 @@ class Header(QFrame):
 
     def _build_tools(self, look: Look, row: QHBoxLayout) -> None:
         words = self._words
-        size = IconButton(look, "text_size", words("ui.text_size"))
-        size.setObjectName("text_size")
-        size.clicked.connect(self.text_size)
-        row.addWidget(size)
         language = Button(look, words("ui.other_language"), "ghost", frame=True)
         language.setObjectName("language")
         language.setAccessibleName(words("ui.other_language"))
@@ -148,3 +144,8 @@ class Header(QFrame):
         more.setObjectName("more")
         more.clicked.connect(lambda: self.menu.emit(more))
         row.addWidget(more)
+        # Last: every click makes the bar larger, and only its end stays under the pointer.
+        size = IconButton(look, "text_size", words("ui.text_size"))
+        size.setObjectName("text_size")
+        size.clicked.connect(self.text_size)
+        row.addWidget(size)

@@ -13,7 +13,7 @@ from wizard.ui.parts.places import AGREEMENTS, BUDGET, DRAWER, LINES, PLATFORMS,
 from wizard.ui.parts.widgets import label, panel
 from wizard.ui.style.icons import SHAPE_TOKENS, Shape, paint_icon, paint_shape
 from wizard.ui.style.severity import AREA_SIGNS, area_shape, ordinal
-from wizard.ui.style.theme import Look
+from wizard.ui.style.theme import LARGE, Look
 
 WIDE = {"zh": 224, "en": 292}
 SLIM = 60
@@ -27,6 +27,8 @@ WIDEST = 1.45
 """How much wider than planned the rail may grow for its longest title."""
 ROOMY, TIGHT = 44, 39
 SLIM_ROOMY, SLIM_TIGHT = 36, 32
+TIGHT_LARGE = 33
+"""The height of a row beside large text, which leaves room for the last row and the foot."""
 MOST_ROOMY = 11
 """Rows there are; with more of them each is less high, so that all stay in sight."""
 
@@ -61,6 +63,8 @@ class RailButton(KeyboardFocus, QPushButton):
     def sizeHint(self) -> QSize:
         """Return the size of a row."""
         roomy, tight = (SLIM_ROOMY, SLIM_TIGHT) if self.slim else (ROOMY, TIGHT)
+        if self._look.factor > LARGE and not self.slim:
+            tight = TIGHT_LARGE
         height = tight if self.tight else roomy
         return QSize(SLIM - 2 * MARGIN - SCROLLBAR, round(height * self._look.frame_factor))
 
@@ -164,15 +168,17 @@ class Rail(QFrame):
         self._add("preview", words("ui.preview"), "page")
         self._rows.addStretch(1)
         self._left = label("", "meta", frame=True)
-        self._left.setContentsMargins(10, 0, 0, 0)
-        self._rows.addWidget(self._left)
+        self._left.setContentsMargins(MARGIN + 10, 4, MARGIN, 10)
+        # Below what scrolls: how much is left is never half out of sight.
+        outer.addWidget(self._left)
         self.set_slim(slim=False)
         self._look = look
 
     def refresh(self, evaluation: Evaluation) -> None:
         """Show how far each area has got."""
         words, route = self._desk.words, self._desk.route
-        for area_id, result in evaluation.areas.items():
+        for area_id in evaluation.areas:
+            result = route.area(area_id)
             done, of = route.progress(area_id)
             count = words("ui.of", done=done, of=of)
             spoken = f"{words(AREA_SIGNS[result.state].word)} {count}"

@@ -36,7 +36,7 @@ def style_sheet(
         (
             _surfaces(tokens),
             _labels(tokens, sizes, factor, frame_factor),
-            _fields(tokens, factor),
+            _fields(tokens, sizes, factor, frame_factor),
             _boxes(tokens),
             _small_parts(tokens, sizes, factor),
         )
@@ -81,8 +81,10 @@ def _labels(
     return "\n".join(rules)
 
 
-def _fields(t: Mapping[str, str], factor: float) -> str:
-    height = round(22 * factor)
+def _fields(
+    t: Mapping[str, str], sizes: Mapping[str, int], factor: float, frame_factor: float
+) -> str:
+    height, framed = round(22 * factor), round(22 * frame_factor)
     return f"""
 QLineEdit, QPlainTextEdit, QComboBox {{ background: {t["surface"]}; color: {t["text"]};
   border: 1px solid {t["line_strong"]}; border-radius: 8px; padding: 7px 11px;
@@ -90,6 +92,9 @@ QLineEdit, QPlainTextEdit, QComboBox {{ background: {t["surface"]}; color: {t["t
 QLineEdit, QComboBox {{ min-height: {height}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
   border: 2px solid {t["focus"]}; padding: 6px 10px; }}
+/* Not "frame": every line edit has a property of that name. */
+QLineEdit[framed="true"] {{ min-height: {framed}px;
+  font-size: {round(sizes["body"] * frame_factor)}px; padding-top: 4px; padding-bottom: 4px; }}
 QLineEdit[dense="true"] {{ padding: 4px 7px; border-radius: 6px; }}
 QLineEdit[dense="true"]:focus {{ padding: 3px 6px; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {t["sunken"]};
