@@ -6,8 +6,9 @@ from wizard.engine.changes import Changes, changes
 from wizard.session.answering import Clock, Travel, now
 from wizard.session.open_plan import Session
 from wizard.session.opening import Opening, notices
+from wizard.session.print_record import PrintRecord, read_record
 from wizard.session.printing import Edition, NotFinalError, print_plan
-from wizard.session.prints import Printed, PrintJob, PrintRecord, read_record
+from wizard.session.prints import Printed, PrintJob
 from wizard.session.source import Source, read_source
 from wizard.session.storing import decoded, started, stored
 

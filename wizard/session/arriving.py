@@ -17,7 +17,7 @@ from wizard.plans.library import Entry
 from wizard.plans.log import timestamp
 from wizard.plans.reading import read_own
 from wizard.session.pages import fingerprints
-from wizard.session.prints import read_record
+from wizard.session.print_record import read_record
 from wizard.session.source import Source
 
 

@@ -32,7 +32,7 @@ from wizard.plans.files import replacing, safe_file_name
 from wizard.plans.reading import write_contents
 from wizard.session.opening import check_pack
 from wizard.session.own_clauses import own_clauses
-from wizard.session.prints import read_record
+from wizard.session.print_record import read_record
 from wizard.session.storing import decoded
 from wizard.text import Words
 

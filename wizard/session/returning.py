@@ -15,8 +15,9 @@ from wizard.plans.log import Revision
 from wizard.session.attaching import Attaching
 from wizard.session.clauses import ClauseJob
 from wizard.session.own_clauses import clause_edits, own_clauses
+from wizard.session.print_record import read_record
 from wizard.session.printing import Edition
-from wizard.session.prints import PrintJob, read_record
+from wizard.session.prints import PrintJob
 from wizard.session.rewriting import Rewriting
 from wizard.session.storing import decoded
 from wizard.session.updates import RuleChange, Update, days_since, rule_changes

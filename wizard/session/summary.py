@@ -17,7 +17,7 @@ from wizard.engine import Evaluation
 from wizard.engine.due import promises
 from wizard.model.answers import State
 from wizard.plans.contents import Print
-from wizard.session.prints import read_record
+from wizard.session.print_record import read_record
 
 
 def summary(

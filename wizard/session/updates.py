@@ -16,7 +16,7 @@ from wizard.engine.due import DueList
 from wizard.model.findings import Finding
 from wizard.plans.contents import Print
 from wizard.session.own_clauses import ClauseEdit
-from wizard.session.prints import PrintRecord
+from wizard.session.print_record import PrintRecord
 from wizard.text import LANGUAGES, words
 
 

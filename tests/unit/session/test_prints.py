@@ -28,7 +28,8 @@ from wizard.plans.reading import read_own
 from wizard.session import NotFinalError, Session, read_record, read_source
 from wizard.session.pages import changed_pages, fingerprints, only_pages, page_texts
 from wizard.session.phrasing import boxes_line
-from wizard.session.prints import PrintJob, PrintRecord
+from wizard.session.print_record import PrintRecord
+from wizard.session.prints import PrintJob
 from wizard.session.recording import note_print
 from wizard.text import words
 

@@ -10,7 +10,7 @@ from tests.unit.session.conftest import NOON
 from wizard import packs
 from wizard.engine import CompiledChecklist
 from wizard.session import Session
-from wizard.session.prints import PrintRecord
+from wizard.session.print_record import PrintRecord
 from wizard.session.updates import RuleChange, rule_changes
 
 LATER = NOON + dt.timedelta(days=25)
