@@ -339,13 +339,18 @@ Blocks = tuple[Block, ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document, ready for any reader."""
+    """A whole document, ready for any reader.
+
+    Attributes:
+        opened: marks of what began a page in the last print, and does so again.
+    """
 
     title: str
     language: Language
     blocks: Blocks
     meta: DocumentMeta
     attachments: tuple[Attachment, ...] = ()
+    opened: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         clean_fields(self, "title")

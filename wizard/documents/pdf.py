@@ -58,11 +58,13 @@ class Rendered(NamedTuple):
         spots: where everything with a key stands in it, in reading order.
         inks: a digest of what is drawn in the body of each page; where they are equal, pages
             say the same.
+        opened: marks of what begins a page, in reading order.
     """
 
     pdf: bytes
     spots: tuple[Spot, ...]
     inks: tuple[bytes, ...]
+    opened: tuple[str, ...]
 
 
 def render_placed(document: Document) -> Rendered:
@@ -71,7 +73,8 @@ def render_placed(document: Document) -> Rendered:
         booklet = _set(document)
         try:
             pdf = write(booklet, _description(document), document.attachments)
-            return Rendered(pdf, tuple(booklet.spots), booklet.inks())
+            spots, opened = tuple(booklet.spots), tuple(booklet.opened)
+            return Rendered(pdf, spots, booklet.inks(), opened)
         finally:
             booklet.close()
 
@@ -102,7 +105,7 @@ def _set(document: Document) -> Booklet:
         booklet.watermark = watermark(says("print.draft"))
     layout = Layout(booklet, document, styles, says, _LAYS)
     strips = layout.strips(document.blocks, TEXT_WIDTH, booklet.tags.root)
-    fill_pages(booklet, strips)
+    fill_pages(booklet, strips, document.opened)
     footer = edition_line(document)
     for page in booklet.pages:
         _footer(page, len(booklet.pages), footer, meta.plan or document.title, styles)

@@ -10,12 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterable, MutableMapping, Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from wizard.documents.typesetting.page import Spot
-
-_SECTION = "section-"
 _MOST_KEPT = 4096
 _kept: MutableMapping[bytes, str] = {}
 """Ink of a page -> its fingerprint: after a change, most pages of a preview are as before."""
@@ -53,14 +48,6 @@ def fingerprints(pdf: bytes, inks: Sequence[bytes] = ()) -> tuple[str, ...]:
 
 def _fingerprint(text: str) -> str:
     return hashlib.blake2b("\n".join(text.split()).encode(), digest_size=8).hexdigest()
-
-
-def opening_sections(spots: Iterable[Spot]) -> tuple[str, ...]:
-    """Return the keys of the sections that begin at the top of a page, in reading order."""
-    from wizard.documents.typesetting.styles import BODY_TOP
-
-    at_top = (one for one in spots if not one.width and one.top >= BODY_TOP)
-    return tuple(one.key for one in at_top if one.key.startswith(_SECTION))
 
 
 def changed_pages(before: Iterable[str], after: Sequence[str]) -> tuple[int, ...]:

@@ -23,7 +23,7 @@ class PrintRecord:
         findings: rule, row, severity and message of each, strongest first.
         figures: each figure as it was shown.
         pages: fingerprint of each page.
-        opened: keys of the sections that began a page.
+        opened: marks of what began a page: keys of sections, digests of blocks and rows.
         pdf: sha256 of the file, in hex.
         with_plan: whether the PDF carried the plan.
         program: version of the program.

@@ -124,7 +124,7 @@ def compose_edition(  # noqa: PLR0913  one argument per thing that is printed
         with_plan: whether the PDF carries the plan, so that it can be opened again.
         number: of the print; 0 for one the plan does not count.
         previous: what the print before this one was made from.
-        opened: keys of the sections that began a page in it.
+        opened: marks of what began a page in it.
         record: what the plan keeps of this print, carried along.
         photos: pictures among the evidence to be printed, by checksum; None for unreadable.
 

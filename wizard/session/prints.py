@@ -22,7 +22,7 @@ from wizard.money.simulation import RUNOUT_WEEK, simulate
 from wizard.plans.answers_file import canonical
 from wizard.plans.contents import PlanContents, Print
 from wizard.session.feedback import feedback, with_feedback
-from wizard.session.pages import changed_pages, fingerprints, only_pages, opening_sections
+from wizard.session.pages import changed_pages, fingerprints, only_pages
 from wizard.session.places import Place, places
 from wizard.session.print_record import PrintRecord, read_record
 from wizard.session.printing import Edition, NotFinalError, compose_edition
@@ -114,7 +114,7 @@ class PrintJob:
         whole, boxes = self._rendered(evaluation, contents, number)
         said = replace(
             self._record(evaluation),
-            opened=opening_sections(whole.spots),
+            opened=whole.opened,
             pdf=hashlib.sha256(whole.pdf).hexdigest(),
         )
         pdf = whole.pdf
@@ -141,10 +141,11 @@ class PrintJob:
     def _rendered(
         self, evaluation: Evaluation, contents: PlanContents, number: int
     ) -> tuple[Rendered, tuple[MissingGlyph, ...]]:
-        """Return the file and what it cannot show; sections that began a page in the last print do so again.
+        """Return the file and what it cannot show.
 
-        What changed then moves nothing beyond its own section. Where that takes too many
-        pages, all are set anew.
+        What began a page in the last print does so again, so that what changed moves nothing
+        beyond its own page: what no longer fits goes on a page put between. Where that takes
+        too many pages only sections stay in place, and where even that does, nothing.
         """
         from wizard.documents.pdf import render_placed
         from wizard.documents.typesetting.fonts import missing_glyphs
@@ -172,8 +173,10 @@ class PrintJob:
 
         document = composed(last.opened)
         whole = render_placed(document)
-        if last.opened and len(whole.inks) > len(last.pages) + _MORE_PAGES:
-            whole = render_placed(composed(()))
+        for fewer in (filter(_is_section, last.opened), ()):
+            if not last.opened or len(whole.inks) <= len(last.pages) + _MORE_PAGES:
+                break
+            whole = render_placed(replace(document, opened=frozenset(fewer)))
         return whole, missing_glyphs(document)
 
     def _pictures(self) -> list[str]:
@@ -273,6 +276,10 @@ class PrintJob:
                 if name not in _INTERNAL
             },
         )
+
+
+def _is_section(mark: str) -> bool:
+    return "/" not in mark
 
 
 def _remarks(summary: str) -> str:

@@ -144,7 +144,7 @@ def _printed(task: PrintTask, source: Source, evaluation: Evaluation) -> PrintRe
         language=task.language,
         with_plan=task.with_plan,
     )
-    pdf, _, inks = render_placed(document)
+    pdf, _, inks, _ = render_placed(document)
     pages = len(inks)
     if task.parts:
         chosen = part_pages(pdf, task.parts, words(task.language))
@@ -163,8 +163,8 @@ def _statuses(task: PrintTask, source: Source, evaluation: Evaluation) -> tuple[
 
     name = task.name or source.name
     say = words(task.language)
-    pdf, _, inks = render_placed(status_sheet(evaluation, name, task.today, task.feedback, say))
-    return gray(pdf) if task.gray else pdf, len(inks)
+    made = render_placed(status_sheet(evaluation, name, task.today, task.feedback, say))
+    return gray(made.pdf) if task.gray else made.pdf, len(made.inks)
 
 
 def _result(

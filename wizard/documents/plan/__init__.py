@@ -7,7 +7,7 @@ listed as to be added, never guessed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from wizard.documents.blocks import (
@@ -122,9 +122,8 @@ def compose_plan(  # noqa: PLR0913 - each is a fact of the print
         previous: what the last print said; with it the plan tells and marks what changed.
         own_clauses: clauses in the founder's own words, by agreement and code.
         carried: the plan itself as canonical JSON, to travel inside the PDF.
-        simulated: the simulation whose spread is drawn, if not the evaluation's own.
-            Without any the plan says that it is still being calculated.
-        opened: sections that began a page in the last print, and do so again.
+        simulated: what spread is drawn, if not the evaluation's; without any it is awaited.
+        opened: marks of what began a page in the last print, and does so again.
         photos: pictures among the evidence, by checksum; None for one nobody can read.
         remarks: what a trainer wrote about the plan, on a page of its own at the end.
     """
@@ -146,11 +145,12 @@ def compose_plan(  # noqa: PLR0913 - each is a fact of the print
         language=language,
         blocks=(
             *_front(voice, meta, plan_id, previous),
-            *_kept_in_place(_numbered(voice, simulated or evaluation.simulated), opened),
+            *_numbered(voice, simulated or evaluation.simulated),
             *_appended(voice, photos or {}, remarks),
         ),
         meta=meta,
         attachments=(Attachment(ATTACHED_PLAN, carried),) if carried is not None else (),
+        opened=frozenset(opened),
     )
 
 
@@ -187,14 +187,6 @@ def _appended(voice: Voice, photos: Mapping[str, Photo | None], remarks: Blocks)
             title = text(voice.w(f"documents.section.{key}"))
             blocks += [PageBreak(), Heading(title, level=1, key=f"section-{key}"), *said]
     return blocks
-
-
-def _kept_in_place(blocks: Iterable[Block], opened: Collection[str]) -> Iterator[Block]:
-    """Yield blocks, with a new page before each section that opened one."""
-    for one in blocks:
-        if isinstance(one, Heading) and one.level == 1 and one.key in opened:
-            yield PageBreak()
-        yield one
 
 
 def _numbered(voice: Voice, simulated: Simulation | None) -> list[Block]:

@@ -8,9 +8,14 @@ first two and the last two lines of a paragraph to each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
+from wizard.documents.blocks import Block, Heading
+from wizard.documents.runs import plain
+from wizard.documents.tabular import Row
 from wizard.documents.typesetting.page import Booklet, Page
 from wizard.documents.typesetting.styles import BODY_BOTTOM, BODY_TOP, MARGIN
 
@@ -45,6 +50,7 @@ class Strip:
         keep: stays on the page of the next strip.
         head: strips repeated above it where it opens a page.
         page_break: starts a new page.
+        origin: the block or the row of a table it is the first strip of.
     """
 
     height: float
@@ -55,6 +61,7 @@ class Strip:
     frames: tuple[Frame, ...] = ()
     head: tuple[Strip, ...] = ()
     page_break: bool = False
+    origin: Block | Row | None = None
 
 
 def inset(strips: Sequence[Strip], offset: float, frame: Frame | None = None) -> None:
@@ -137,16 +144,59 @@ def _groups(strips: Sequence[Strip]) -> Iterator[list[Strip]]:
         yield group
 
 
-def fill_pages(booklet: Booklet, strips: Sequence[Strip]) -> None:
-    """Draw strips on as many pages as they need; at least one page."""
+class _Marks:
+    """Names what begins a group of strips by what it says, the same from print to print."""
+
+    def __init__(self) -> None:
+        self._section = ""
+        self._seen: Counter[tuple[str, str]] = Counter()
+
+    def reach(self, origin: Block | Row | None) -> None:
+        """Go on to what begins the next group."""
+        self._origin = origin
+        if isinstance(origin, Heading) and origin.level == 1:
+            self._section = origin.key
+        elif origin is not None:
+            self._said = self._section, _words(origin)
+            self._seen[self._said] += 1
+
+    def mark(self) -> str:
+        """Return the mark of the group; empty where it begins in the middle of something."""
+        if self._origin is None:
+            return ""
+        if isinstance(self._origin, Heading) and self._origin.level == 1:
+            return self._section
+        digest = blake2b(self._said[1].encode(), digest_size=6).hexdigest()
+        return f"{self._section}/{digest}/{self._seen[self._said]}"
+
+
+def _words(origin: Block | Row) -> str:
+    if isinstance(origin, Row):
+        return "\t".join(map(plain, origin.cells))
+    return f"{type(origin).__name__} {origin.plain_text()}"
+
+
+def fill_pages(booklet: Booklet, strips: Sequence[Strip], opened: Collection[str] = ()) -> None:
+    """Draw strips on as many pages as they need; at least one page.
+
+    Args:
+        booklet: gets the pages, and the marks of what begins them.
+        strips: what is drawn.
+        opened: marks of what begins a page whatever room there is.
+    """
     column = Column(booklet.new_page(), MARGIN, BODY_TOP)
     fresh = True
+    marks = _Marks()
     for group in _groups(strips):
+        marks.reach(group[0].origin)
         height = stack_height(group)
         room = column.y - BODY_BOTTOM - (0 if fresh else group[0].before)
         whole = BODY_TOP - BODY_BOTTOM - sum(strip.height for strip in group[0].head)
-        if not fresh and (group[0].page_break or room < height <= whole):
+        wanted = group[0].page_break or (opened and marks.mark() in opened)
+        if not fresh and (wanted or room < height <= whole):
             column, fresh = _turn(column), True
+        if fresh and (mark := marks.mark()):
+            booklet.opened.append(mark)
         for strip in group:
             need = strip.height + (0 if fresh else strip.before)
             if not fresh and column.y - need < BODY_BOTTOM - 0.01:

@@ -117,6 +117,7 @@ class Layout:
             if isinstance(block, Paragraph) and (block.keep or _introduces(block, above)):
                 own[-1].keep = True
             own[0].page_break = own[0].page_break or turn
+            own[0].origin = block
             space, turn, above = after, isinstance(block, Cover), block
             strips += own
         return strips

@@ -209,6 +209,7 @@ class Booklet:
         watermark: operators drawn on every page between fills and ink.
         destinations: key -> (page index, y).
         spots: every place that has a key, in reading order.
+        opened: marks of what begins a page, in reading order.
         photos: by the names their pages know them by.
     """
 
@@ -218,6 +219,7 @@ class Booklet:
         self.watermark = ""
         self.destinations: dict[str, tuple[int, float]] = {}
         self.spots: list[Spot] = []
+        self.opened: list[str] = []
         self.outline: list[OutlineEntry] = []
         self.uses: dict[str, FontUse] = {}
         self.photos: dict[str, Photo] = {}

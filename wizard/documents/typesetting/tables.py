@@ -88,6 +88,7 @@ def lay_table(layout: Layout, block: Table, width: float, parent: Element) -> li
             shade=shade,
         )
         anchor(own, row.key)
+        own[0].origin = row
         rows.append(own)
     hold(rows)
     for is_title, own in zip(titled, rows, strict=True):
