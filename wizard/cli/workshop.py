@@ -10,6 +10,7 @@ import argparse
 import sys
 from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,8 +43,10 @@ def add_commands(commands: Commands[argparse.ArgumentParser], say: Words) -> Non
     )
     add_day(worksheet_, say)
     import_ = add_command(commands, "import", say("workshop.help.import"), say)
-    import_.add_argument("file", type=Path, metavar="FILLED.pdf")
+    import_.add_argument("files", nargs="+", type=Path, metavar="FILLED.pdf")
     import_.add_argument("-o", "--output", type=Path, metavar="FILE.shopplan", required=True)
+    import_.add_argument("--blank", type=Path, metavar="BLANK.shopplan",
+                         help=say("workshop.help.blank"))  # fmt: skip
     import_.add_argument("--name", type=plan_name, default="", help=say("workshop.help.name"))
 
 
@@ -153,27 +156,41 @@ def worksheet(options: argparse.Namespace, say: Words) -> int:
 
 
 def import_worksheet(options: argparse.Namespace, say: Words) -> int:
-    """Make a plan of a filled worksheet; what could not be read is told and kept as text."""
+    """Make one plan of filled worksheets; what could not be read is told and kept as text.
+
+    A class has a worksheet for each area: all of one person are one plan. With a blank plan
+    of the kit it belongs to the class, as if it had been filled in on a computer.
+    """
     import uuid
 
-    from wizard.workshop.filled import read_filled
+    from wizard.plans.reading import read_foreign
+    from wizard.workshop.filled import read_filled, together
     from wizard.workshop.printing import checklist
 
     asked = checklist(options.pack).checklist
     target: Path = options.output
     must_be_free(target)
-    filled = read_filled(options.file, asked)
+    blank = None if options.blank is None else read_foreign(options.blank)
+    if blank is not None and blank.answers:
+        raise PlanError("workshop.not_blank", path=str(options.blank))
+    if blank is not None and blank.pack_id != asked.id:
+        raise PlanError("session.other_pack", path=str(options.blank), pack=blank.pack_id)
+    filled, twice = together([read_filled(path, asked) for path in options.files])
+    for question in twice:
+        tell(say("workshop.filled_twice", question=asked.titled(question, say.language)))
     for place, typed in filled.unread:
         key = "workshop.kept_as_text" if typed else "workshop.not_kept"
         print(say(key, place=place, typed=typed), file=sys.stderr)
     contents = new_plan(
-        plan_id=str(uuid.uuid4()),
-        name=options.name or filled.name or name_in(options.file),
+        plan_id=str(uuid.uuid4()) if blank is None else blank.plan_id,
+        name=options.name or filled.name or name_in(options.blank or options.files[0]),
         pack=(asked.id, asked.version),
         answers=stored(asked, filled.answers),
         now=now(),
         language=say.language,
     )
+    if blank is not None:
+        contents = replace(contents, summary=blank.summary)
     write_contents(contents, target)
     print(target)
     return 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,21 @@ def read_filled(path: Path, checklist: Checklist) -> Filled:
         if not answer.is_empty:
             answers[question.id] = answer
     return Filled(fields.get(NAME, "").strip(), answers, tuple(reader.unread))
+
+
+def together(sheets: Sequence[Filled]) -> tuple[Filled, tuple[str, ...]]:
+    """Return several worksheets of one person as one, and what they answer differently.
+
+    Where two sheets answer a question the later one holds, as a second look does.
+    """
+    answers: dict[str, Answer] = {}
+    twice = []
+    for sheet in sheets:
+        twice += [one for one, said in sheet.answers.items() if answers.get(one, said) != said]
+        answers |= sheet.answers
+    name = next((one.name for one in sheets if one.name), "")
+    unread = tuple(dict.fromkeys(cell for one in sheets for cell in one.unread))
+    return Filled(name, answers, unread), tuple(dict.fromkeys(twice))
 
 
 def read_fields(path: Path) -> dict[str, str]:

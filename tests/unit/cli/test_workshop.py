@@ -7,11 +7,12 @@ import json
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from tests.small_pack import write_pack
 from wizard.cli import main
 from wizard.plans.reading import read_foreign
+from wizard.session.membership import membership
 from wizard.text import words
 from wizard.workshop.classroom import read_grades
 
@@ -169,3 +170,37 @@ def page_text(folder: Path) -> str:
     """Return what stands on the paper of the one plan printed into a folder."""
     pages = PdfReader(next(folder.glob("*.pdf"))).pages
     return "".join(page.extract_text() for page in pages).replace("\n", "")
+
+
+def test_the_worksheets_of_one_person_become_one_plan_of_the_class(
+    tmp_path: Path, pack: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "class"
+    new = ["class", "new", "-o", str(folder), "--name", "班", "--date", DAY, "--agenda", "90min"]
+    assert main([*new, "--people", "2", "--pack", pack]) == 0
+    blank = folder / "kit" / "plans" / "02.shopplan"
+    sheets = []
+    for number, hours in enumerate(("12", "15"), start=1):
+        sheet = tmp_path / f"{number}.pdf"
+        assert main(["worksheet", "-o", str(sheet), "--pack", pack, "--as-of", DAY]) == 0
+        writer = PdfWriter(clone_from=PdfReader(sheet))
+        typed = {"hours": hours} | ({"plan-name": "paper shop"} if number == 1 else {})
+        for page in writer.pages:
+            writer.update_page_form_field_values(page, typed)
+        writer.write(sheet)
+        sheets.append(str(sheet))
+    target = tmp_path / "02.shopplan"
+    importing = ["import", *sheets, "--blank", str(blank), "-o", str(target), "--pack", pack]
+    capsys.readouterr()
+    assert main(importing) == 0
+    assert capsys.readouterr().err.count("\n") == 1
+    made, kept = read_foreign(target), read_foreign(blank)
+    assert (made.plan_id, made.name) == (kept.plan_id, "paper shop")
+    assert made.answers["hours"] == "15"
+    assert membership(made.summary) == membership(kept.summary)
+    collect = ["class", "collect", str(folder), "--from", str(target), "--pack", pack]
+    assert main(collect) == 0
+    # A plan somebody has begun is nobody's blank.
+    importing[importing.index(str(blank))] = str(target)
+    importing[importing.index("-o") + 1] = str(tmp_path / "other.shopplan")
+    assert main(importing) == 2
