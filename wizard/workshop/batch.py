@@ -13,9 +13,10 @@ import os
 import sys
 import threading
 import unicodedata
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -139,12 +140,18 @@ def print_all(
     workers = min(jobs or _processors(), len(tasks))
     alone = workers <= 1 or (jobs is None and len(tasks) <= ALONE)
     results: dict[int, PrintResult] = {}
-    printed = _here(tasks, say) if alone else _pooled(tasks, say, workers)
     scheduler = cluster.address()
-    for place, result in _elsewhere(scheduler, tasks, say) if scheduler else printed:
-        results[place] = result
-        if done is not None:
-            done(result)
+    if scheduler:
+        printed = _elsewhere(scheduler, tasks, say)
+    else:
+        printed = _here(tasks, say) if alone else _pooled(tasks, say, workers)
+    # Closed here and now: whoever holds the exception of a ``done`` that stops it all holds
+    # the processes too, and they would go on writing.
+    with closing(printed):
+        for place, result in printed:
+            results[place] = result
+            if done is not None:
+                done(result)
     return [results[place] for place in range(len(tasks))]
 
 
@@ -154,7 +161,7 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _here(tasks: Sequence[PrintTask], say: Words) -> Iterator[tuple[int, PrintResult]]:
+def _here(tasks: Sequence[PrintTask], say: Words) -> Generator[tuple[int, PrintResult]]:
     for place, task in enumerate(tasks):
         try:
             yield place, print_one(task)
@@ -164,7 +171,7 @@ def _here(tasks: Sequence[PrintTask], say: Words) -> Iterator[tuple[int, PrintRe
 
 def _pooled(
     tasks: Sequence[PrintTask], say: Words, workers: int
-) -> Iterator[tuple[int, PrintResult]]:
+) -> Generator[tuple[int, PrintResult]]:
     """Print on several processes; what was lost with a process that died is printed again."""
     lost: list[int] = []
     pool = _pool(tasks, workers)
@@ -188,7 +195,7 @@ def _pooled(
 
 def _elsewhere(
     scheduler: str, tasks: Sequence[PrintTask], say: Words
-) -> Iterator[tuple[int, PrintResult]]:
+) -> Generator[tuple[int, PrintResult]]:
     with cluster.connected(scheduler) as engine:
         yield from cluster.print_on(
             engine, tasks, say, lambda task, error: _crashed(task, error, say)
@@ -197,7 +204,7 @@ def _elsewhere(
 
 def _one_by_one(
     tasks: Sequence[PrintTask], places: Sequence[int], say: Words
-) -> Iterator[tuple[int, PrintResult]]:
+) -> Generator[tuple[int, PrintResult]]:
     """Print on one process at a time, so that it is known which task kills it."""
     waiting = list(places)
     while waiting:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,21 @@ def test_a_foreign_pdf_is_merged_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "foreign.pdf"
     writer.write(path)
     assert len(PdfReader(io.BytesIO(merge([("x", path), ("y", path)]))).pages) == 2
+
+
+def test_whoever_stops_a_batch_finds_nobody_writing_any_more(
+    inputs: Path, pack: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    tasks = tasks_for(plan_files([inputs]) * 3, out, like(out, pack), merge=False)
+
+    def stop(_: PrintResult) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError) as stopped:
+        print_all(tasks, SAY, jobs=2, done=stop)
+    # The exception, held here as by a future, holds whatever print_all left open.
+    assert stopped.type is InterruptedError
+    assert multiprocessing.active_children() == []
+    assert [path for path in out.iterdir() if path.suffix != ".pdf"] == []
