@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QWidget,
+)
 
 from tests.ui.hands import Hands
+from wizard.documents.opened import OpenedPdf
 from wizard.model.answers import Cell, Evidence
+from wizard.session.prints import read_record
+from wizard.ui.pages import paper
 from wizard.ui.pages.preview import PreviewPage
 from wizard.ui.pages.sheet import Pages
 from wizard.ui.questions.picture import written
+from wizard.ui.shell import filing
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -226,3 +242,47 @@ def test_without_thumbnails_the_page_has_the_focus_and_its_number_shows(hands: H
     QTest.keyClicks(number, "1")
     preview.turn(0)
     assert number.text() != "1"
+
+
+def test_pages_are_painted_in_whichever_language_and_size_the_screen_is_built_anew(
+    hands: Hands, preview: PreviewPage
+) -> None:
+    for again in (hands.window.switch_language, hands.window.next_text_size):
+        again()
+        anew = settled(hands)
+        assert anew is not preview
+
+
+class PrintDialog(QDialog):
+    """Stands for the system's, which there is none of without a printer."""
+
+    def __init__(self, parent: QWidget, path: Path) -> None:
+        super().__init__(parent)
+        self._printer = QPrinter()
+        self._printer.setOutputFileName(str(path))
+
+    def printer(self) -> QPrinter:
+        return self._printer
+
+
+def test_what_goes_to_paper_and_file_is_what_was_on_screen_when_it_was_asked_for(
+    hands: Hands, preview: PreviewPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed, pages = preview.printed, preview.page_total
+    assert printed is not None
+    dialog = PrintDialog(hands.window, tmp_path / "paper.pdf")
+    asked: list[Callable[[Path], None]] = []
+    monkeypatch.setattr(paper, "has_printer", lambda: True)
+    monkeypatch.setattr(paper, "print_dialog", lambda *_: dialog)
+    monkeypatch.setattr(filing, "ask_save", lambda *given: asked.append(given[-1]))
+    hands.plan.filing.save_pdf()
+    hands.plan.filing.print_pdf()
+    hands.plan.desk.answer(Cell("rain_plan"), "yes")
+    hands.qtbot.waitUntil(lambda: preview.is_current and preview.printed is not printed)
+    asked[0](tmp_path / "plan.pdf")
+    assert (tmp_path / "plan.pdf").read_bytes() == printed.pdf
+    dialog.accept()
+    with OpenedPdf((tmp_path / "paper.pdf").read_bytes()) as sheets:
+        assert len(sheets) == pages
+    kept = hands.plan.session.plan.prints()
+    assert [read_record(one.record).answers for one in kept] == [printed.said.answers]

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
-from wizard.ui.pages.print_shop import PrintShop
+from wizard.ui.pages.print_shop import image_of
 
 MOST_DPI = 300
 
@@ -27,16 +27,20 @@ def print_dialog(parent: QWidget, name: str, pages: int) -> QPrintDialog:
     return dialog
 
 
-def send(printer: QPrinter, shop: PrintShop, pages: int) -> None:
-    """Paint the chosen pages on ``printer``."""
-    first = printer.fromPage() or 1
-    last = min(printer.toPage() or pages, pages)
-    painter = QPainter(printer)
-    for number, page in enumerate(range(first, last + 1)):
-        if number:
-            printer.newPage()
-        image = shop.paint_now(page - 1, min(printer.resolution(), MOST_DPI))
-        whole = printer.pageLayout().fullRectPixels(printer.resolution())
-        size = image.size().scaled(whole.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        painter.drawImage(QRect(0, 0, size.width(), size.height()), image)
-    painter.end()
+def send(printer: QPrinter, pdf: bytes) -> None:
+    """Paint the chosen pages of ``pdf`` on ``printer``."""
+    from wizard.documents.opened import OpenedPdf
+
+    with OpenedPdf(pdf) as document:
+        first = printer.fromPage() or 1
+        last = min(printer.toPage() or len(document), len(document))
+        painter = QPainter(printer)
+        for number, page in enumerate(range(first, last + 1)):
+            if number:
+                printer.newPage()
+            fine = min(printer.resolution(), MOST_DPI)
+            image = image_of(document.painted(page - 1, dots_per_inch=fine))
+            whole = printer.pageLayout().fullRectPixels(printer.resolution())
+            size = image.size().scaled(whole.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            painter.drawImage(QRect(0, 0, size.width(), size.height()), image)
+        painter.end()

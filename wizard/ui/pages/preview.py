@@ -280,8 +280,8 @@ class PreviewPage(QWidget):
         self._asked = (job, desk.evaluation)
         self.shop.compose(job)
 
-    def _show_pdf(self, job: PrintJob, printed: Printed, pages: int) -> None:
-        self._number += 1
+    def _show_pdf(self, job: PrintJob, printed: Printed, number: int, pages: int) -> None:
+        self._number = number
         self._composed_for = job
         self.printed = printed
         self._thumbs.fit(pages)

@@ -26,7 +26,8 @@ class PrintShop(QObject):
     """The worker.
 
     Signals:
-        ready: an edition is composed; carries the PrintJob, the Printed and its pages.
+        ready: an edition is composed; carries the PrintJob, the Printed, the PDF's number and
+            its pages.
         refused: it could not be composed; carries the PrintJob and the WizardError.
         measured: an edition was composed to be counted; carries the PrintJob and the Printed.
         compared: agreements were compared; carries the ClauseJob and its ClauseChanges.
@@ -34,13 +35,13 @@ class PrintShop(QObject):
         found: words were looked for; carries the PDF's number, the words and the Places.
     """
 
-    ready = Signal(object, object, int)
+    ready = Signal(object, object, int, int)
     refused = Signal(object, object)
     measured = Signal(object, object)
     compared = Signal(object, object)
     painted = Signal(int, int, QImage)
     found = Signal(int, str, object)
-    _composed = Signal(object, object, int)
+    _composed = Signal(object, object, int, int)
     _failed = Signal(object, object)
     _counted = Signal(object, object)
     _set_side_by_side = Signal(object, object)
@@ -98,10 +99,6 @@ class PrintShop(QObject):
         if not self._closed:
             self._worker.submit(self._find, number, text).add_done_callback(_raise_bugs)
 
-    def paint_now(self, page: int, dots_per_inch: int) -> QImage:
-        """Paint a page for the printer, waiting for it."""
-        return self._worker.submit(self._print_image, page, dots_per_inch).result()
-
     def close(self) -> None:
         """Finish what is under way and let the thread go."""
         self._closed = True
@@ -124,7 +121,7 @@ class PrintShop(QObject):
         self._document = OpenedPdf(printed.pdf)
         self._number += 1
         self._shown = job
-        self._composed.emit(job, printed, len(self._document))
+        self._composed.emit(job, printed, self._number, len(self._document))
 
     def _measure(self, job: PrintJob) -> None:
         if job is not self._latest_measured:
@@ -145,7 +142,7 @@ class PrintShop(QObject):
             return
         if self._latest is not self._shown:
             return  # newer pages are on their way and will be asked for again
-        self._page_done.emit(number, page, _image(self._document.painted(page, width=width)))
+        self._page_done.emit(number, page, image_of(self._document.painted(page, width=width)))
 
     def _find(self, number: int, text: str) -> None:
         if self._document is None or number != self._number:
@@ -157,18 +154,14 @@ class PrintShop(QObject):
         ]
         self._searched.emit(number, text, found)
 
-    def _print_image(self, page: int, dots_per_inch: int) -> QImage:
-        if self._document is None:
-            raise RuntimeError("there is no edition to paint")
-        return _image(self._document.painted(page, dots_per_inch=dots_per_inch))
-
     def _drop(self) -> None:
         if self._document is not None:
             self._document.close()
             self._document = None
 
 
-def _image(painted: Painted) -> QImage:
+def image_of(painted: Painted) -> QImage:
+    """Return the pixels of a page as an image of its own."""
     shown = QImage(
         painted.pixels,
         painted.width,

@@ -19,7 +19,7 @@ from wizard.ui.parts.folders import say_written
 from wizard.ui.parts.places import PREVIEW
 
 if TYPE_CHECKING:
-    from wizard.ui.pages.preview import PreviewPage
+    from wizard.session import Printed
     from wizard.ui.shell.frame import Frame
     from wizard.ui.shell.plan_screen import PlanScreen
 
@@ -52,52 +52,50 @@ class Filing(QObject):
 
     def save_pdf(self) -> None:
         """Ask where to write the PDF on screen."""
-        preview = self._on_screen()
-        if preview is None:
+        printed = self._on_screen()
+        if printed is None:
             return
         words = self._frame.words
-        tag = words("ui.draft" if preview.edition == "draft" else "ui.final")
+        tag = words("ui.draft" if printed.said.edition == "draft" else "ui.final")
         name = safe_file_name(f"{self._screen.desk.session.name} {tag}", ".pdf")
-        ask_save(self._frame, words("ui.save_pdf"), documents_folder() / name, self.write_pdf)
-
-    def write_pdf(self, path: Path) -> None:
-        """Write the PDF on screen to ``path``, note the print, say what comes next."""
-        preview = self._on_screen()
-        if preview is None or preview.printed is None:
-            return
-        try:
-            atomic_write(path, preview.printed.pdf)
-        except WizardError as error:
-            self._frame.say_trouble(error)
-            return
-        self._done(preview, path)
+        place, write = documents_folder() / name, partial(self._write, printed)
+        ask_save(self._frame, words("ui.save_pdf"), place, write)
 
     def print_pdf(self) -> None:
         """Send the pages on screen to a printer, through the system's dialog."""
-        preview = self._on_screen()
-        if preview is None or self._screen.place != PREVIEW:
+        printed, preview = self._on_screen(), self._screen.shelf.preview
+        if printed is None or preview is None or self._screen.place != PREVIEW:
             self._screen.go_named(PREVIEW)
             return
         if not paper.has_printer():
             self._frame.toast.say(self._frame.words("ui.no_printer"))
             return
         dialog = paper.print_dialog(self._frame, self._screen.desk.session.name, preview.page_total)
-        dialog.accepted.connect(partial(self._send, dialog.printer(), preview))
+        dialog.accepted.connect(partial(self._send, dialog.printer(), printed))
         dialog.setModal(True)
         dialog.show()
 
-    def _on_screen(self) -> PreviewPage | None:
+    def _on_screen(self) -> Printed | None:
+        """Return what is shown now: newer pages may come while somebody is asked where to."""
         preview = self._screen.shelf.preview
-        return preview if preview is not None and preview.printed is not None else None
+        return preview.printed if preview is not None else None
 
-    def _send(self, printer: QPrinter, preview: PreviewPage) -> None:
-        paper.send(printer, preview.shop, preview.page_total)
-        self._done(preview, None)
+    def _write(self, printed: Printed, path: Path) -> None:
+        try:
+            atomic_write(path, printed.pdf)
+        except WizardError as error:
+            self._frame.say_trouble(error)
+            return
+        self._done(printed, path)
 
-    def _done(self, preview: PreviewPage, path: Path | None) -> None:
-        if preview.printed is not None and not self._screen.desk.session.read_only:
-            self._screen.desk.session.record(preview.printed)
-        key = "ui.done_draft" if preview.edition == "draft" else "ui.done_final"
+    def _send(self, printer: QPrinter, printed: Printed) -> None:
+        paper.send(printer, printed.pdf)
+        self._done(printed, None)
+
+    def _done(self, printed: Printed, path: Path | None) -> None:
+        if not self._screen.desk.session.read_only:
+            self._screen.desk.session.record(printed)
+        key = "ui.done_draft" if printed.said.edition == "draft" else "ui.done_final"
         page = DonePage(self._screen.desk, self._frame.words(key), path)
         page.question.connect(self._screen.open_question)
         page.again.connect(lambda: self._screen.go_named(PREVIEW))
