@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 _bundle = runpy.run_path(str(Path(__file__).with_name("bundle.py")))
@@ -24,11 +25,20 @@ ROOT, BUILD, DIST, FOLDER = (_bundle[name] for name in ("ROOT", "BUILD", "DIST",
 NAME, EPOCH = _bundle["NAME"], _bundle["EPOCH"]
 LINUX = ROOT / "packaging" / "linux"
 APPSTREAM = "io.github.shop_launch_wizard.metainfo.xml"
+MAINTAINER = "Shop Launch Wizard contributors <noreply@localhost>"
+# What Debian calls the log of the package; the log for users is NEWS.
+CHANGES = """\
+{name} ({version}) unstable; urgency=medium
+
+  * What is new for users: NEWS.gz beside this file.
+
+ -- {maintainer}  {day}
+"""
 CONTROL = """\
 Package: {name}
 Version: {version}
 Architecture: {architecture}
-Maintainer: Shop Launch Wizard contributors <noreply@localhost>
+Maintainer: {maintainer}
 Installed-Size: {kilobytes}
 Depends: libc6 (>= {glibc}), libstdc++6 (>= 11), libgl1, libegl1, libfontconfig1, libdbus-1-3, libxkbcommon0, libxcb1
 Recommends: libcups2, libwayland-client0, libwayland-cursor0, libwayland-egl1
@@ -71,8 +81,17 @@ def _documents(place: Path) -> None:
     (place / "copyright").write_text(
         f"{own}\n{(notices / 'NOTICES.txt').read_text('utf-8')}", "utf-8"
     )
-    log = (ROOT / "CHANGELOG.md").read_bytes()
-    (place / "changelog.gz").write_bytes(gzip.compress(log, mtime=EPOCH))
+    day = format_datetime(datetime.fromtimestamp(EPOCH, UTC))
+    log = CHANGES.format(name=NAME, version=_bundle["version"](), maintainer=MAINTAINER, day=day)
+    _squeeze(log.encode(), place / "changelog.gz")
+    _squeeze((ROOT / "CHANGELOG.md").read_bytes(), place / "NEWS.gz")
+    manual = place.parents[1] / "man" / "man1"
+    manual.mkdir(parents=True)
+    _squeeze((LINUX / "launch-wizard.1").read_bytes(), manual / "launch-wizard.1.gz")
+
+
+def _squeeze(text: bytes, target: Path) -> None:
+    target.write_bytes(gzip.compress(text, mtime=0))
 
 
 def _copy(source: Path, place: Path, name: str = "") -> None:
@@ -126,7 +145,13 @@ def main() -> None:
     kilobytes = -(-settle(tree) // 1024)
     control = tree / "DEBIAN" / "control"
     control.parent.mkdir()
-    fields = {"name": NAME, "version": version, "architecture": machine, "kilobytes": kilobytes}
+    fields = {
+        "name": NAME,
+        "maintainer": MAINTAINER,
+        "version": version,
+        "architecture": machine,
+        "kilobytes": kilobytes,
+    }
     control.write_text(CONTROL.format(glibc=glibc(FOLDER), **fields), "utf-8")
     package = DIST / f"{NAME}_{version}_{machine}.deb"
     os.environ["SOURCE_DATE_EPOCH"] = str(EPOCH)

@@ -135,6 +135,18 @@ def test_all_systems_know_one_file_type() -> None:
     assert f'"public.filename-extension": ["{SUFFIX[1:]}"]' in spec
 
 
+def test_the_manual_names_every_command() -> None:
+    from wizard.__main__ import _COMMANDS
+
+    manual = (PACKAGING / "linux" / "launch-wizard.1").read_text("utf-8")
+    told = {
+        word
+        for line in re.findall(r"^\.B ([a-z, ]+)$", manual, re.MULTILINE)
+        for word in re.findall(r"[a-z]+", line)
+    }
+    assert told >= _COMMANDS
+
+
 def test_the_bundle_carries_the_version_of_the_program() -> None:
     from wizard import __version__
 
