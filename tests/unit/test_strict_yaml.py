@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests.snapshot import Snapshot
 from wizard.errors import Place
@@ -15,7 +12,6 @@ from wizard.strict_yaml import (
     Limits,
     StrictYamlError,
     clean,
-    dump,
     load,
     load_json,
     refused_character,
@@ -283,156 +279,6 @@ def test_json_places() -> None:
     assert document.key_place(("rows",)) == Place("f", 2, 2)
 
 
-def test_dump_is_pleasant_to_read() -> None:
-    value: dict[str, Any] = {
-        "shop_launch": 1,
-        "answers": {
-            "goods": ["licensed_software", "卡 券"],
-            "rate": Decimal("3.50"),
-            "note": "第一行\n\n第二行",
-            "rows": [{"item": "首批进货", "amount": 2400, "when": "2026-01-31"}],
-            "long": ["很长" * 20, "也很长" * 20],
-            "empty": [],
-            "none": {},
-            "price": "5%",
-            "code": "007",
-        },
-    }
-    assert dump(value) == (
-        "shop_launch: 1\n"
-        "answers:\n"
-        "  goods: [licensed_software, 卡 券]\n"
-        "  rate: 3.50\n"
-        "  note: |-\n"
-        "    第一行\n"
-        "\n"
-        "    第二行\n"
-        "  rows:\n"
-        '    - {item: 首批进货, amount: 2400, when: "2026-01-31"}\n'
-        "  long:\n"
-        f"    - {'很长' * 20}\n"
-        f"    - {'也很长' * 20}\n"
-        "  empty: []\n"
-        "  none: {}\n"
-        "  price: 5%\n"
-        '  code: "007"\n'
-    )
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        "\u202e",
-        "\x00",
-        {"": 1},
-        {"a\nb": 1},
-        {"k" * 1001: 1},
-        10**18,
-        Decimal(10) ** 18,
-        Decimal("NaN"),
-        Decimal(1) / 3,
-        [[[[[[[[[[[[[[[[[{"a": {"b": 1}}]]]]]]]]]]]]]]]]],
-    ],
-)
-def test_dump_refuses_what_load_would(value: Any) -> None:
-    with pytest.raises(ValueError, match=r"\w"):
-        dump(value)
-
-
-def test_dump_refuses_floats() -> None:
-    with pytest.raises(TypeError):
-        dump(0.5)  # type: ignore[arg-type]
-
-
-TEXT = st.text(alphabet=st.characters(codec="utf-8")).map(clean)
-TRICKY = st.text(alphabet="ab中 0158-+.:,#{}[]&*!|>'\"%@`\\\n\t?~=<eExyn_", max_size=12)
-WORDS = st.sampled_from(
-    [
-        "yes",
-        "no",
-        "on",
-        "off",
-        "y",
-        "n",
-        "true",
-        "True",
-        "null",
-        "Null",
-        "~",
-        "<<",
-        "1e5",
-        "0x1",
-        ".5",
-        ".inf",
-        "12:30",
-        "=",
-        "-",
-    ]
-)
-SCALARS = (
-    st.none()
-    | st.booleans()
-    | st.integers(-(10**18) + 1, 10**18 - 1)
-    | st.decimals(-(10**9), 10**9, places=4)
-    | TEXT
-    | TRICKY
-    | WORDS
-)
-KEYS = (TEXT | TRICKY | WORDS).filter(
-    lambda key: bool(key) and refused_character(key, key=True) is None
-)
-VALUES = st.recursive(
-    SCALARS,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
-    max_leaves=12,
-)
-
-
-@given(VALUES)
-@settings(max_examples=300, deadline=None, derandomize=True)
-def test_dumped_values_load_equal(value: Any) -> None:
-    text = dump(value)
-    document = load(text, "f")
-    assert document.value == value
-    assert dump(document.value) == text
-    assert_places(document, value, ())
-
-
-def assert_places(document: Any, value: Any, path: tuple[str | int, ...]) -> None:
-    exact = document.place(path)
-    assert exact.line >= 1
-    children = (
-        value.items()
-        if isinstance(value, dict)
-        else enumerate(value)
-        if isinstance(value, list)
-        else ()
-    )
-    for key, item in children:
-        assert (*path, key) in document._values
-        assert_places(document, item, (*path, key))
-
-
-@given(VALUES)
-@settings(max_examples=100, deadline=None, derandomize=True)
-def test_json_reads_like_the_standard_library(value: Any) -> None:
-    for escape in (True, False):
-        text = json.dumps(value, default=str, ensure_ascii=escape, indent=1)
-        expected = json.loads(text, parse_float=Decimal)
-        assert load_json(text, "f").value == expected
-
-
-@given(st.text(max_size=60) | st.text(alphabet="a1 -:\n[]{}'\"&*!#?|>%,\\\t", max_size=60))
-@settings(max_examples=300, deadline=None, derandomize=True)
-def test_any_text_is_read_or_refused(text: str) -> None:
-    for read in (load, load_json):
-        try:
-            read(text, "f")
-        except StrictYamlError as error:
-            for language in LANGUAGES:
-                words(language)(error.problem.key, **error.problem.params)
-
-
 @pytest.mark.parametrize(
     ("text", "key", "line", "column"),
     [
@@ -528,97 +374,6 @@ def test_the_last_number_json_may_hold(text: str, value: object) -> None:
 @pytest.mark.parametrize("text", ["1" * 19, "0." + "1" * 39, "1e31", "1e-31", "9.9e31"])
 def test_the_first_number_json_may_not_hold(text: str) -> None:
     assert refusal(text, as_json=True) == ("number_range", 1, 1)
-
-
-def test_the_last_value_that_is_written() -> None:
-    for value in (10**18 - 1, -(10**18) + 1, Decimal("0." + "1" * 18), {"k" * 1000: 1}):
-        assert load(dump(value), "f").value == value
-    deep: Any = "x"
-    for _ in range(16):
-        deep = {"a": deep}
-    assert load(dump(deep), "f").value == deep
-
-
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [
-        (10**18, f"{10**18} has more than 18 digits"),
-        (-(10**18), f"-{10**18} has more than 18 digits"),
-        (Decimal(10) ** 18, "1000000000000000000 cannot be written as YAML"),
-        (Decimal("Infinity"), "Infinity cannot be written as YAML"),
-        (Decimal("0." + "1" * 19), f"0.{'1' * 19} has more than 18 digits after the point"),
-        ("a\u202e", "character U+202E cannot be written"),
-        ("a\n\u202e\nb", "character U+202E cannot be written"),
-        ({"": 1}, "'' cannot be a key"),
-        ({"k" * 1001: 1}, f"'{'k' * 40}' cannot be a key"),
-        ({"a\tb": 1}, "'a\\tb' cannot be a key"),
-    ],
-)
-def test_what_is_said_of_a_value_that_cannot_be_written(value: Any, said: str) -> None:
-    with pytest.raises(ValueError) as caught:
-        dump(value)
-    assert str(caught.value) == said
-
-
-def test_what_is_said_of_a_value_too_deep_or_of_no_kind() -> None:
-    deep: Any = {"a": {"b": 1}}
-    for _ in range(16):
-        deep = {"a": deep}
-    with pytest.raises(ValueError, match=r"^nested too deeply$"):
-        dump(deep)
-    with pytest.raises(TypeError, match=r"^float cannot be written as YAML$"):
-        dump([0.5])  # type: ignore[list-item]
-
-
-def test_a_line_is_as_wide_as_it_may_be() -> None:
-    value = {"a": [1, 22, 333]}
-    assert dump(value, width=15) == "a: [1, 22, 333]\n"
-    assert dump(value, width=14) == "a:\n  - 1\n  - 22\n  - 333\n"
-    rows = {"a": [{"b": 1, "c": 2}]}
-    assert dump(rows, width=16) == "a:\n  - {b: 1, c: 2}\n"
-    assert dump(rows, width=15) == "a:\n  - b: 1\n    c: 2\n"
-    long = {"a": ["x" * 93]}
-    assert dump(long) == f"a: [{'x' * 93}]\n"
-    assert dump({"a": ["x" * 96]}) == f"a:\n  - {'x' * 96}\n"
-    assert dump({"a": "x" * 200, "b": 10**17}) == f"a: |-\n  {'x' * 200}\nb: 100000000000000000\n"
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        ("", '""\n'),
-        ("a\nb", '"a\\nb"\n'),
-        ({"a": "x\n"}, 'a: "x\\n"\n'),
-        ({"a": "\nx"}, 'a: "\\nx"\n'),
-        ({"a": "x\n\ny"}, "a: |-\n  x\n\n  y\n"),
-        ({"a": "x\n y"}, 'a: "x\\n y"\n'),
-        ({"a": "x \ny"}, 'a: "x \\ny"\n'),
-        ({"a": "x\ty\nz"}, 'a: "x\\ty\\nz"\n'),
-        ({"a": "x\r\nz"}, 'a: "x\\r\\nz"\n'),
-        (["x\ny"], "- |-\n  x\n  y\n"),
-        ([["a", "b"], {}], "- [a, b]\n- {}\n"),
-        ({"a": {"b": None, "c": False}}, "a:\n  b: null\n  c: false\n"),
-        ({"a": [{"b": {"c": 1}}]}, "a:\n  - b:\n      c: 1\n"),
-        ({"a": [{"b": "x\ny"}]}, "a:\n  - b: |-\n      x\n      y\n"),
-        ("TRUE", '"TRUE"\n'),
-        ("nUll", '"nUll"\n'),
-        ("1:30", '"1:30"\n'),
-        ("1e3", '"1e3"\n'),
-        ("0xFF", '"0xFF"\n'),
-        (".INF", '".INF"\n'),
-        ("a #b", '"a #b"\n'),
-        ("a: b", '"a: b"\n'),
-        ("a b", "a b\n"),
-        ("a  b", '"a  b"\n'),
-        ('a"b\\', '"a\\"b\\\\"\n'),
-        (Decimal("0.00"), "0\n"),
-        (Decimal("1E+2"), "100\n"),
-        ((1, 2), "- 1\n- 2\n"),
-    ],
-)
-def test_how_a_value_is_written(value: Any, text: str) -> None:
-    assert dump(value) == text
-    assert load(text, "f").value == (list(value) if isinstance(value, tuple) else value)
 
 
 def test_each_character_that_no_file_holds() -> None:

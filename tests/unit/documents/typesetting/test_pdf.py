@@ -16,18 +16,16 @@ import pytest
 from reportlab.pdfbase import pdfmetrics
 
 from tests.unit.documents.sample import CHARTS, SENTENCE, document, sample, squeezed
+from tests.unit.documents.typesetting.extracted import page_texts
 from wizard.documents import pdf
 from wizard.documents.blocks import (
-    Callout,
     Chart,
     Column,
     Document,
-    Fields,
     Heading,
     Paragraph,
     Run,
     Series,
-    Signature,
     Table,
     row,
     text,
@@ -35,17 +33,9 @@ from wizard.documents.blocks import (
 from wizard.documents.opened import OpenedPdf
 from wizard.documents.typesetting.fonts import missing_glyphs
 
-_PAGE_BOTTOM = 25 / 25.4 * 72
-
-
-def _texts(data: bytes) -> list[str]:
-    """Return the body text of every page, without its footer."""
-    with OpenedPdf(data) as opened:
-        return opened.texts(_PAGE_BOTTOM - 6)
-
 
 def _text(made: Document) -> str:
-    return "".join(_texts(pdf.render(made))).replace("\r\n", "\n")
+    return "".join(page_texts(pdf.render(made))).replace("\r\n", "\n")
 
 
 def _reader(made: Document) -> Any:
@@ -120,13 +110,6 @@ def test_the_same_document_gives_the_same_bytes_in_any_process() -> None:
         check=True,
     )
     assert made.stdout.strip() == here
-
-
-def test_a_signature_is_never_alone_on_a_page() -> None:
-    for filler in range(18, 30):
-        blocks = [Paragraph(text("行\n" * 2)) for _ in range(filler)]
-        last = _texts(pdf.render(document(*blocks, Signature(("甲方：", "乙方：")))))[-1]
-        assert "行" in last
 
 
 def test_structure_language_title_and_outline() -> None:
@@ -207,7 +190,7 @@ def test_a_link_to_nowhere_is_only_text() -> None:
 
 def test_contents_names_the_page_of_each_heading() -> None:
     made = sample()
-    pages = _texts(pdf.render(made))
+    pages = page_texts(pdf.render(made))
     found = next(at for at, words in enumerate(pages, 1) if words.lstrip().startswith("图"))
     contents = next(words for words in pages if "目录" in words)
     line = next(line for line in contents.splitlines() if line.startswith("图"))
@@ -236,7 +219,7 @@ def test_a_draft_carries_a_watermark_that_is_no_text() -> None:
         pdf.render(document(Paragraph(text("正文")), edition=e)) for e in ("draft", "final")
     )
     assert len(draft) > len(final) + 300
-    assert _texts(draft) == _texts(final)
+    assert page_texts(draft) == page_texts(final)
 
 
 @pytest.mark.parametrize(
@@ -266,86 +249,10 @@ def test_hostile_text_is_only_text(hostile: str) -> None:
     assert all("/Annots" not in page for page in reader.pages)
 
 
-def test_a_cell_taller_than_many_pages_is_split() -> None:
-    words = (SENTENCE * 600)[:40_000]
-    made = document(Table((Column("号"), Column("话")), (row("1", words), row("2", "短"))))
-    data = pdf.render(made)
-    pages = _texts(data)
-    assert len(pages) > 15
-    assert all(squeezed(page).startswith("号话") for page in pages)
-    assert squeezed("".join(page.replace("号 话", "", 1) for page in pages)).replace(
-        "号话", ""
-    ) == (squeezed("1" + words + "2短"))
-
-
-def test_a_long_table_repeats_its_head() -> None:
-    rows = tuple(row(f"r{n}", SENTENCE[:60]) for n in range(60))
-    pages = _texts(pdf.render(document(Table((Column("编号头"), Column("说明头")), rows))))
-    assert len(pages) > 2
-    assert all("编号头" in page for page in pages)
-
-
 def test_many_rare_characters_and_a_long_word() -> None:
     rare = "".join(map(chr, range(0x3400, 0x3400 + 200)))
     made = document(Paragraph(text(rare)), Paragraph(text("x" * 200)))
     assert squeezed(_text(made)) == rare + "x" * 200
-
-
-def test_nested_callouts_split_over_pages() -> None:
-    inner = Callout("watch", text("里"), tuple(Paragraph(text(SENTENCE * 3)) for _ in range(12)))
-    made = document(Callout("red_line", text("外"), (inner, Paragraph(text("末")))))
-    pages = _texts(pdf.render(made))
-    assert len(pages) > 1
-    assert squeezed("".join(pages)).count(squeezed(SENTENCE)) == 36
-
-
-def test_a_heading_is_never_alone_at_the_foot_of_a_page() -> None:
-    for filler in range(30, 44):
-        blocks = [Paragraph(text("行")) for _ in range(filler)]
-        for page in _texts(
-            pdf.render(document(*blocks, Heading(text("题目"), 2), Paragraph(text(SENTENCE))))
-        ):
-            assert not page.rstrip().endswith("题目")
-
-
-def test_an_introduction_stays_with_what_it_introduces() -> None:
-    for filler in range(14, 30):
-        blocks = [Paragraph(text("行")) for _ in range(filler)]
-        made = document(*blocks, Heading(text("题"), 1), Paragraph(text("引语"), "lead"), CHARTS[4])
-        (at,) = [at for at, page in enumerate(_texts(pdf.render(made))) if "引语" in page]
-        assert CHARTS[4].title in _texts(pdf.render(made))[at]
-
-
-def test_a_title_within_a_table_is_never_the_last_row_of_a_page() -> None:
-    bold = Run("小题", bold=True)
-    rows = [row(bold, "") if n % 4 == 0 else row("事", f"{n}") for n in range(200)]
-    for first in range(8):
-        made = document(Table((Column("甲"), Column("乙")), tuple(rows[first:])))
-        for page in _texts(pdf.render(made)):
-            assert not page.rstrip().endswith("小题")
-
-
-@pytest.mark.parametrize("count", [5, 40])
-def test_no_row_is_alone_on_a_page(count: int) -> None:
-    rows = tuple((f"名{n:02}", text("值")) for n in range(count))
-    cells = tuple(row(name, "值") for name, _ in rows)
-    table = Table((Column("甲"), Column("乙")), cells)
-    for block in (Fields(rows), table):
-        for filler in range(16, 46):
-            blocks = [Paragraph(text("行")) for _ in range(filler)]
-            pages = _texts(pdf.render(document(*blocks, block)))
-            counts = [found for page in pages if (found := page.count("名"))]
-            assert sum(counts) == count
-            assert min(counts) > 1
-            assert count > 5 or len(counts) == 1
-
-
-def test_a_note_is_on_the_page_of_what_it_is_a_note_on() -> None:
-    for filler in range(30, 44):
-        blocks = [Paragraph(text("行")) for _ in range(filler)]
-        made = document(*blocks, Paragraph(text("正文")), Paragraph(text("注"), "note"))
-        (page,) = [page for page in _texts(pdf.render(made)) if "注" in page]
-        assert "正文" in page
 
 
 def test_two_documents_at_once_do_not_mix() -> None:
