@@ -17,6 +17,7 @@ from wizard.documents.plan.operations import gates
 from wizard.documents.voice import Voice
 from wizard.engine import CompiledChecklist, Evaluation
 from wizard.errors import WizardError
+from wizard.model.checklist import Checklist
 from wizard.session.membership import membership
 from wizard.session.source import Source, read_source
 from wizard.text import Words
@@ -343,6 +344,18 @@ def as_text(board: Board, say: Words) -> str:
     if board.refused:
         lines += ["", say("workshop.refused_count", count=board.refused)]
     return "\n".join(lines)
+
+
+def rule_numbers(checklist: Checklist) -> dict[str, str]:
+    """Return the number of the question each rule is first about, by the rule's id.
+
+    A question's own judgement is a rule of its id, a column's stands under its table's
+    number; what is only about computed questions has none and is left out.
+    """
+    first = {one: one for one in (*checklist.questions, *checklist.columns)}
+    first |= {rule.id: rule.questions[0] for rule in checklist.rules}
+    numbers = {rule: checklist.number(question) for rule, question in first.items()}
+    return {rule: number for rule, number in numbers.items() if number}
 
 
 def absent_line(board: Board, say: Words) -> str:

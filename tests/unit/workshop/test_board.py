@@ -11,6 +11,7 @@ import pytest
 
 from tests.small_pack import TODAY
 from tests.unit.workshop.conftest import ANSWERS, Handed, Stick
+from wizard import packs
 from wizard.engine import CompiledChecklist
 from wizard.errors import WizardError
 from wizard.plans.contents import PlanContents
@@ -166,3 +167,13 @@ def test_who_did_not_hand_in_is_named_by_the_number_of_the_blank_plan(
     assert board.as_json(found)["absent"] == [2, 5, 6, 7, 9]
     assert board.absent_line(found, SAY) in board.as_text(found, SAY)
     assert "02、05-07、09" in board.absent_line(found, SAY)
+
+
+def test_a_red_line_of_a_column_or_of_several_questions_has_a_number() -> None:
+    checklist = packs.built_in().checklist
+    numbers = board.rule_numbers(checklist)
+    assert numbers["weekly_hours"] == checklist.numbers["weekly_hours"]
+    assert numbers["entity_verified"] == checklist.numbers["platforms"]
+    several = next(one for one in checklist.rules if checklist.number(one.questions[0]))
+    assert numbers[several.id] == checklist.number(several.questions[0])
+    assert "" not in numbers.values()

@@ -239,7 +239,7 @@ class BoardPage(Page):
             return ""
         if not one.shows_answers or self._look.theme == "projector":
             return self._words("trainer.count_only", count=len(one.red_lines))
-        named = [self._numbers.get(rule, "") for rule in one.red_lines]
+        named = dict.fromkeys(self._numbers.get(rule, "") for rule in one.red_lines)
         names = self._words("trainer.comma").join(filter(None, named))
         count = len(one.red_lines)
         if not names:

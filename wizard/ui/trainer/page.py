@@ -37,7 +37,7 @@ from wizard.ui.trainer.lesson import Lesson
 from wizard.ui.trainer.orders import Ordering, today
 from wizard.ui.trainer.start import StartPage
 from wizard.ui.trainer.strip import ErrandStrip
-from wizard.workshop.board import Board
+from wizard.workshop.board import Board, rule_numbers
 from wizard.workshop.classroom import Classroom, Grade, read_classroom, write_grade
 from wizard.workshop.collect import Collection
 from wizard.workshop.compare import Comparison
@@ -215,7 +215,7 @@ class TrainerScreen(Ordering):
             collecting.wanted.connect(self._ask_source)
             return collecting
         if tab == "board":
-            board = BoardPage(look, words, lesson, dict(self._pack.compiled.checklist.numbers))
+            board = BoardPage(look, words, lesson, rule_numbers(self._pack.compiled.checklist))
             board.again.connect(self._read_board)
             board.graded.connect(self._keep_grade)
             return board
