@@ -17,6 +17,7 @@ from wizard.plans.files import atomic_write, must_be_free
 from wizard.plans.reading import write_contents
 from wizard.plans.workbook import write_workbook
 from wizard.session import Source, now, own_data, print_plan, read_source, stored
+from wizard.session.arriving import arrival
 from wizard.text import Words
 
 EXAMPLE = "xiaolin"
@@ -118,6 +119,12 @@ def new(options: Namespace, say: Words) -> int:
     must_be_free(target)
     if options.answers is not None:
         source = read_source(options.answers, compiled)
+        if source.print_number is not None and not options.name:
+            # A printed plan is the plan itself: its history and prints go on.
+            came = arrival(source, options.answers.read_bytes(), ())
+            write_contents(came.contents, target)
+            print(target)
+            return 0
         answers = stored(checklist, source.answers, source.retired, source.clauses)
         name = source.name
     else:

@@ -156,3 +156,23 @@ def test_what_cannot_be_read_is_one_sentence(bench: Bench, arguments: list[str])
     code, out, err = bench.run("diff", bench.folder / file, *rest)
     assert (code, out) == (2, "")
     assert len(err.splitlines()) == 1
+
+
+def test_a_plan_taken_out_of_its_pdf_keeps_history_and_prints(bench: Bench) -> None:
+    paper = bench.folder / "v1.pdf"
+    assert bench.run("print", bench.plan, "-o", paper)[0] == 0
+    back = bench.folder / "back.shopplan"
+    assert bench.run("new", "--from", paper, "-o", back)[0] == 0
+    taken, kept = (bench.data("history", one) for one in (back, bench.plan))
+    assert taken["plan"]["id"] == kept["plan"]["id"]
+    assert [one["kind"] for one in taken["history"]] == ["start", "print"]
+    session = Session.open(back, load(bench.pack))
+    session.answer("hours", 12)
+    session.close()
+    code, _, err = bench.run("print", back, "--changed", "-o", bench.folder / "v2.pdf")
+    assert code == 0
+    assert "v1" in err
+    # Under a name of its own it is a plan of its own.
+    other = bench.folder / "other.shopplan"
+    assert bench.run("new", "--from", paper, "-o", other, "--name", "另一家")[0] == 0
+    assert bench.data("history", other)["plan"]["id"] != kept["plan"]["id"]

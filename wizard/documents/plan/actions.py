@@ -101,7 +101,8 @@ def callout(voice: Voice, finding: Finding) -> Callout:
     blocks: list[Block] = [Paragraph(text(voice.message(finding)))]
     action = voice.action(finding)
     if action:
-        due = w("documents.in_brackets", text=voice.due_text(finding))
+        # What a platform nobody chose would have to mend is due on no day.
+        due = w("documents.in_brackets", text=voice.due_text(finding)) if finding.counts else ""
         blocks.append(Paragraph(text(Run(w("documents.do_lead"), bold=True), action, due)))
     sources = grounds(voice, finding.sources)
     if sources:

@@ -223,8 +223,10 @@ def agreements(voice: Voice) -> Blocks:
         if made.broken:
             state = Run(w("templates.broken"), mark="red_line")
         elif made.contradictions:
-            word = voice.counted("documents.agreement_conflicts", made.contradictions)
-            state = Run(word, mark="red_line")
+            said = [voice.counted("documents.agreement_conflicts", made.contradictions)]
+            if made.blanks:
+                said.append(voice.counted("documents.agreement_blanks", made.blanks))
+            state = Run(w("model.list_comma").join(said), mark="red_line")
         elif made.blanks:
             state = Run(voice.counted("documents.agreement_blanks", made.blanks), mark="fix")
         else:

@@ -322,9 +322,9 @@ class AgreementsPage(Page):
 
     def _show_state(self, made: AgreementDocument) -> None:
         words = self._desk.words
-        key = "life.contradictions" if made.contradictions else "life.blanks"
-        count = len(made.contradictions) or len(made.blanks)
-        text = words(key, count=count) if count else words("life.agreement_ready")
+        counts = {"contradictions": len(made.contradictions), "blanks": len(made.blanks)}
+        said = [words(f"life.{key}", count=count) for key, count in counts.items() if count]
+        text = words("model.list_comma").join(said) or words("life.agreement_ready")
         self._state.setText(text)
         self._state.updateGeometry()
 
