@@ -25,9 +25,12 @@ from wizard.documents.blocks import (
 from wizard.documents.voice import Voice
 from wizard.engine import Evaluation
 from wizard.model.answers import Answer
-from wizard.model.checklist import Area, Checklist
+from wizard.model.checklist import Area, Checklist, Threshold
+from wizard.model.measure import measured
+from wizard.model.money import grouped
 from wizard.model.questions import QuestionFields
 from wizard.model.questions import Table as AskedTable
+from wizard.model.reading import plain_number
 from wizard.text import Words
 from wizard.workshop.agenda import Step, agenda, half_days
 from wizard.workshop.cases import Case
@@ -178,16 +181,36 @@ def _question_guide(question: QuestionFields, checklist: Checklist, say: Words) 
         lines.append(text(say("workshop.why", text=question.why.say(language))))
     mistake = question.on_fail or question.on_warn
     if mistake is not None:
-        said = _PLACEHOLDER.sub("…", mistake.say.say(language))
+        said = _unanswered(mistake.say.say(language), checklist, say)
         lines.append(text(say("workshop.mistake", text=said)))
         if mistake.do:
-            advice = _PLACEHOLDER.sub("…", mistake.do.say(language))
+            advice = _unanswered(mistake.do.say(language), checklist, say)
             lines.append(text(say("workshop.advice", text=advice)))
     sources = _sources(question, checklist, say)
     if sources:
         lines.append(text(say("workshop.rests_on", text=sources)))
     if lines:
         yield Bullets(tuple(lines))
+
+
+def _unanswered(sentence: str, checklist: Checklist, say: Words) -> str:
+    """Return a sentence with the limits it names; an answer nobody gave yet is a gap."""
+
+    def shown(match: re.Match[str]) -> str:
+        limit = checklist.values.get(match[0][1:-1].strip())
+        return "…" if limit is None else _limit(limit, say)
+
+    return _PLACEHOLDER.sub(shown, sentence)
+
+
+def _limit(limit: Threshold, say: Words) -> str:
+    if isinstance(limit.value, bool):
+        return say("model.yes" if limit.value else "model.no")
+    if limit.unit == "money":
+        return say("model.yuan", amount=grouped(limit.value))
+    if limit.unit == "percent":
+        return f"{plain_number(limit.value):,}%"
+    return measured(limit.value, limit.unit, say)
 
 
 def _sources(question: QuestionFields, checklist: Checklist, say: Words) -> str:

@@ -111,6 +111,11 @@ def test_one_case_is_sound_and_one_only_looks_it() -> None:
     files = [one for one in kit_files(classroom, compiled, personas, SAY) if "case" in one.path]
     assert [one.path for one in files if flawed.name.encode() in one.content] == []
     book = guide(classroom, compiled.checklist, (sound, flawed), SAY).plain_text()
+    # What the checklist knows is said; what only an answer tells is a gap.
+    assert "先腾出每周 3 小时以上" in book
+    assert "超过经验警戒线 5%" in book
+    assert "超过 100,000 元" in book
+    assert "退款率 …，" in book
     assert message in book
     assert "{" not in book
 
