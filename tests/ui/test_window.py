@@ -26,17 +26,13 @@ from tests.ui.clipping import SETTLING, clipped
 from tests.ui.conftest import focusable
 from tests.ui.hands import Hands
 from wizard.errors import PlanError
-from wizard.model.answers import State
-from wizard.plans import library as plan_library
 from wizard.session import Session
 from wizard.ui.pages.review import ReviewPage
 from wizard.ui.pages.summary import SummaryPage
-from wizard.ui.parts.dialogs import NameDialog
 from wizard.ui.parts.pills import Pill
 from wizard.ui.questions.choices import Options
 from wizard.ui.questions.topic_page import Page
 from wizard.ui.shell.window import Window
-from wizard.ui.style.theme import SCALES
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -281,47 +277,6 @@ def test_the_filters_of_the_review(hands: Hands) -> None:
     assert hands.screen.current_question == "rain_plan"
 
 
-def test_the_language_changes_in_place(hands: Hands) -> None:
-    hands.open("starting_cash")
-    hands.type("starting_cash", "600", enter=False)
-    before = hands.screen.place
-    hands.click("language")
-    assert hands.screen.place == before
-    assert hands.focus == "starting_cash"
-    assert hands.evaluation.answers["starting_cash"].value is not None
-    texts = [one.text() for one in hands.page.findChildren(QLabel) if one.isVisible()]
-    own = hands.plan.session.name
-    chinese = [text for text in texts if any("一" <= letter <= "鿿" for letter in text)]
-    assert not [text for text in chinese if text != own], chinese
-    hands.press(Qt.Key.Key_L, modifier=CTRL | SHIFT)
-    assert hands.focus == "starting_cash"
-    assert hands.window.words.language == "zh"
-
-
-def test_the_theme_changes_at_once(hands: Hands) -> None:
-    hands.open("rain_plan")
-    light = hands.window.grab().toImage().pixelColor(700, 300)
-    hands.click("theme")
-    dark = hands.window.grab().toImage().pixelColor(700, 300)
-    assert light.lightness() > 200
-    assert dark.lightness() < 80
-    hands.press(Qt.Key.Key_D, modifier=CTRL | SHIFT)
-    assert hands.window.grab().toImage().pixelColor(700, 300) == light
-
-
-def test_language_theme_and_size_are_remembered(
-    hands: Hands, make_window: Callable[..., Window]
-) -> None:
-    hands.click("language")
-    hands.click("theme")
-    hands.press(Qt.Key.Key_Equal, modifier=CTRL)
-    hands.window.go_home()
-    again = make_window()
-    assert again.words.language == "en"
-    assert again.look.theme == "dark"
-    assert again.look.percent == SCALES[1]
-
-
 def test_saving_is_told_and_trouble_stays_until_it_is_over(hands: Hands) -> None:
     hands.open("rain_plan")
     hands.press(Qt.Key.Key_1)
@@ -360,32 +315,6 @@ def test_a_plan_in_another_window_is_read_only_until_taken_over(
     assert other.evaluation.answers["rain_plan"].value == "no"
 
 
-def test_home_lists_renames_copies_and_removes(hands: Hands) -> None:
-    hands.open("rain_plan")
-    hands.press(Qt.Key.Key_1)
-    hands.click("home")
-    window = hands.window
-    row = window.home.findChild(QAbstractButton, "plan.小林旧书摊")
-    assert row is not None
-    row.setFocus()
-    hands.press(Qt.Key.Key_F2)
-    dialog = window.findChild(NameDialog, "name_dialog")
-    assert dialog is not None
-    dialog.field.setText(" ")
-    hands.click("name_take")
-    assert dialog.isVisible()
-    assert dialog.said.isVisible()
-    dialog.field.setText("河边书摊")
-    hands.click("name_take")
-    assert [one.name for one in plan_library.entries(window.folder)] == ["河边书摊"]
-    window.home.copied.emit(plan_library.entries(window.folder)[0].path)
-    assert len(plan_library.entries(window.folder)) == 2
-    window.home.removed.emit(plan_library.entries(window.folder)[0].path)
-    assert len(plan_library.entries(window.folder)) == 1
-    hands.click("toast_undo")
-    assert len(plan_library.entries(window.folder)) == 2
-
-
 def test_a_button_of_the_header_keeps_the_focus_keys_brought_it(hands: Hands) -> None:
     for at_home in (False, True):
         if at_home:
@@ -396,78 +325,6 @@ def test_a_button_of_the_header_keeps_the_focus_keys_brought_it(hands: Hands) ->
             assert hands.focus == name
             hands.press(Qt.Key.Key_Space)
             assert hands.focus == name
-
-
-def test_continue_returns_to_where_the_plan_was_left(hands: Hands) -> None:
-    hands.open("discount")
-    place = hands.screen.place
-    hands.click("home")
-    hands.click("continue")
-    assert hands.screen.place == place
-
-
-def test_a_new_plan_asks_its_name_in_place(
-    qtbot: QtBot, make_window: Callable[..., Window]
-) -> None:
-    window = make_window(pack="shop_launch")
-    hands = Hands(qtbot, window)
-    window.core.wait()
-    hands.click("new_plan")
-    assert hands.focus == "new_plan_name"
-    qtbot.waitUntil(lambda: hands.shows("new_plan_goods.licensed_software"))
-    hands.click("new_plan_goods.licensed_software")
-    hands.type("new_plan_name", "河边小店")
-    assert hands.plan.session.name == "河边小店"
-    assert hands.evaluation.answers["goods_categories"].value == ("licensed_software",)
-
-
-def test_the_example_is_never_kept_but_can_be_copied(
-    qtbot: QtBot, make_window: Callable[..., Window]
-) -> None:
-    window = make_window()
-    window.open_sample()
-    hands = Hands(qtbot, window)
-    answered = len(hands.evaluation.answers)
-    assert answered
-    assert not plan_library.entries(window.folder)
-    hands.click("copy_sample")
-    assert len(plan_library.entries(window.folder)) == 1
-    assert len(hands.evaluation.answers) == answered
-
-
-def test_what_can_be_taken_back_goes_with_its_plan(hands: Hands) -> None:
-    """An offer to undo that outlived its plan would work on what is no longer open."""
-    toast = hands.window.toast
-    toast.say("改了", "撤销", hands.plan.undo)
-    hands.window.go_home()
-    assert not toast.isVisible()
-    toast.say("存好了")
-    hands.window.begin_plan("又一份", [])
-    assert toast.isVisible()
-
-
-def test_a_file_that_is_no_plan_is_one_clear_sentence(
-    qtbot: QtBot, make_window: Callable[..., Window], tmp_path: Path
-) -> None:
-    window = make_window()
-    path = tmp_path / "x.shopplan"
-    path.write_bytes(b"<html>")
-    window.open_path(path)
-    assert window.trouble.isVisible()
-    assert window.plan is None
-    qtbot.waitUntil(window.home.isVisible)
-
-
-def test_an_answers_file_opens_as_a_plan(
-    qtbot: QtBot, make_window: Callable[..., Window], tmp_path: Path
-) -> None:
-    window = make_window()
-    path = tmp_path / "answers.yaml"
-    path.write_text("gallery: 1\nname: 河边\nanswers:\n  rain_plan: partly\n", "utf-8")
-    window.open_path(path)
-    hands = Hands(qtbot, window)
-    assert hands.plan.session.name == "河边"
-    assert hands.evaluation.states["rain_plan"] is State.ANSWERED
 
 
 def test_the_preview_shows_the_pages_and_the_pdf_is_saved(hands: Hands, tmp_path: Path) -> None:
