@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from tests.ui.hands import Hands
 from wizard.documents.opened import OpenedPdf
 from wizard.model.answers import Cell, Evidence
-from wizard.session.prints import read_record
+from wizard.session.print_record import read_record
 from wizard.ui.pages import paper
 from wizard.ui.pages.preview import PreviewPage
 from wizard.ui.pages.sheet import Pages
