@@ -156,7 +156,7 @@ def test_pages_by_number_and_by_key(hands: Hands, preview: PreviewPage) -> None:
     area.verticalScrollBar().setValue(0)
     hands.press(Qt.Key.Key_PageUp)
     assert preview.page == preview.page_total - 2
-    hands.qtbot.waitUntil(lambda: not preview.is_blank)
+    hands.qtbot.waitUntil(lambda: not preview.is_blank, timeout=20_000)
 
 
 def test_words_are_found_and_told(hands: Hands, preview: PreviewPage) -> None:
@@ -186,7 +186,9 @@ def test_a_change_keeps_page_and_scroll(hands: Hands, preview: PreviewPage) -> N
     hands.plan.desk.answer(Cell("rain_plan"), "yes")
     assert not preview.is_current
     assert not preview.is_blank
-    hands.qtbot.waitUntil(lambda: preview.is_current and preview.printed is not first)
+    hands.qtbot.waitUntil(
+        lambda: preview.is_current and preview.printed is not first, timeout=20_000
+    )
     assert (preview.page, bar.value()) == (2, 40)
 
 
@@ -278,7 +280,9 @@ def test_what_goes_to_paper_and_file_is_what_was_on_screen_when_it_was_asked_for
     hands.plan.filing.save_pdf()
     hands.plan.filing.print_pdf()
     hands.plan.desk.answer(Cell("rain_plan"), "yes")
-    hands.qtbot.waitUntil(lambda: preview.is_current and preview.printed is not printed)
+    hands.qtbot.waitUntil(
+        lambda: preview.is_current and preview.printed is not printed, timeout=20_000
+    )
     asked[0](tmp_path / "plan.pdf")
     assert (tmp_path / "plan.pdf").read_bytes() == printed.pdf
     dialog.accept()
