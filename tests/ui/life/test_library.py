@@ -99,6 +99,29 @@ def test_a_clean_copy_goes_out_and_comes_back(listed: Hands, tmp_path: Path) -> 
     assert target.exists()
 
 
+def test_a_plan_from_elsewhere_is_written_back_unless_it_changed_or_is_gone(
+    listed: Hands, tmp_path: Path
+) -> None:
+    target = tmp_path / "stick" / "带走.shopplan"
+    choose(listed, "存一份到 U 盘")
+    save_as(listed, target)
+    before = len(read_own(target).revisions)
+    listed.window.open_path(target)
+    settle()
+    assert str(target) in told(listed)
+    listed.plan.desk.answer(Cell("weekly_hours"), "11")
+    assert len(read_own(target).revisions) == before
+    listed.click("write_back")
+    assert len(read_own(target).revisions) == before + 1
+    assert not listed.shows("write_back")
+    listed.window.open_path(target)
+    settle()
+    target.unlink()
+    listed.click("write_back")
+    assert not target.exists()
+    assert "没有写回" in told(listed)
+
+
 def test_all_data_of_a_plan_are_exported(listed: Hands, tmp_path: Path) -> None:
     target = tmp_path / "数据.zip"
     choose(listed, "导出我的全部数据")

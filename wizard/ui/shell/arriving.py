@@ -10,6 +10,7 @@ from wizard.errors import WizardError, unreadable
 from wizard.plans import library
 from wizard.session import Session, read_source
 from wizard.session.arriving import Arrival, arrival
+from wizard.ui.parts.folders import say_written
 
 if TYPE_CHECKING:
     from wizard.ui.shell.frame import Frame
@@ -32,8 +33,11 @@ def take_in(frame: Frame, path: Path) -> tuple[Session, Arrival]:
     return Session.adopt(came.contents, target, compiled), came
 
 
-def tell(frame: Frame, came: Arrival, copy: Path) -> None:
-    """Say what was opened, and offer the plan that is here already."""
+def tell(frame: Frame, came: Arrival, session: Session, origin: Path) -> None:
+    """Say what was opened, and offer the plan that is here already.
+
+    Of a plan file it says that a copy is edited, and offers to write it back.
+    """
     words, here = frame.words, came.here
     lines = []
     if came.number and came.day is not None:
@@ -45,10 +49,37 @@ def tell(frame: Frame, came: Arrival, copy: Path) -> None:
         moment = f"{here.modified.astimezone():%m-%d %H:%M}"
         key = "arriving.newer_here" if came.newer else "arriving.here"
         lines.append(words(key, name=here.name, moment=moment))
-        act = partial(open_here, frame, here.path, copy)
+        act = partial(open_here, frame, here.path, session.path)
         frame.trouble.offer("open_here", words("arriving.open_here"), act)
+    if origin.suffix == library.SUFFIX:
+        lines.append(words("arriving.copy", path=str(origin)))
+        act = partial(write_back, frame, session, origin, _stamp(origin))
+        frame.trouble.offer("write_back", words("arriving.write_back"), act)
     if lines:
         frame.trouble.say(" ".join(lines), trouble=False)
+
+
+def write_back(frame: Frame, session: Session, origin: Path, stamp: tuple[int, int] | None) -> None:
+    """Write the plan over the file it came from, if that is still as it was."""
+    if _stamp(origin) != stamp:
+        frame.trouble.say(frame.words("arriving.changed_there", path=str(origin)))
+        return
+    try:
+        session.plan.save_copy(origin)
+    except WizardError as error:
+        frame.say_trouble(error)
+        return
+    frame.clear_trouble()
+    say_written(frame.toast, frame.words, origin)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Return time and size of a file; None where it is gone, a stick pulled out."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def open_here(frame: Frame, path: Path, copy: Path) -> None:

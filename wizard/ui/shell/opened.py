@@ -62,7 +62,7 @@ def goods_of(checklist: Checklist, language: str) -> dict[str, str]:
 class OpenedPlan(QObject):
     """One open plan and everything that belongs to having it open."""
 
-    _came: Arrival | None = None
+    _came: tuple[Arrival, Path] | None = None
 
     def __init__(self, frame: Frame, session: Session, *, sample: bool = False) -> None:
         super().__init__(frame)
@@ -90,7 +90,7 @@ class OpenedPlan(QObject):
             return cls(frame, Session.open(path, compiled))
         session, came = arriving.take_in(frame, path)
         opened = cls(frame, session)
-        opened._came = came
+        opened._came = came, path
         return opened
 
     @classmethod
@@ -323,7 +323,8 @@ class OpenedPlan(QObject):
         if lines:
             frame.trouble.say(" ".join(lines), trouble=self.session.read_only)
         elif self._came is not None:
-            arriving.tell(frame, self._came, self.session.path)
+            came, origin = self._came
+            arriving.tell(frame, came, self.session, origin)
 
     def _show_name(self) -> None:
         frame, name = self.frame, self.session.name
