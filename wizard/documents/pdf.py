@@ -56,25 +56,33 @@ class Rendered(NamedTuple):
     Attributes:
         pdf: the file.
         spots: where everything with a key stands in it, in reading order.
-        inks: a digest of what is drawn in the body of each page; where they are equal, pages
-            say the same.
+        pages: how many it has.
+        inks: if wanted, a digest of what is drawn in the body of each page; where they are
+            equal, pages say the same.
         opened: marks of what begins a page, in reading order.
     """
 
     pdf: bytes
     spots: tuple[Spot, ...]
+    pages: int
     inks: tuple[bytes, ...]
     opened: tuple[str, ...]
 
 
-def render_placed(document: Document) -> Rendered:
-    """Return the document as a PDF file, with what is known of its pages."""
+def render_placed(document: Document, *, inks: bool = False) -> Rendered:
+    """Return the document as a PDF file, with what is known of its pages.
+
+    Args:
+        document: what is printed.
+        inks: whether a digest of each page is wanted, too.
+    """
     with _uncollected():
         booklet = _set(document)
         try:
             pdf = write(booklet, _description(document), document.attachments)
+            drawn = booklet.inks() if inks else ()
             spots, opened = tuple(booklet.spots), tuple(booklet.opened)
-            return Rendered(pdf, spots, booklet.inks(), opened)
+            return Rendered(pdf, spots, len(booklet.pages), drawn, opened)
         finally:
             booklet.close()
 

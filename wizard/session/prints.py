@@ -118,7 +118,7 @@ class PrintJob:
             pdf=hashlib.sha256(whole.pdf).hexdigest(),
         )
         pdf = whole.pdf
-        shown: Sequence[int] = range(len(whole.inks))
+        shown: Sequence[int] = range(whole.pages)
         changed = tuple(shown)
         before = self._last(self.contents).pages
         if before:
@@ -172,11 +172,11 @@ class PrintJob:
             )
 
         document = composed(last.opened)
-        whole = render_placed(document)
+        whole = render_placed(document, inks=True)
         for fewer in (filter(_is_section, last.opened), ()):
-            if not last.opened or len(whole.inks) <= len(last.pages) + _MORE_PAGES:
+            if not last.opened or whole.pages <= len(last.pages) + _MORE_PAGES:
                 break
-            whole = render_placed(replace(document, opened=frozenset(fewer)))
+            whole = render_placed(replace(document, opened=frozenset(fewer)), inks=True)
         return whole, missing_glyphs(document)
 
     def _pictures(self) -> list[str]:
@@ -331,7 +331,7 @@ class Printed:
     @property
     def total(self) -> int:
         """How many pages the whole edition has."""
-        return len(self.whole.inks)
+        return self.whole.pages
 
     @cached_property
     def record(self) -> PrintRecord:

@@ -144,8 +144,8 @@ def _printed(task: PrintTask, source: Source, evaluation: Evaluation) -> PrintRe
         language=task.language,
         with_plan=task.with_plan,
     )
-    pdf, _, inks, _ = render_placed(document)
-    pages = len(inks)
+    made = render_placed(document)
+    pdf, pages = made.pdf, made.pages
     if task.parts:
         chosen = part_pages(pdf, task.parts, words(task.language))
         if not chosen:
@@ -164,7 +164,7 @@ def _statuses(task: PrintTask, source: Source, evaluation: Evaluation) -> tuple[
     name = task.name or source.name
     say = words(task.language)
     made = render_placed(status_sheet(evaluation, name, task.today, task.feedback, say))
-    return gray(made.pdf) if task.gray else made.pdf, len(made.inks)
+    return gray(made.pdf) if task.gray else made.pdf, made.pages
 
 
 def _result(

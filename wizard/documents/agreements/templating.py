@@ -286,12 +286,11 @@ def _unusable(error: Exception, name: str) -> PackError:
 
 @lru_cache(maxsize=32)
 def _compiled(source: str, name: str) -> Template:
-    environment = _Environment()
-    check(source, name)
-    return environment.from_string(source)
+    tree, _ = _checked(source, name)
+    # Compiled from the very tree that was checked: reading it takes as long as all the rest.
+    return _Environment().from_string(tree)
 
 
-@lru_cache(maxsize=32)
 def check(source: str, name: str) -> frozenset[str]:
     """Check a template against the allow-list.
 
@@ -301,6 +300,11 @@ def check(source: str, name: str) -> frozenset[str]:
     Raises:
         PackError: it is too long, does not parse, or holds what a template may not hold.
     """
+    return _checked(source, name)[1]
+
+
+@lru_cache(maxsize=32)
+def _checked(source: str, name: str) -> tuple[nodes.Template, frozenset[str]]:
     if len(source) > LARGEST_TEMPLATE:
         raise PackError("documents.template_too_long", name=name)
     if any(FIRST_TOKEN <= ord(character) <= LAST_TOKEN for character in source):
@@ -309,7 +313,7 @@ def check(source: str, name: str) -> frozenset[str]:
         tree = _Environment().parse(source)
     except (TemplateError, RecursionError) as error:
         raise _unusable(error, name) from error
-    return _walk(tree, name)
+    return tree, _walk(tree, name)
 
 
 def _walk(tree: nodes.Template, name: str) -> frozenset[str]:

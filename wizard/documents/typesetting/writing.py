@@ -22,6 +22,8 @@ from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
     PDFImageXObject,
+    PDFObject,
+    PDFResourceDictionary,
     PDFStream,
     PDFString,
     PDFZCompress,
@@ -77,6 +79,19 @@ class _Compression:
         return zlib.compress(content.encode(), LEVEL)
 
 
+class _Repeated(PDFObject):
+    """A part that many pages have alike, put into syntax once."""
+
+    def __init__(self, part: Any) -> None:
+        self._part = part
+        self._syntax = b""
+
+    def format(self, document: PdfDocument) -> bytes:
+        if not self._syntax:
+            self._syntax = bytes(self._part.format(document))
+        return self._syntax
+
+
 class _TaggedLink(LinkAnnotation):
     """A link inside the document; ``key`` is its entry in the structure tree.
 
@@ -118,6 +133,8 @@ class _Sheets(Canvas):
             lang=about.language,
         )
         self._booklet = booklet
+        self._box = _Repeated(PDFArray([0, 0, PAGE_WIDTH, PAGE_HEIGHT]))
+        self._resources: dict[tuple[str, ...], _Repeated] = {}
         self.setTitle(about.title)
         self.setAuthor(about.author)
         self.setSubject(about.subject)
@@ -183,7 +200,22 @@ class _Sheets(Canvas):
         self.showPage()
         sheet = self._doc.Pages.pages[-1]
         sheet.Contents = PDFStream(content=sheet.stream, filters=[_Compression])
+        sheet.MediaBox = self._box
+        sheet.Resources = self._shared(sheet, tuple(page.photos))
         _allow(sheet, StructParents=page.index, Tabs="/S")
+
+    def _shared(self, sheet: Any, photos: tuple[str, ...]) -> _Repeated:
+        """Return the resources of a page: pages that draw the same photos have the same."""
+        shared = self._resources.get(photos)
+        if shared is None:
+            resources: Any = PDFResourceDictionary()
+            resources.basicFonts()
+            if sheet.hasImages:
+                resources.allProcs()
+            if sheet.XObjects:
+                resources.XObject = sheet.XObjects
+            shared = self._resources[photos] = _Repeated(resources)
+        return shared
 
     def _bind_place(self, key: str, y: float) -> None:
         self.bookmarkPage(key, fit="XYZ", top=round(min(y + _ABOVE, PAGE_HEIGHT), 2))

@@ -416,7 +416,7 @@ def test_a_single_thing_has_a_word_of_its_own() -> None:
 def test_what_began_a_page_does_so_again_whatever_comes_before_it(language: Language) -> None:
     before = persona("xiaolin")
     printed = render_placed(composed(before, language))
-    assert len(printed.opened) <= len(printed.inks)
+    assert len(printed.opened) <= printed.pages
     assert len(set(printed.opened)) == len(printed.opened)
     assert {"section-summary", "section-cash"} <= set(printed.opened)
     # A watch and a fix push what stands behind them, in the first and in the fifth section.
