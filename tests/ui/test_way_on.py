@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDir, QPoint, QStandardPaths
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import Hands
 from wizard.ui.pages.done import DonePage
 from wizard.ui.parts import places
 from wizard.ui.parts.dialogs import ask_folder, ask_save, documents_folder
-from wizard.ui.style.theme import SCALES
+from wizard.ui.style.stylesheet import style_sheet
+from wizard.ui.style.theme import SCALES, TOKENS, TYPE, Theme
+from wizard.workshop.classroom import new_classroom, write_classroom
+
+TODAY = dt.date(2026, 11, 22)
 
 
 def test_a_draft_with_gaps_says_so_and_leads_on(hands: Hands) -> None:
@@ -60,3 +67,27 @@ def test_files_go_to_the_documents_and_not_where_the_program_was_started(
     assert filed.nameFilters() == ["PDF (*.pdf)"]
     asked.close()
     filed.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "projector"])
+def test_the_arrow_of_a_chooser_is_a_picture_that_is_there(theme: Theme) -> None:
+    sheet = style_sheet(TOKENS[theme], TYPE, 1, 1)
+    found = re.search(r'down-arrow \{ image: url\("(.+?)"\)', sheet)
+    assert found is not None
+    assert Path(found[1]).is_file()
+    assert found[1].endswith("down_dark.png") == (theme == "dark")
+
+
+def test_a_board_of_nobody_says_so_across_the_page(
+    hands: Hands, qtbot: QtBot, tmp_path: Path
+) -> None:
+    checklist = hands.plan.session.checklist
+    pack = (checklist.id, checklist.version)
+    write_classroom(tmp_path, new_classroom("秋季班", TODAY, "90min", pack, 30))
+    hands.window.go_trainer()
+    assert hands.window.trainer is not None
+    hands.window.trainer.screen.open_class(tmp_path)
+    hands.window.trainer.screen.show_tab("board")
+    card = hands.find("blockers")
+    qtbot.waitUntil(lambda: card.width() > hands.window.width() / 2)
+    assert card.height() < card.width() / 4

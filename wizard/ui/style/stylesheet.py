@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from wizard.resources import asset
+
 _LABEL_COLORS = {
     "meta": "text3",
     "small": "text2",
@@ -17,6 +19,8 @@ _LABEL_COLORS = {
     "h1": "text",
     "display": "text",
 }
+MIDDLE = 0x80
+"""Of the lightness of a ground: below it is dark."""
 _BOLD = ("title", "h2", "h1", "display")
 _TONES = ("danger", "warn", "ok", "info", "unsure")
 
@@ -92,6 +96,9 @@ QLineEdit, QPlainTextEdit, QComboBox {{ background: {t["surface"]}; color: {t["t
 QLineEdit, QComboBox {{ min-height: {height}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
   border: 2px solid {t["focus"]}; padding: 6px 10px; }}
+QComboBox::drop-down {{ border: none; width: {round(28 * factor)}px; }}
+QComboBox::down-arrow {{ image: url("{_arrow(t)}"); width: {round(18 * factor)}px;
+  height: {round(18 * factor)}px; }}
 /* Not "frame": every line edit has a property of that name. */
 QLineEdit[framed="true"] {{ min-height: {framed}px;
   font-size: {round(sizes["body"] * frame_factor)}px; padding-top: 4px; padding-bottom: 4px; }}
@@ -100,6 +107,15 @@ QLineEdit[dense="true"]:focus {{ padding: 3px 6px; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {t["sunken"]};
   border-color: {t["line"]}; color: {t["text2"]}; }}
 """
+
+
+def _arrow(t: Mapping[str, str]) -> str:
+    """Return the picture of an arrow that shows on the ground of a field.
+
+    A style sheet takes arrows from files alone; the style's own has a bevel of another time.
+    """
+    ground = int(t["surface"].removeprefix("#")[:2], 16)
+    return asset("icons", f"down_{'light' if ground >= MIDDLE else 'dark'}.png").as_posix()
 
 
 def _boxes(t: Mapping[str, str]) -> str:

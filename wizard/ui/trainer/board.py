@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHeaderView,
+    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -86,6 +87,7 @@ class BoardPage(Page):
         self._look, self._words, self._lesson, self._numbers = look, words, lesson, numbers
         self._order = ORDERS[0]
         self._shown: list[Participant] = []
+        self._compact = False
         self._icons = {state: _icon(look, shape) for state, shape in SHAPES.items()}
         rows = QVBoxLayout(self.body)
         rows.setContentsMargins(look.px(24), look.px(8), look.px(24), look.px(14))
@@ -142,6 +144,7 @@ class BoardPage(Page):
             self.table.setCurrentCell(at, 0)
         self.table.blockSignals(False)
         self._show_blockers(board)
+        self._arrange()
         self._choose()
 
     def take_focus(self) -> None:
@@ -154,11 +157,22 @@ class BoardPage(Page):
 
     def set_compact(self, *, compact: bool) -> None:
         """Put what holds people up under the table where there is no room beside it."""
-        direction = QBoxLayout.Direction
-        self._halves.setDirection(direction.TopToBottom if compact else direction.LeftToRight)
-        width = 16_777_215 if compact else self._look.px(270)
-        self._side.setMinimumWidth(0 if compact else width)
+        self._compact = compact
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the card beside the table, under it, or across the page where there is no table."""
+        direction, alone = QBoxLayout.Direction, not self._shown
+        below = self._compact or alone
+        self._halves.setDirection(direction.TopToBottom if below else direction.LeftToRight)
+        width = 16_777_215 if below else self._look.px(270)
+        self._side.setMinimumWidth(0 if below else width)
         self._side.setMaximumWidth(width)
+        height = QSizePolicy.Policy.Maximum if alone else QSizePolicy.Policy.Preferred
+        self._side.setSizePolicy(QSizePolicy.Policy.Preferred, height)
+        self._halves.setAlignment(
+            self._side, Qt.AlignmentFlag.AlignTop if alone else Qt.AlignmentFlag(0)
+        )
 
     def name_of(self, one: Participant) -> str:
         """Return a participant's name; on a projector only a number."""
