@@ -145,3 +145,11 @@ def test_a_judgement_that_stays_is_not_made_again(real: Hands) -> None:
     assert before
     card.refresh()
     assert card._judgement.findChildren(QLabel) == before
+
+
+def test_the_worked_example_leaves_nothing_behind(real: Hands) -> None:
+    folder = real.plan.session.path.parent
+    assert folder.is_dir()
+    real.plan.desk.answer(Cell(ASKED), "1")
+    real.window.go_home()
+    assert not folder.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import tempfile
 from dataclasses import dataclass
 from functools import partial
@@ -116,8 +117,7 @@ class OpenedPlan(QObject):
         """
         compiled = frame.core.checklist()
         personas, _ = packs.read_personas(frame.core.folder, compiled.checklist)
-        persona = next((one for one in personas if one.id == SAMPLE), None)
-        persona = persona or next(iter(personas), None)
+        persona = next((one for one in personas if one.id == SAMPLE), next(iter(personas), None))
         answers = persona.answers if persona is not None else {}
         name = persona.name if persona is not None else frame.words("ui.sample")
         folder = Path(tempfile.mkdtemp(prefix="shop-launch-sample-"))
@@ -170,6 +170,8 @@ class OpenedPlan(QObject):
         self.frame.toast.forget()
         self.session.close()
         self._shop.close()
+        if self._sample:
+            shutil.rmtree(self.session.path.parent, ignore_errors=True)
         if self._projected is not None:
             self.frame.stack.removeWidget(self._projected)
             self._projected.deleteLater()
