@@ -68,6 +68,15 @@ def read_note(path: Path, plan_id: str) -> Note:
     return Note(revision, dict(list(kept.items())[:MOST]))
 
 
+def hand_over_note(path: Path, target: Path) -> None:
+    """Give the note about the plan at ``path`` to the one that opens in its place.
+
+    One that cannot be moved stays; nothing that may stand there keeps the plan from opening.
+    """
+    with suppress(OSError):
+        note_file(path).replace(note_file(target))
+
+
 class NoteWriter:
     """Keeps the newest note on the disk, from a thread of its own."""
 

@@ -312,6 +312,7 @@ class Answering:
         if kind == "answer" and all(value is None for value in written.values()):
             kind = "clear"
         self.plan.commit(written, now=self.clock(), kind=kind)
+        self._follow(entered=True)
         return self._changed()
 
     def _keep(self, question_id: str, answer: Answer) -> None:
@@ -340,6 +341,7 @@ class Answering:
         """Take the answers as the plan has them."""
         self._answers, self.retired = decoded(self.checklist, self.plan.answers())
         self._refused.clear()
+        self._follow(entered=False)
         return self._changed()
 
     def _changed(self) -> Evaluation:
@@ -347,6 +349,9 @@ class Answering:
         self.evaluation = self._evaluate()
         self.summarize()
         return self.evaluation
+
+    def _follow(self, *, entered: bool) -> None:
+        """Take the unfinished texts along with the answers; for the open plan to fill in."""
 
     def summarize(self) -> None:
         """Write down what the home list shows of the plan; for the open plan to fill in."""

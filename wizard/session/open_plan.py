@@ -347,9 +347,8 @@ class Session(Returning):
         claim = None if self.read_only else self._claim
         return Unfinished(self.plan, self._answers, None if claim is None else lambda: claim.held)
 
-    def _changed(self) -> Evaluation:
-        self.unfinished.follow(self._answers)
-        return super()._changed()
+    def _follow(self, *, entered: bool) -> None:
+        self.unfinished.follow(self._answers, entered=entered)
 
     def _must_be_ours(self) -> None:
         self.still_ours()

@@ -19,6 +19,7 @@ from wizard.plans.claim import Claim, claim
 from wizard.plans.contents import PlanContents
 from wizard.plans.reading import changed_after
 from wizard.plans.store import PlanFile
+from wizard.plans.unfinished import hand_over_note
 from wizard.text import Words
 
 _BEYOND_REPAIR = frozenset({"plans.damaged", "plans.empty", "plans.not_a_plan"})
@@ -156,6 +157,7 @@ def _from_backup(path: Path, error: PlanError) -> Opened:
     target = library.new_path(contents.name, path.parent)
     ours, reason = _claimed(target)
     plan = PlanFile.adopt(contents, target)
+    hand_over_note(path, target)
     lost = changed_after(path, len(contents.revisions))
     opening = Opening(read_only=reason, backup=newest.at, damaged=path, lost=lost)
     return Opened(plan, ours, opening)

@@ -9,6 +9,7 @@ else is done with it. It is over as soon as its place holds another answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ from wizard.plans.store import PlanFile
 from wizard.plans.unfinished import LONGEST, MOST, Note, NoteWriter, read_note
 from wizard.session.own_clauses import clause_of
 
+PAPER = "evidence.where"
+"""Part of an answer: where a paper is kept that is still to be added to its evidence."""
+_PIECE = re.compile(r"evidence\.([1-9][0-9]?)\.(name|where|valid_until)")
 _RANGE = {"low": ("low", "low_text"), "high": ("high", "high_text")}
 
 
@@ -102,6 +106,11 @@ class Unfinished:
             self._typed[place] = text[:LONGEST]
         self._keep()
 
+    def set_down(self, place: str) -> None:
+        """Make what is typed at ``place`` a text that was left: its field is made anew."""
+        if place in self._typed:
+            self._left[place] = self._typed.pop(place)
+
     def drop(self, place: str) -> None:
         """Forget what was typed at ``place``: it was entered, or is not wanted."""
         if place in self._typed or place in self._left:
@@ -109,13 +118,18 @@ class Unfinished:
             self._left.pop(place, None)
             self._keep()
 
-    def follow(self, answers: Mapping[str, Answer]) -> None:
-        """Take note of changed answers: what was entered is over, rows may have moved."""
+    def follow(self, answers: Mapping[str, Answer], *, entered: bool = True) -> None:
+        """Take note of changed answers: what was entered is over, rows may have moved.
+
+        Args:
+            answers: all of them, as they are now.
+            entered: somebody answered; otherwise they came back from the history.
+        """
         before, self._answers = self._answers, answers
         if not (self._typed or self._left):
             return
-        self._typed = followed(self._typed, before, answers)
-        self._left = followed(self._left, before, answers)
+        self._typed = followed(self._typed, before, answers, entered=entered)
+        self._left = followed(self._left, before, answers, entered=entered)
         self._keep()
 
     def close(self) -> None:
@@ -130,11 +144,15 @@ class Unfinished:
 
 
 def followed(
-    texts: Mapping[str, str], before: Mapping[str, Answer], after: Mapping[str, Answer]
+    texts: Mapping[str, str],
+    before: Mapping[str, Answer],
+    after: Mapping[str, Answer],
+    *,
+    entered: bool = True,
 ) -> dict[str, str]:
     """Return the texts that are still unfinished after the answers changed, where they are now.
 
-    A text goes with its row, and with its row it is gone.
+    A text goes with its row or its piece of evidence, and with that it is gone.
     """
     kept = {}
     for name, text in texts.items():
@@ -144,12 +162,13 @@ def followed(
             continue
         old = before.get(place.cell.question, NOTHING)
         new = after.get(place.cell.question, NOTHING)
-        moved = _moved(place.cell, _rows(old), _rows(new))
+        moved = _moved(place.cell, _rows(old), _rows(new), entered=entered)
         if moved is None:
             continue
         was, now = _at(place.cell, old), _at(moved, new)
-        if _said(was, place.part) == _said(now, place.part):
-            kept[str(Place(moved, place.part))] = text
+        part = _part_now(place.part, was, now)
+        if part is not None and _said(was, place.part) == _said(now, part):
+            kept[str(Place(moved, part))] = text
     return kept
 
 
@@ -164,14 +183,18 @@ def _still_open(plan: PlanFile, note: Note) -> dict[str, str]:
     return kept
 
 
-def _moved(cell: Cell, before: tuple[Row, ...], after: tuple[Row, ...]) -> Cell | None:
+def _moved(
+    cell: Cell, before: tuple[Row, ...], after: tuple[Row, ...], *, entered: bool
+) -> Cell | None:
     """Return where the row of ``cell`` is now; None if it is gone."""
     row = cell.row
     if row is None:
         return cell
     if row >= len(before):
-        # The empty row below the table, which moves with the end of it.
-        return cell if row < len(after) else Cell(cell.question, len(after), cell.column)
+        # The empty row below the table becomes one of its rows when something is entered
+        # into it; otherwise it moves with the end of the table.
+        became = entered and row < len(after)
+        return cell if became else Cell(cell.question, len(after), cell.column)
     if row < len(after) and after[row] == before[row]:
         return cell
     if before[row] in after:
@@ -199,6 +222,25 @@ def _said(answer: Answer, part: str) -> object:
         return answer.value, answer.not_sure, answer.text
     if part in _RANGE:
         return tuple(getattr(answer, name) for name in _RANGE[part])
-    if part.startswith("evidence"):
-        return answer.evidence
+    piece = _PIECE.fullmatch(part)
+    if piece is not None:
+        return getattr(answer.evidence[int(piece[1]) - 1], piece[2], None)
+    if part == PAPER:
+        return sum(not one.sha256 for one in answer.evidence)
     return getattr(answer, part, None)
+
+
+def _part_now(part: str, was: Answer, now: Answer) -> str | None:
+    """Return which part of an answer ``part`` is now; None if its piece of evidence is gone."""
+    found = _PIECE.fullmatch(part)
+    if found is None:
+        return part
+    place, what = int(found[1]) - 1, found[2]
+    if place >= len(was.evidence):
+        return None
+    piece = was.evidence[place]
+    if piece in now.evidence:
+        place = now.evidence.index(piece)
+    elif len(now.evidence) != len(was.evidence):
+        return None
+    return f"evidence.{place + 1}.{what}"

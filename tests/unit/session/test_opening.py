@@ -111,10 +111,14 @@ def test_a_damaged_plan_opens_from_its_newest_backup(
     session.answer("hours", 5)
     session.close()
     Session.open(path, compiled, clock=clock).close()
+    typing = Session.open(path, compiled, clock=clock)
+    typing.unfinished.keep("hours", "67")
+    typing.close()
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2] if left is None else left)
     rescued = Session.open(path, compiled, clock=clock)
     assert rescued.opening.damaged == path
+    assert rescued.unfinished.left == {"hours": "67"}
     assert rescued.path != path
     assert rescued.current("hours").value == Decimal(5)
     assert not rescued.read_only

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.unit.session.conftest import NOON
 from wizard.engine import CompiledChecklist
-from wizard.model.answers import NOTHING, Answer, Cell, Row
+from wizard.model.answers import NOTHING, Answer, Cell, Evidence, Row
 from wizard.plans.claim import lock_file
 from wizard.plans.unfinished import note_file, read_note
 from wizard.session import Session
@@ -220,3 +220,47 @@ def test_what_stands_in_the_empty_row_moves_with_the_end_of_the_table() -> None:
     assert found == {"t.2.name": "丙", "hours": "3"}
     assert followed({"t.3.name": "丙"}, table(before), table(before)) == {"t.3.name": "丙"}
     assert followed({"t.1.name": "丙"}, {}, {"t": NOTHING}) == {"t.1.name": "丙"}
+
+
+def test_a_row_that_comes_back_by_undo_comes_above_the_empty_one(
+    session: Session, killed: Killed
+) -> None:
+    for row, name in enumerate("甲乙"):
+        session.answer(Cell("platforms", row, "name"), name)
+    session.remove_row("platforms", 1)
+    session.unfinished.keep("platforms.2.name", "丙")
+    again = killed(session)
+    again.undo()
+    assert again.unfinished.left == {"platforms.3.name": "丙"}
+    again.redo()
+    assert again.unfinished.left == {"platforms.2.name": "丙"}
+
+
+def papers(session: Session, *names: str) -> None:
+    for name in names:
+        session.attach_paper("hours", Evidence(name, where="抽屉"))
+
+
+def test_a_text_goes_with_its_piece_of_evidence(session: Session, killed: Killed) -> None:
+    papers(session, "甲", "乙")
+    session.unfinished.keep("hours.evidence.2.name", "乙方")
+    session.unfinished.keep("hours.evidence.2.valid_until", "2027-0")
+    again = killed(session)
+    again.describe_evidence("hours", 0, Evidence("甲", where="柜子"))
+    again.detach("hours", 0)
+    place = "hours.evidence.1"
+    assert again.unfinished.left == {f"{place}.name": "乙方", f"{place}.valid_until": "2027-0"}
+    again.describe_evidence("hours", 0, Evidence("乙方", where="抽屉"))
+    assert again.unfinished.left == {f"{place}.valid_until": "2027-0"}
+    again.detach("hours", 0)
+    assert again.unfinished.left == {}
+
+
+def test_a_paper_that_is_being_added_is_over_once_one_was(session: Session) -> None:
+    papers(session, "甲")
+    session.unfinished.keep("hours.evidence.where", "蓝色文")
+    session.describe_evidence("hours", 0, Evidence("甲方", where="柜子"))
+    session.unfinished.set_down("hours.evidence.where")
+    assert session.unfinished.left_at("hours.evidence.where") == "蓝色文"
+    papers(session, "乙")
+    assert session.unfinished.left == {}
