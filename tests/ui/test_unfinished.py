@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import Hands
 from wizard import packs, resources
-from wizard.model.answers import Cell
+from wizard.model.answers import Cell, Evidence
 from wizard.plans.unfinished import note_file, read_note
 from wizard.session import Session
 from wizard.ui.parts.widgets import label
@@ -205,3 +205,71 @@ def test_a_sentence_is_kept_before_the_pause_that_enters_it(hands: Hands) -> Non
     QTest.keyClicks(hands.find("story", QPlainTextEdit), "once")
     assert "story" not in hands.evaluation.answers
     assert typed(hands) == {"story": "once"}
+
+
+BESIDE = {
+    "helpers.evidence.where": "蓝色文",
+    "helpers.evidence.1.name": "排班",
+    "helpers.evidence.1.valid_until": "2027-",
+    "venues.1.fee.evidence.where": "合同夹",
+}
+
+
+@pytest.fixture
+def beside(qtbot: QtBot, make_window: Callable[..., Window], library: Path) -> Hands:
+    """Hands on a plan that was killed while somebody typed about evidence."""
+    library.mkdir(parents=True, exist_ok=True)
+    compiled = packs.load(resources.pack_folder("_gallery"))
+    path = library / "stall.shopplan"
+    session = Session.create(path, compiled, name="小林旧书摊")
+    session.attach_paper("helpers", Evidence("排", where="抽屉"))
+    session.answer(Cell("venues", 0, "venue_name"), "河边")
+    for place, text in {**BESIDE, "venues.offer": "摊位费 30 元"}.items():
+        session.unfinished.keep(place, text)
+    session.close()
+    window = make_window()
+    window.open_path(path)
+    return Hands(qtbot, window)
+
+
+def test_what_was_typed_about_evidence_is_there_again(beside: Hands) -> None:
+    before = dict(beside.evaluation.answers)
+    for place, text in BESIDE.items():
+        beside.open(place.partition(".")[0])
+        assert beside.find(place, QLineEdit).text() == text
+        assert beside.shows(f"{place}.unfinished")
+    assert beside.evaluation.answers == before
+
+
+def test_a_paper_that_was_being_added_is_added_when_taken(beside: Hands) -> None:
+    beside.open("helpers")
+    beside.click("helpers.evidence.where.unfinished.take")
+    one, other = beside.evaluation.answers["helpers"].evidence
+    assert (one.where, other.where) == ("抽屉", "蓝色文")
+    assert "helpers.evidence.where" not in beside.plan.session.unfinished.left
+    # What stands beside the first piece is still there, and no answer.
+    assert beside.find("helpers.evidence.1.name", QLineEdit).text() == "排班"
+    assert one.name == "排"
+
+
+def test_a_day_nobody_can_read_is_kept_as_typed(beside: Hands) -> None:
+    beside.open("helpers")
+    beside.type("helpers.evidence.1.valid_until", "明年")
+    path = beside.plan.session.path
+    beside.window.go_home()
+    beside.window.open_path(path)
+    beside.open("helpers")
+    assert beside.find("helpers.evidence.1.valid_until", QLineEdit).text() == "明年"
+    assert beside.shows("helpers.evidence.1.valid_until.unfinished")
+    assert beside.evaluation.answers["helpers"].evidence[0].valid_until is None
+
+
+def test_an_offer_is_there_again_until_the_card_is_closed(beside: Hands) -> None:
+    beside.screen.go_named("platforms")
+    assert beside.find("offer.text", QPlainTextEdit).toPlainText() == "摊位费 30 元"
+    assert beside.shows("venues.offer.unfinished")
+    beside.click("venues.offer.unfinished.take")
+    assert not beside.shows("venues.offer.unfinished")
+    beside.click("offer.close")
+    assert not beside.shows("offer.text")
+    assert "venues.offer" not in beside.plan.session.unfinished.left

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QProgressBar,
     QWidget,
 )
@@ -369,7 +370,7 @@ def test_the_final_edition_is_refused_by_opening_the_list(hands: Hands) -> None:
 def test_a_bug_in_a_slot_is_reported_without_answers(hands: Hands, tmp_path: Path) -> None:
     from wizard.ui.shell import crash
 
-    shown: list[Path] = []
+    shown: list[Path | None] = []
     before = crash.install(tmp_path, shown.append)
     try:
         typed = "13800138000"
@@ -379,13 +380,29 @@ def test_a_bug_in_a_slot_is_reported_without_answers(hands: Hands, tmp_path: Pat
             sys.excepthook(type(error), error, error.__traceback__)
     finally:
         sys.excepthook = before
-    assert len(shown) == 1
-    text = shown[0].read_text("utf-8")
+    (report,) = shown
+    assert report is not None
+    text = report.read_text("utf-8")
     assert "ValueError" in text
     assert typed not in text
-    hands.window.show_crash(shown[0])
-    dialog = hands.window.findChild(QWidget, "crash_dialog")
-    assert dialog is not None
+    hands.window.show_crash(report)
+    hands.window.show_crash(report)
+    (dialog,) = hands.window.findChildren(QMessageBox, "crash_dialog")
+    assert report.name in dialog.informativeText()
+    dialog.close()
+
+
+def test_a_bug_is_told_where_no_report_can_be_written(hands: Hands, tmp_path: Path) -> None:
+    from wizard.ui.shell import crash
+
+    before = crash.install(tmp_path / "nowhere", hands.window.show_crash)
+    try:
+        sys.excepthook(ValueError, ValueError(), None)
+    finally:
+        sys.excepthook = before
+    (dialog,) = hands.window.findChildren(QMessageBox, "crash_dialog")
+    assert "没能写下来" in dialog.informativeText()
+    assert [one.text() for one in dialog.buttons()] == [hands.window.words("ui.carry_on")]
     dialog.close()
 
 

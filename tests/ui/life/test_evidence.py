@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtGui import QClipboard, QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
 from tests.ui.hands import Hands
@@ -142,6 +142,30 @@ def test_a_screenshot_is_pasted_by_the_usual_keys(
     assert content is not None
     assert content.startswith(b"\x89PNG")
     clipboard.clear()
+
+
+def test_a_clipboard_that_cannot_be_reached_is_an_empty_one(
+    at_plan: Callable[..., Hands], asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands = at_plan()
+    open_block(hands, asked)
+    monkeypatch.setattr(QClipboard, "mimeData", lambda *_: None)
+    hands.press(Qt.Key.Key_V, modifier=CONTROL)
+    assert any("剪贴板里没有图片" in one for one in texts(hands))
+
+
+def test_a_name_half_typed_is_entered_before_another_file_is_added(
+    at_plan: Callable[..., Hands], asked: str, tmp_path: Path
+) -> None:
+    hands = at_plan(
+        prepare=lambda session: session.attach_paper(asked, Evidence("执照", where="抽屉"))
+    )
+    hands.open(asked)
+    hands.type(f"{asked}.evidence.1.name", "营业执照", enter=False)
+    file = tmp_path / "甲.png"
+    file.write_bytes(PNG)
+    block_of(hands, asked).add_files([file])
+    assert [one.name for one in kept(hands, asked)] == ["营业执照", "甲.png"]
 
 
 def test_paper_says_where_it_is_kept(at_plan: Callable[..., Hands], asked: str) -> None:

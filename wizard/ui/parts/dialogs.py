@@ -126,16 +126,26 @@ def _open(dialog: QFileDialog, then: Callable[[Path], object]) -> None:
     dialog.open()
 
 
-def crash_dialog(parent: QWidget, words: Words, report: Path) -> QMessageBox:
-    """Return the dialog that says the program itself is at fault."""
+def crash_dialog(parent: QWidget, words: Words, report: Path | None) -> QMessageBox:
+    """Return the dialog that says the program itself is at fault.
+
+    Args:
+        parent: the window.
+        words: its language.
+        report: what was written about it; None if the disk refused.
+    """
     box = QMessageBox(parent)
     box.setObjectName("crash_dialog")
     box.setWindowTitle(words("ui.crash_title"))
     box.setText(words("ui.crash_text"))
-    box.setInformativeText(words("ui.crash_report", path=str(report)))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    folder = box.addButton(words("ui.open_folder"), QMessageBox.ButtonRole.ActionRole)
-    folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(report.parent))))
+    if report is None:
+        box.setInformativeText(words("ui.crash_no_report"))
+    else:
+        box.setInformativeText(words("ui.crash_report", path=str(report)))
+        url = QUrl.fromLocalFile(str(report.parent))
+        folder = box.addButton(words("ui.open_folder"), QMessageBox.ButtonRole.ActionRole)
+        folder.clicked.connect(lambda: QDesktopServices.openUrl(url))
     box.addButton(words("ui.carry_on"), QMessageBox.ButtonRole.AcceptRole)
     return box
 

@@ -6,6 +6,8 @@ takes it as it is, or lets it go.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -45,6 +47,7 @@ class UnfinishedText:
         below: QWidget | None = None,
         *,
         place: str = "",
+        enter: Callable[[], object] | None = None,
     ) -> None:
         """Watch ``field``; made after the field's ``committed`` leads to the session.
 
@@ -54,12 +57,16 @@ class UnfinishedText:
             box: takes the line that speaks of a text left there.
             below: what in ``box`` that line stands under; at the end without it.
             place: where the text belongs; the field's own name without it.
+            enter: enters the text, for a field that does not when it is left; ``end`` says
+                that it was.
         """
         self.place = place or field.objectName()
         self._field, self._desk, self._box, self._below = field, desk, box, below
+        self._enter = enter
         self._line: QWidget | None = None
         field.edited.connect(self._keep)
-        field.committed.connect(self._entered)
+        if enter is None:
+            field.committed.connect(self.end)
 
     @property
     def is_left(self) -> bool:
@@ -87,7 +94,7 @@ class UnfinishedText:
             row = Flow(gap=look.px(8))
             said = label(words("ui.unfinished"), "small")
             row.addWidget(said)
-            for name, act in (("take", self._field.take_left), ("drop", self._drop)):
+            for name, act in (("take", self._take), ("drop", self._drop)):
                 button = Button(look, words(f"ui.unfinished_{name}"), "link")
                 button.setObjectName(f"{self.place}.unfinished.{name}")
                 about = self._field.accessibleName()
@@ -101,20 +108,28 @@ class UnfinishedText:
             self._box.insertWidget(place + 1 if place >= 0 else self._box.count(), self._line)
         return self._line
 
-    def _keep(self) -> None:
-        text = self._field.typed if self._field.is_changed else ""
-        self._desk.session.unfinished.keep(self.place, text)
+    def end(self) -> None:
+        """Let go of the text: it was entered, or is not wanted."""
+        self._desk.session.unfinished.drop(self.place)
         if self._line is not None:
             self._line.hide()
 
-    def _entered(self) -> None:
-        self._desk.session.unfinished.drop(self.place)
+    def _take(self) -> None:
+        self._field.take_left()
+        if self._enter is not None:
+            self._keep()
+            self._enter()
+
+    def _keep(self) -> None:
+        meant = self._enter is not None or self._field.is_changed
+        text = self._field.typed if meant else ""
+        self._desk.session.unfinished.keep(self.place, text)
         if self._line is not None:
             self._line.hide()
 
     def _drop(self) -> None:
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._field.show_text(self._field.stored)
+        self._field.show_text("" if self._enter is not None else self._field.stored)
         self._desk.session.unfinished.drop(self.place)
         self._desk.evaluated.emit(self._desk.evaluation)
 

@@ -13,6 +13,7 @@ from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.fields import TextField
 from wizard.ui.parts.pills import CheckPill
+from wizard.ui.parts.unfinished import UnfinishedText
 from wizard.ui.parts.widgets import clear_layout, label
 from wizard.ui.questions.choices import Options
 
@@ -48,6 +49,9 @@ class OfferCard(QFrame):
         self.field = TextField("offer.text", words("workbench.offer_text"))
         self.field.setFixedHeight(px(110))
         rows.addWidget(self.field)
+        self._unfinished = UnfinishedText(
+            self.field, desk, rows, self.field, place=f"{table.id}.offer", enter=self.read
+        )
         buttons = QHBoxLayout()
         self._find = Button(desk.look, words("workbench.offer_find"), "primary", icon="search")
         self._find.setObjectName("offer.find")
@@ -62,7 +66,8 @@ class OfferCard(QFrame):
         self._result = QVBoxLayout()
         self._result.setSpacing(px(6))
         rows.addLayout(self._result)
-        self.hide()
+        if not self._unfinished.show():
+            self.hide()
 
     def open(self) -> None:
         """Show the card, ready for pasting."""
@@ -71,6 +76,7 @@ class OfferCard(QFrame):
 
     def put_away(self) -> None:
         """Close the card; the text goes with it."""
+        self._unfinished.end()
         self.field.show_text("")
         clear_layout(self._result)
         self._found, self._ticks = (), []

@@ -6,7 +6,6 @@ The session tells the kind of a file by its first bytes; it is opened only to be
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from PySide6.QtCore import (
     QMimeData,
     QObject,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import (
     QDropEvent,
@@ -28,16 +26,18 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWi
 
 from wizard.errors import WizardError
 from wizard.model.answers import Answer, Cell, Evidence
-from wizard.model.reading import Invalid, read_date
 from wizard.plans.files import read_given
 from wizard.plans.schema import MAX_EVIDENCE_BYTES
+from wizard.session.unfinished import PAPER
 from wizard.text import Words
-from wizard.ui.parts.buttons import Button, IconButton
+from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.fields import LineField
 from wizard.ui.parts.flow import Flow
 from wizard.ui.parts.toast import announce
+from wizard.ui.parts.unfinished import UnfinishedText
 from wizard.ui.parts.widgets import clear_layout, label
+from wizard.ui.questions.evidence_piece import EvidencePiece
 from wizard.ui.questions.picture import written
 
 _DROPS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
@@ -54,7 +54,7 @@ class EvidenceBlock(QFrame):
         self._desk, self._cell, self._asked = desk, cell, asked
         self._shown: tuple[Evidence, ...] | None = None
         self._opened = self._made = False
-        self._rows: list[_Piece] = []
+        self._rows: list[EvidencePiece] = []
         self.setObjectName(f"{cell}.evidence")
         self.hide()
 
@@ -126,6 +126,12 @@ class EvidenceBlock(QFrame):
             if answer.evidence or self._made:
                 self._make()
                 self._rebuild()
+        if self._desk.session.unfinished.left_at(f"{self._cell}.{PAPER}") is not None:
+            self._opened = True
+            self._make()
+            self._paper.show()
+        if self._made:
+            self._unfinished.show()
         self.setVisible(bool(answer.evidence) or self._opened)
 
     def commit(self) -> None:
@@ -166,6 +172,8 @@ class EvidenceBlock(QFrame):
 
     def add_files(self, paths: list[Path]) -> None:
         """Attach files; the first one refused is told, the others are kept."""
+        # What stands in the fields of the pieces is entered before they are made anew.
+        self.commit()
         refused: WizardError | None = None
         for path in paths:
             refused = self._add_file(path) or refused
@@ -175,8 +183,12 @@ class EvidenceBlock(QFrame):
         """Attach the picture, or the files, on the clipboard."""
         self._take(QGuiApplication.clipboard().mimeData())
 
-    def _take(self, contents: QMimeData) -> None:
+    def _take(self, contents: QMimeData | None) -> None:
         words = self._desk.words
+        if contents is None:
+            # Nobody has put anything on the clipboard, or it cannot be reached.
+            self._say(words("life.nothing_to_paste"))
+            return
         files = _files(contents)
         if files:
             self.add_files(files)
@@ -211,7 +223,7 @@ class EvidenceBlock(QFrame):
         line = QHBoxLayout(self._paper)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(label(words("life.kept_at"), "small", wrap=False))
-        self._where = LineField(f"{self._cell}.evidence.where", words("life.kept_at"))
+        self._where = LineField(f"{self._cell}.{PAPER}", words("life.kept_at"))
         self._where.setPlaceholderText(words("life.kept_example"))
         self._where.leave.connect(self._add_paper)
         line.addWidget(self._where, 1)
@@ -221,6 +233,9 @@ class EvidenceBlock(QFrame):
         line.addWidget(add)
         self._paper.hide()
         rows.addWidget(self._paper)
+        self._unfinished = UnfinishedText(
+            self._where, self._desk, rows, self._paper, enter=self._add_paper
+        )
 
     def _ask_paper(self) -> None:
         self._paper.show()
@@ -234,6 +249,7 @@ class EvidenceBlock(QFrame):
         session = self._desk.session
         refused = self._desk.attempt(lambda: session.attach_paper(self._cell, evidence))
         if refused is None:
+            self._unfinished.end()
             self._where.show_text("")
             self._paper.hide()
             self._rows[-1].name.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -268,7 +284,7 @@ class EvidenceBlock(QFrame):
         here = {one.sha256 for one in self._desk.session.plan.evidence_list() if one.present}
         for index, evidence in enumerate(self._shown or ()):
             away = bool(evidence.sha256) and evidence.sha256 not in here
-            row = _Piece(self._cell, index, evidence, self._desk, away=away)
+            row = EvidencePiece(self._cell, index, evidence, self._desk, away=away)
             row.said.connect(self._say)
             row.removed.connect(partial(self._remove, index, evidence))
             row.viewed.connect(partial(self._view, index, evidence))
@@ -295,88 +311,6 @@ class EvidenceBlock(QFrame):
         if refused is None:
             text = self._desk.words("life.evidence_removed", name=evidence.name)
             self._desk.undoable.emit(text)
-
-
-class _Piece(QFrame):
-    """One piece of evidence: its name, where it comes from, until when it is valid.
-
-    Signals:
-        said: why something was not kept, or nothing.
-        removed: it is to go.
-        viewed: it is to be looked at.
-    """
-
-    said = Signal(str)
-    removed = Signal()
-    viewed = Signal()
-
-    def __init__(
-        self, cell: Cell, index: int, evidence: Evidence, desk: Desk, *, away: bool
-    ) -> None:
-        super().__init__()
-        self._desk, self._cell, self._index = desk, cell, index
-        self._evidence = evidence
-        px, words = desk.look.px, desk.words
-        spot = f"{cell}.evidence.{index + 1}"
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(px(6))
-        line = Flow(gap=px(6))
-        kind = "life.kind_file" if evidence.sha256 else "life.kind_paper"
-        line.addWidget(label(words("life.file_away" if away else kind), "meta", wrap=False))
-        self.name = LineField(f"{spot}.name", words("life.evidence_name", number=index + 1))
-        self.name.prefer_width(px(200))
-        self.name.show_text(evidence.name)
-        self.where = LineField(f"{spot}.where", words("life.evidence_where", name=evidence.name))
-        self.where.prefer_width(px(170))
-        self.where.setPlaceholderText(
-            words("life.where_file" if evidence.sha256 else "life.where_paper")
-        )
-        self.where.show_text(evidence.where)
-        self.day = LineField(f"{spot}.valid_until", words("life.evidence_day", name=evidence.name))
-        self.day.prefer_width(px(150))
-        self.day.setPlaceholderText(words("life.valid_until"))
-        day = evidence.valid_until
-        self.day.show_text(day.isoformat() if day is not None else "")
-        for field in (self.name, self.where, self.day):
-            line.addWidget(field)
-        self.name.committed.connect(lambda text: self._say(replace(self._evidence, name=text)))
-        self.where.committed.connect(lambda text: self._say(replace(self._evidence, where=text)))
-        self.day.committed.connect(self._say_day)
-        outer.addLayout(line, 1)
-        if evidence.sha256 and not away:
-            view = IconButton(
-                desk.look, "search", words("evidence.view_what", name=evidence.name), frame=False
-            )
-            view.setObjectName(f"{spot}.view")
-            view.clicked.connect(self.viewed)
-            outer.addWidget(view, 0, Qt.AlignmentFlag.AlignTop)
-        remove = IconButton(
-            desk.look, "trash", words("life.remove_evidence", name=evidence.name), frame=False
-        )
-        remove.setObjectName(f"{spot}.remove")
-        remove.clicked.connect(self.removed)
-        outer.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
-
-    def commit(self) -> None:
-        """Keep what was typed and not yet committed."""
-        for field in (self.name, self.where, self.day):
-            field.commit()
-
-    def _say_day(self, text: str) -> None:
-        if not text.strip():
-            self._say(replace(self._evidence, valid_until=None))
-            return
-        day = read_date(text)
-        if isinstance(day, Invalid):
-            self.said.emit(self._desk.words(day.key, **day.params))
-            return
-        self._say(replace(self._evidence, valid_until=day))
-
-    def _say(self, evidence: Evidence) -> None:
-        desk, cell, index = self._desk, self._cell, self._index
-        refused = desk.attempt(lambda: desk.session.describe_evidence(cell, index, evidence))
-        self.said.emit("" if refused is None else desk.words(refused.key, **refused.params))
 
 
 def ask_files(parent: QWidget, words: Words, then: Callable[[list[Path]], object]) -> None:

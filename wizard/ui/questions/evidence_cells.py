@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from wizard.model.answers import Answer, Cell
 from wizard.model.questions import Table
+from wizard.session.unfinished import read_place
 from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.flow import Flow
@@ -127,7 +128,10 @@ class TableEvidence(QFrame):
             if cell.evidence
         )
         self._shown, before = found, self._shown
-        if found or self.is_open:
+        left = self._left_cell()
+        if left is not None and self._block is None:
+            self._row, self._column = left.row or 0, left.column
+        if found or self.is_open or left is not None:
             self._show_part()
             if self._block is None:
                 self._show_picked()
@@ -137,7 +141,17 @@ class TableEvidence(QFrame):
             self._rebuild_links()
         if self._block is not None:
             self._block.show_answer(self._desk.answer_of(self._cell))
-        self.setVisible(bool(answer.evidence) or bool(found) or self.is_open)
+        shown = bool(answer.evidence) or bool(found) or self.is_open
+        self.setVisible(shown or left is not None)
+
+    def _left_cell(self) -> Cell | None:
+        """Return a cell whose evidence somebody was writing about last time."""
+        for place in map(read_place, self._desk.session.unfinished.left):
+            if place is not None and place.part.startswith("evidence."):
+                cell = place.cell
+                if cell.question == self._table.id and cell.column in self._column_titles():
+                    return cell
+        return None
 
     def commit(self) -> None:
         """Keep what was typed and not yet committed."""

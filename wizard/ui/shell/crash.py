@@ -46,8 +46,10 @@ def _write(path: Path, text: str) -> None:
         file.write(text)
 
 
-def install(folder: Path, show: Callable[[Path], None]) -> Hook:
+def install(folder: Path, show: Callable[[Path | None], None]) -> Hook:
     """Write a report into ``folder`` and ``show`` it whenever our code fails.
+
+    ``show`` gets None where the report could not be written.
 
     Returns:
         The hook that was in force before.
@@ -64,8 +66,9 @@ def install(folder: Path, show: Callable[[Path], None]) -> Hook:
         try:
             _write(path, report(kind, error, trace))
         except OSError:
-            return
-        show(path)
+            show(None)
+        else:
+            show(path)
 
     sys.excepthook = hook
     return before

@@ -227,11 +227,13 @@ class Window(Frame):
             return
         TermsDialog(self, self.look, self.words, checklist.terms.values()).open()
 
-    def show_crash(self, report: Path) -> None:
-        """Say that the program failed, and where the report is."""
+    def show_crash(self, report: Path | None) -> None:
+        """Say that the program failed, and where the report is; once, however often it does."""
         from wizard.ui.parts.dialogs import crash_dialog
 
-        crash_dialog(self, self.words, report).open()
+        shown = self.findChildren(QWidget, "crash_dialog")
+        if not any(one.isVisible() for one in shown):
+            crash_dialog(self, self.words, report).open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at once; ask only if something could not be saved."""
