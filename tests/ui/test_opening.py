@@ -69,7 +69,7 @@ def test_other_events_and_addresses_that_are_no_file_are_left_alone(qapp: QAppli
 
 
 def test_a_report_is_for_its_owner_only_and_holds_no_answer(tmp_path: Path) -> None:
-    shown: list[Path] = []
+    shown: list[Path | None] = []
     before = crash.install(tmp_path, shown.append)
     typed = "13800138000"
     try:
@@ -80,6 +80,7 @@ def test_a_report_is_for_its_owner_only_and_holds_no_answer(tmp_path: Path) -> N
     finally:
         sys.excepthook = before
     (report,) = shown
+    assert report is not None
     assert typed not in report.read_text("utf-8")
     assert "KeyError" in report.read_text("utf-8")
     if sys.platform != "win32":

@@ -119,12 +119,15 @@ class Answering:
         question = self.asked(spot)
         self._refused.pop(spot, None)
         before = self.current(spot)
+        if isinstance(raw, str):
+            # What is pasted brings characters nobody sees; a number is one without them.
+            raw = clean(raw)
         if raw is None or (isinstance(raw, str) and not raw.strip()):
             return self._put(spot, before.with_value(None))
         value = question.read(raw)
         if not isinstance(value, Invalid):
             return self._put(spot, replace(before, value=value, not_sure=False, text=""))
-        typed = clean(raw if isinstance(raw, str) else str(raw))
+        typed = raw if isinstance(raw, str) else clean(str(raw))
         if value.code == _NOT_KEPT or holds_identity_number(typed):
             self._refused[spot] = Invalid(_NOT_KEPT)
             return self.evaluation

@@ -31,7 +31,8 @@ class Ranging(Answering):
         question = self.asked(spot)
         bounds: dict[str, Bound | None] = {}
         unread: dict[str, str] = {}
-        for end, raw in zip(ENDS, (low, high), strict=True):
+        for end, given in zip(ENDS, (low, high), strict=True):
+            raw = clean(given) if isinstance(given, str) else given
             bound = read_bound(question, raw)
             bounds[end] = None if isinstance(bound, Invalid) else bound
             typed = clean(str(raw))[:LONGEST_NOTE] if isinstance(bound, Invalid) else ""

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from tests.small_pack import TODAY
 from wizard.engine import CompiledChecklist, evaluate
 from wizard.model.answers import NOTHING, Answer, Cell, State
@@ -49,6 +51,16 @@ def test_the_same_answer_again_is_no_revision(session: Session) -> None:
     revision = session.plan.revision
     session.answer("hours", "5")
     assert session.plan.revision == revision
+
+
+@pytest.mark.parametrize("pasted", ["\u202e12", "\u200b12", "\ufeff12", "1\u20692", "12\ud800"])
+def test_what_nobody_sees_keeps_no_number_from_being_read(session: Session, pasted: str) -> None:
+    """A number copied from a chat brings such characters along."""
+    session.answer("hours", pasted)
+    answer = session.current("hours")
+    assert (str(answer.value), answer.text) == ("12", "")
+    session.answer("hours", "\u200b")
+    assert session.current("hours").is_empty
 
 
 def test_text_nobody_can_read_is_kept_and_explained(session: Session) -> None:
