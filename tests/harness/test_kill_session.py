@@ -83,12 +83,14 @@ def test_every_acknowledged_answer_survives_a_kill(tmp_path: Path) -> None:
     compiled = small_pack(tmp_path / "pack")
     path = tmp_path / "library" / "plan.shopplan"
     Session.create(path, compiled, name="店", clock=lambda: NOW).close()
-    chance, total = random.Random(3), 0
-    for _ in range(KILLS):
+    chance, total, kills = random.Random(3), 0, 0
+    # On a busy machine some are killed before they answered anything; more kills make up for it.
+    while kills < KILLS or (total <= KILLS and kills < 20 * KILLS):
         last = killed(path, compiled, 0.02 + chance.random() * 0.08)
         found = saved(path, compiled)
         assert found >= max(last, total)
         total = found
+        kills += 1
     assert total > KILLS
 
 
