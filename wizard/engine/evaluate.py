@@ -125,7 +125,7 @@ class _Run:
                 Cell(table_id, place, column): values[column]
                 for table_id, rows in self.rows.items()
                 for place, _, values in rows
-                for column in self.compiled.column_order[table_id]
+                for column in self.compiled.column_order.get(table_id, ())
                 if column in values
             },
         )
@@ -180,18 +180,16 @@ class _Run:
         return (named[0] if len(named) == 1 else None), False
 
     def _compute(self) -> None:
+        # A table without computed columns waits for nothing, and stands in no order.
+        for table in self.visible.values():
+            if isinstance(table, Table) and table.id not in self.compiled.column_order:
+                self._fill_rows(table)
         for name in self.compiled.order:
             question = self.visible.get(name)
             if question is None:
                 continue
             if isinstance(question, Table):
-                if name in self.known:
-                    self.rows[name] = tuple(
-                        (place, row, self._row_values(question, row))
-                        for place, row in enumerate(self._rows(question))
-                        if row
-                    )
-                    self.known[name] = tuple(values for _, _, values in self.rows[name])
+                self._fill_rows(question)
                 continue
             expression = self.compiled.questions[name].computed
             value = expression(self.known) if expression is not None else None
@@ -200,6 +198,13 @@ class _Run:
             if value is not None:
                 self.known[name] = value
                 self.computed[name] = value
+
+    def _fill_rows(self, table: Table) -> None:
+        if table.id in self.known:
+            rows = enumerate(self._rows(table))
+            filled = [(n, row, self._row_values(table, row)) for n, row in rows if row]
+            self.rows[table.id] = tuple(filled)
+            self.known[table.id] = tuple(values for _, _, values in filled)
 
     def _rests_on_unsure(self, question_id: str) -> bool:
         """Whether a computed value reads a cell of the chosen candidate that is not sure.
@@ -218,7 +223,7 @@ class _Run:
 
     def _row_values(self, table: Table, row: Row) -> Mapping[str, object]:
         values = ruled_row(table, row)
-        for column_id in self.compiled.column_order[table.id]:
+        for column_id in self.compiled.column_order.get(table.id, ()):
             expression = self.compiled.columns[table.id, column_id].computed
             value = expression({**self.known, **values}) if expression is not None else None
             if value is not None:

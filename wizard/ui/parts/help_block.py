@@ -18,10 +18,25 @@ MOST_BESIDE = 56
 """Px of a badge that stands beside its source; a wider one stands above."""
 
 
+class TermsButton(Button):
+    """Leads to the list of all terms; what it stands in shows it once, whatever the question."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.look, desk.words("ui.terms_link"), "link", icon="list")
+        self._desk = desk
+        self.setObjectName("help_terms")
+        self.clicked.connect(self._show)
+
+    def _show(self) -> None:
+        desk = self._desk
+        terms = desk.checklist.terms.values()
+        TermsDialog(self.window(), desk.look, desk.words, terms).open()
+
+
 class HelpBlock(QWidget):
     """The help of one question; the same in the side panel and inside a card."""
 
-    def __init__(self, question: QuestionFields, desk: Desk, *, with_hint: bool = False) -> None:
+    def __init__(self, question: QuestionFields, desk: Desk, *, with_terms: bool = False) -> None:
         super().__init__()
         self._desk = desk
         self._rows = QVBoxLayout(self)
@@ -31,8 +46,6 @@ class HelpBlock(QWidget):
         said = said_line(question.id, desk)
         if said is not None:
             self._rows.addWidget(said)
-        if with_hint and question.hint:
-            self._part("", say(question.hint))
         self._part(words("ui.why"), say(question.why))
         self._part(words("ui.example"), say(question.example))
         for term in question.terms:
@@ -41,17 +54,8 @@ class HelpBlock(QWidget):
                 self._part(words("ui.term", term=say(entry.term)), say(entry.meaning))
         self._sources(question)
         self._part(words("ui.effort"), words(EFFORT_WORDS[question.effort]))
-        if desk.checklist.terms:
-            self._rows.addSpacing(desk.look.px(8))
-            every = Button(desk.look, words("ui.terms_link"), "link", icon="list")
-            every.setObjectName("help_terms")
-            every.clicked.connect(self._show_terms)
-            self._rows.addWidget(every, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _show_terms(self) -> None:
-        desk = self._desk
-        terms = desk.checklist.terms.values()
-        TermsDialog(self.window(), desk.look, desk.words, terms).open()
+        if with_terms and desk.checklist.terms:
+            self._rows.addWidget(TermsButton(desk), 0, Qt.AlignmentFlag.AlignLeft)
 
     def _part(self, title: str, text: str) -> None:
         if not text:

@@ -9,7 +9,7 @@ from wizard.model.findings import Finding
 from wizard.model.questions import QuestionFields, Severity
 from wizard.ui.parts.buttons import RowButton
 from wizard.ui.parts.desk import Desk
-from wizard.ui.parts.help_block import HelpBlock
+from wizard.ui.parts.help_block import HelpBlock, TermsButton
 from wizard.ui.parts.widgets import ShapeMark, clear_layout, label, panel, separator
 from wizard.ui.style.severity import SEVERITY_SIGNS
 
@@ -50,6 +50,9 @@ class SidePanel(QFrame):
         rows.setSpacing(12)
         self._help = QVBoxLayout()
         rows.addLayout(self._help)
+        if desk.checklist.terms:
+            # Not made anew with each question: whoever walks by Tab would lose it on the way.
+            rows.addWidget(TermsButton(desk), 0, Qt.AlignmentFlag.AlignLeft)
         self._line = separator()
         rows.addWidget(self._line)
         self._open = QVBoxLayout()

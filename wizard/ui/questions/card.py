@@ -287,7 +287,7 @@ class QuestionCard(QFrame):
 
     def _show_help(self, shown: bool) -> None:
         if self._help is None:
-            self._help = HelpBlock(self.question, self._desk)
+            self._help = HelpBlock(self.question, self._desk, with_terms=True)
             self._rows.addWidget(self._help)
         self._help.setVisible(shown)
 
