@@ -7,6 +7,7 @@ import datetime as dt
 import gc
 import io
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -26,7 +27,7 @@ STARTS = 9
 GROWTH: tuple[int, ...] = (10, 100, 1_000, 10_000)
 AREA = 500
 """Questions in one file of a generated pack; one file may hold a million characters."""
-BATCHES: tuple[int, ...] = (1, 10, 100)
+BATCHES: tuple[int, ...] = (1, 10, 100, 200)
 MANY = 1_000
 CLASS = 27
 """Plans of a full class."""
@@ -225,7 +226,7 @@ def batch(place: Path, answers: Path, *, many: bool = False) -> list[tuple[int, 
         folder.mkdir()
         for number in range(count):
             # Different plans: equal ones would share what is kept of an earlier print.
-            changed = text.replace("name: ", f"name: {number:03}-", 1)
+            changed = _other(text, number)
             (folder / f"p{number:03}.yaml").write_text(changed, "utf-8")
         for jobs in (1, 2):
             out = place / f"out-{count}-{jobs}"
@@ -233,6 +234,16 @@ def batch(place: Path, answers: Path, *, many: bool = False) -> list[tuple[int, 
             if len(list(out.glob("*.pdf"))) != count:
                 raise RuntimeError(f"{count} plans did not give {count} PDFs")
     return rows
+
+
+def _other(text: str, number: int) -> str:
+    """Return the answers of somebody else: another name, other money, other orders."""
+    changed = text.replace("name: ", f"name: {number:03}-", 1)
+    for question in ("cash_available", "orders_per_day", "owner_wage"):
+        changed = re.sub(
+            rf"(?m)^(\s+{question}: )([0-9]+)", lambda m: f"{m[1]}{int(m[2]) + number}", changed
+        )
+    return changed
 
 
 def _batch(folder: Path, out: Path, jobs: int) -> tuple[float, float]:
@@ -268,7 +279,7 @@ def class_print(place: Path, answers: Path) -> float:
     ):
         _wizard(*command)
     start = time.perf_counter()
-    _wizard("class", "print", str(room), "-o", str(out))
+    _wizard("class", "print", str(room), "-o", str(out), "--whole")
     taken = time.perf_counter() - start
     if len(list(out.rglob("*.pdf"))) < CLASS:
         raise RuntimeError(f"{CLASS} plans of a class did not give {CLASS} PDFs")

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QPoint, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -16,6 +16,7 @@ from wizard.errors import WizardError
 from wizard.plans import library
 from wizard.text import Language, words
 from wizard.ui.parts.core import Core
+from wizard.ui.parts.qt_words import QtWords
 from wizard.ui.shell import library_actions
 from wizard.ui.shell.frame import Frame
 from wizard.ui.shell.home import Home
@@ -41,7 +42,7 @@ class Window(Frame):
         self.plan: OpenedPlan | None = None
         self.trainer: TrainerDesk | None = None
         self.packs: PackScreen | None = None
-        self._translator: QTranslator | None = None
+        self._translator: QtWords | None = None
         self._waiting: Path | None = None
         self.setMinimumSize(*LEAST_SIZE)
         self.resize(*FIRST_SIZE)
@@ -304,9 +305,8 @@ class Window(Frame):
             QApplication.removeTranslator(self._translator)
             self._translator = None
         if language == "zh":
-            translator = QTranslator(self)
-            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-            if translator.load("qtbase_zh_CN", folder):
+            translator = QtWords(self)
+            if translator.load_chinese():
                 QApplication.installTranslator(translator)
                 self._translator = translator
 
