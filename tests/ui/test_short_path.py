@@ -248,3 +248,17 @@ def test_an_area_is_complete_once_nothing_of_it_can_stop_the_launch(
     assert desk.route.area(area).state == "complete"
     desk.choose_route(short=False)
     assert desk.route.area(area).state == "in_progress"
+
+
+def test_a_plan_that_is_ready_is_not_sent_to_fix_anything(
+    qtbot: QtBot, make_window: Callable[..., Window]
+) -> None:
+    """The worked example has one reminder, which holds nothing back."""
+    window = make_window("")
+    window.open_sample()
+    real, words = Hands(qtbot, window), window.words
+    real.qtbot.waitUntil(lambda: real.shows("mend"), timeout=20_000)
+    assert window.plan is not None
+    assert window.plan.session.evaluation.verdict == "ready"
+    said = real.find("mend", QAbstractButton).text()
+    assert said.startswith(words("ui.remind_first", title=""))

@@ -115,6 +115,8 @@ class HubPage(Page):
         """Offer the first thing the verdict asks for, unless next already leads there."""
         words = self._desk.words
         first = [one.questions[0] for one in evaluation.blockers]
+        # Beside "nothing left to fix" what only deserves a look is not called a thing to fix.
+        key = "ui.remind_first" if evaluation.verdict == "ready" else "ui.mend_first"
         if not first and not (evaluation.verdict == "undecided" and self._target):
             first = to_mend(evaluation)
         self._first = target = first[0] if first else ""
@@ -122,7 +124,7 @@ class HubPage(Page):
         if target:
             columns = evaluation.checklist.columns
             asked = columns[target][0].id if target in columns else target
-            self._mending.setText(words("ui.mend_first", title=self._desk.titled(asked)))
+            self._mending.setText(words(key, title=self._desk.titled(asked)))
             self._mending.updateGeometry()
         self._verdict.setCursor(
             Qt.CursorShape.PointingHandCursor if target else Qt.CursorShape.ArrowCursor
