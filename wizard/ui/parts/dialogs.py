@@ -30,7 +30,41 @@ from wizard.ui.parts.widgets import badge, label, panel
 from wizard.ui.style.theme import Look
 
 
-class NameDialog(QDialog):
+class AskDialog(QDialog):
+    """A dialog that asks for one line; what it asks with goes into ``rows``.
+
+    Args:
+        parent: the window.
+        look: the theme.
+        name: its object name.
+        title: of the dialog's own window.
+        heading: what is asked.
+    """
+
+    def __init__(self, parent: QWidget, look: Look, name: str, title: str, heading: str) -> None:
+        super().__init__(parent)
+        self._look, px = look, look.px
+        self.setObjectName(name)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setFixedWidth(min(px(460), parent.width()))
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(px(20), px(16), px(20), px(16))
+        self.rows.setSpacing(px(8))
+        self.rows.addWidget(label(heading, "h2"))
+
+    def add_ways(self, *ways: tuple[Button, str, Callable[[], object]]) -> None:
+        """Close the dialog with its buttons: each, its object name and what it does."""
+        line = Flow(gap=self._look.px(8))
+        for button, name, act in ways:
+            button.setObjectName(name)
+            button.setAutoDefault(False)
+            button.clicked.connect(act)
+            line.addWidget(button)
+        self.rows.addLayout(line)
+
+
+class NameDialog(AskDialog):
     """Asks for the name of a plan.
 
     Args:
@@ -44,16 +78,9 @@ class NameDialog(QDialog):
     def __init__(
         self, parent: QWidget, look: Look, words: Words, name: str, then: Callable[[str], object]
     ) -> None:
-        super().__init__(parent)
-        self._then, px = then, look.px
-        self.setObjectName("name_dialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(words("ui.rename"))
-        self.setFixedWidth(min(px(460), parent.width()))
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(px(20), px(16), px(20), px(16))
-        rows.setSpacing(px(8))
-        rows.addWidget(label(words("ui.start_name"), "h2"))
+        title, heading = words("ui.rename"), words("ui.start_name")
+        super().__init__(parent, look, "name_dialog", title, heading)
+        self._then = then
         self.said = label(words("ui.name_empty"), "small")
         self.said.setProperty("tone", "warn")
         self.said.hide()
@@ -62,18 +89,12 @@ class NameDialog(QDialog):
         self.field.selectAll()
         self.field.textEdited.connect(lambda _: self.said.hide())
         self.field.leave.connect(self._enter)
-        rows.addWidget(self.field)
-        rows.addWidget(self.said)
-        ways = Flow(gap=px(8))
-        for button, object_name, act in (
+        self.rows.addWidget(self.field)
+        self.rows.addWidget(self.said)
+        self.add_ways(
             (Button(look, words("ui.rename"), "primary"), "name_take", self._enter),
             (Button(look, words("ui.close")), "name_cancel", self.reject),
-        ):
-            button.setObjectName(object_name)
-            button.setAutoDefault(False)
-            button.clicked.connect(act)
-            ways.addWidget(button)
-        rows.addLayout(ways)
+        )
         self.field.setFocus()
 
     def _enter(self) -> None:

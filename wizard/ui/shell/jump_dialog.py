@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.desk import Desk
+from wizard.ui.parts.dialogs import AskDialog
 from wizard.ui.parts.fields import LineField
-from wizard.ui.parts.flow import Flow
 from wizard.ui.parts.places import find
 from wizard.ui.parts.toast import announce
 from wizard.ui.parts.widgets import clear_layout, label
@@ -19,7 +19,7 @@ MOST_FOUND = 6
 """Questions offered at once; one more word makes them fewer."""
 
 
-class JumpDialog(QDialog):
+class JumpDialog(AskDialog):
     """The dialog: a field, what fits it, and a sentence where nothing does.
 
     Args:
@@ -29,17 +29,9 @@ class JumpDialog(QDialog):
     """
 
     def __init__(self, parent: QWidget, desk: Desk, go: Callable[[str], object]) -> None:
-        super().__init__(parent)
-        self._desk, self._go = desk, go
-        look, words, px = desk.look, desk.words, desk.look.px
-        self.setObjectName("jump_dialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(words("ui.jump"))
-        self.setFixedWidth(min(px(460), parent.width()))
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(px(20), px(16), px(20), px(16))
-        rows.setSpacing(px(8))
-        rows.addWidget(label(words("ui.jump_title"), "h2"))
+        look, words = desk.look, desk.words
+        super().__init__(parent, look, "jump_dialog", words("ui.jump"), words("ui.jump_title"))
+        self._desk, self._go, rows = desk, go, self.rows
         rows.addWidget(label(words("ui.jump_prompt"), "small"))
         self.field = LineField("jump_field", words("ui.jump_title"))
         self.field.textEdited.connect(self._offer)
@@ -53,18 +45,10 @@ class JumpDialog(QDialog):
         self._found = QVBoxLayout()
         self._found.setSpacing(0)
         rows.addLayout(self._found)
-        ways = Flow(gap=px(8))
-        go_button = Button(look, words("ui.jump"), "primary")
-        cancel = Button(look, words("ui.close"))
-        for button, object_name, act in (
-            (go_button, "jump_go", self._enter),
-            (cancel, "jump_cancel", self.reject),
-        ):
-            button.setObjectName(object_name)
-            button.setAutoDefault(False)
-            button.clicked.connect(act)
-            ways.addWidget(button)
-        rows.addLayout(ways)
+        self.add_ways(
+            (Button(look, words("ui.jump"), "primary"), "jump_go", self._enter),
+            (Button(look, words("ui.close")), "jump_cancel", self.reject),
+        )
         self.field.setFocus()
 
     def _offer(self, typed: str) -> None:
