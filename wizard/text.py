@@ -67,6 +67,11 @@ class Words:
         return section
 
 
+def capital(words: str) -> str:
+    """Return words with a capital at the beginning, for a cell of their own."""
+    return words[:1].upper() + words[1:]
+
+
 @cache
 def words(language: Language) -> Words:
     """Return the catalogue of ``language``; sections are read when first needed."""

@@ -18,7 +18,7 @@ from wizard.documents.blocks import (
 )
 from wizard.engine import Evaluation
 from wizard.session.feedback import Feedback, feedback_blocks
-from wizard.text import Words
+from wizard.text import Words, capital
 from wizard.workshop.board import shape
 
 
@@ -39,9 +39,9 @@ def status_sheet(
     """
     areas = evaluation.areas
     columns = (
-        Column(say("workshop.area"), weight=2),
-        Column(say("workshop.area_state"), weight=1),
-        Column(say("workshop.answered"), "right"),
+        Column(capital(say("workshop.area")), weight=2),
+        Column(capital(say("workshop.area_state")), weight=1),
+        Column(capital(say("workshop.answered")), "right"),
     )
     rows = tuple(
         row(
@@ -63,7 +63,7 @@ def status_sheet(
             (
                 (say("workshop.date"), text(today.isoformat())),
                 (say("workshop.verdict"), text(say(f"session.verdict.{evaluation.verdict}"))),
-                *((say(key), text(str(len(found)))) for key, found in counts),
+                *((capital(say(key)), text(str(len(found)))) for key, found in counts),
             )
         ),
         Table(columns, rows),

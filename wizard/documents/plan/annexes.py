@@ -20,12 +20,13 @@ from wizard.documents.blocks import (
 )
 from wizard.documents.explained import assumed_values
 from wizard.documents.plan.actions import BOX, callout
-from wizard.documents.plan.pairs import capital, compact
+from wizard.documents.plan.pairs import compact
 from wizard.documents.voice import DASH, MARKS, Voice
 from wizard.model.answers import Answer, State
 from wizard.model.checklist import Source
 from wizard.model.findings import Finding
 from wizard.model.questions import Amount, Number, Percent, QuestionFields, Severity
+from wizard.text import capital
 
 _UNCERTAIN = (Amount, Number, Percent)
 _MANY = 3  # sources looked up in one place, that name it together

@@ -24,12 +24,13 @@ from wizard.documents.blocks import (
     row,
     text,
 )
-from wizard.documents.plan.pairs import beside, capital
+from wizard.documents.plan.pairs import beside
 from wizard.documents.voice import DASH, Voice
 from wizard.money.economics import UnitEconomics, mix, products_economics
 from wizard.money.outlook import Outlook, outlook
 from wizard.money.sensitivity import SEARCH, Bar, tornado, turning_value
 from wizard.money.terms import resolve
+from wizard.text import capital
 
 _STEPS = ("refunded", "commission", "payment_fee", "withdrawal_fee", "goods")
 _TOLD = {

@@ -24,11 +24,12 @@ from wizard.documents.blocks import (
     row,
     text,
 )
-from wizard.documents.plan.pairs import capital, compact, figures
+from wizard.documents.plan.pairs import compact, figures
 from wizard.documents.voice import DASH, Voice, is_said
 from wizard.model import questions as kinds
 from wizard.model.answers import State
 from wizard.money.explain import Operand, explain
+from wizard.text import capital
 
 _FAMILY = ("startup_total", "reserve_needed", "own_money_needed", "lowest_cash", "reserve_months")
 _TEN: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (

@@ -51,8 +51,3 @@ def figures(voice: Voice, names: Iterable[str]) -> tuple[list[tuple[str, Runs]],
     listed = voice.w("documents.semicolon").join(dict.fromkeys(reasons))
     key = "documents.no_full_number" if partly else "documents.no_number"
     return pairs, voice.w(key, reasons=listed)
-
-
-def capital(words: str) -> str:
-    """Return words with a capital at the beginning, for a cell of their own."""
-    return words[:1].upper() + words[1:]

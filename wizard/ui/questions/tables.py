@@ -15,6 +15,7 @@ from wizard.model.answers import Answer, Cell
 from wizard.model.findings import Finding
 from wizard.model.questions import QuestionFields, Severity, Table
 from wizard.model.reading import Invalid
+from wizard.text import capital
 from wizard.ui.parts.buttons import Button
 from wizard.ui.parts.desk import Desk
 from wizard.ui.parts.flow import Flow
@@ -330,7 +331,7 @@ class CandidatesEditor(_Frame):
         top = QWidget()
         line = QHBoxLayout(top)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(label(_headed(words("ui.candidate", row=word, number=row + 1)), "meta"), 1)
+        line.addWidget(label(capital(words("ui.candidate", row=word, number=row + 1)), "meta"), 1)
         line.addWidget(self.make_tools(row, "back"))
         widgets: list[QWidget] = [top]
         for column in self.table.columns:
@@ -379,11 +380,6 @@ class CandidatesEditor(_Frame):
         line.addWidget(ShapeMark(self.desk.look, shape, 16))  # type: ignore[arg-type]
         line.addWidget(label(text, "small"), 1)
         return box
-
-
-def _headed(text: str) -> str:
-    """Return a text as it stands at the head of a column: with a capital letter."""
-    return text[:1].upper() + text[1:]
 
 
 @make_editor.register
